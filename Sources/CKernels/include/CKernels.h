@@ -1,0 +1,51 @@
+// Small numeric and Unicode kernels in plain C: Swift's own code generation for baseline x86-64 is SSE2, these are compiled once per
+// instruction set and the loader picks the best for the processor at hand (one portable version elsewhere).
+#ifndef CKERNELS_H
+#define CKERNELS_H
+#include <stdint.h>
+
+// ---- Elementwise parts of a transformer layer. T tokens, C channels; rows are contiguous.
+
+/// y(T, C) = layer norm over C of (x(T, C) + residual(T, C) + bias(C)), scaled by gain(C) and shifted by shift(C).
+/// `y` may be `x` or `residual`; `residual` and `bias` may be null.
+void kernel_layer_norm(
+    float *y, const float *x, const float *residual, const float *bias, const float *gain, const float *shift,
+    int T, int C, float epsilon);
+
+/// x(T, ld) = gelu(x + bias(C)) on the first C columns of each row; gelu(v) = v/2 (1 + erf(v/sqrt 2)), absolute error below 1e-6.
+void kernel_bias_gelu(float *x, const float *bias, int T, int C, int ld);
+
+/// x(T, ld) += bias(C) on the first C columns of each row.
+void kernel_add_bias(float *x, const float *bias, int T, int C, int ld);
+
+/// x(R, n), rows `ld` apart: each row becomes softmax(scale * row).
+void kernel_softmax(float *x, int R, int n, int ld, float scale);
+
+/// sum(C) += x(T, C) over T.
+void kernel_add_rows(float *sum, const float *x, int T, int C);
+
+// ---- Products for few rows m (short texts); `ld` is the distance between the starts of two rows.
+
+/// c(m, n) = a(m, k) w(n, k)^T. n must be a multiple of 4 and k of 16.
+void kernel_dots(int m, int n, int k, const float *a, int lda, const float *w, int ldw, float *c, int ldc);
+
+// ---- What Hugging Face's BERT normalizer does with one Unicode scalar; tables by scripts/reference/unicode_tables.py.
+
+enum {
+    BERT_DROP = 1,         // removed by text cleaning: controls, formats, unassigned, U+FFFD
+    BERT_SPACE = 2,        // white space
+    BERT_PUNCTUATION = 4,  // a token of its own
+    BERT_CJK = 8,          // an ideograph: a word of its own
+    BERT_MARK = 16,        // non-spacing mark: removed when accents are stripped
+    BERT_DECOMPOSES = 32,  // has a canonical decomposition
+    BERT_LOWERS = 64,      // differs from its lower case
+    BERT_REORDERS = 128,   // has a non-zero canonical combining class
+};
+uint8_t bert_scalar_flags(uint32_t scalar);
+/// Writes the full canonical decomposition (at most 4 scalars) and returns its length; 0 if there is none.
+int bert_decompose(uint32_t scalar, uint32_t out[4]);
+/// Writes the lower case (at most 4 scalars) and returns its length; 0 if there is none.
+int bert_lower(uint32_t scalar, uint32_t out[4]);
+/// Canonical combining class of a mark that accent stripping keeps; 0 for any other scalar.
+uint8_t bert_combining_class(uint32_t scalar);
+#endif

@@ -1,0 +1,118 @@
+#include "CKernels.h"
+#include <math.h>
+
+// One body, three instruction sets, chosen by the loader (ifunc). Other processors get the plain version, which NEON vectorises.
+#if defined(__x86_64__) && defined(__linux__)
+#define MULTIVERSIONED __attribute__((target_clones("avx512f", "arch=haswell", "default")))
+#else
+#define MULTIVERSIONED
+#endif
+#define INLINE static inline __attribute__((always_inline))
+// Sums in any order, multiply-add fused: needed to vectorise sums; infinities and NaN keep their meaning.
+#pragma clang fp reassociate(on) contract(fast)
+
+// exp(x) for x <= 88: 2^n * 2^f, |f| <= 1/2, degree-6 polynomial; relative error below 2e-7; 0 under -87.
+INLINE float fast_exp(float x) {
+    float clamped = x < -87.0f ? -87.0f : x;
+    float n = __builtin_rintf(clamped * 1.44269504089f);
+    float f = clamped - n * 0.693145751953125f;
+    f -= n * 1.42860682030941723212e-6f;
+    float p = 1.0f / 720;
+    p = p * f + 1.0f / 120;
+    p = p * f + 1.0f / 24;
+    p = p * f + 1.0f / 6;
+    p = p * f + 0.5f;
+    p = p * f + 1.0f;
+    p = p * f + 1.0f;
+    union { int32_t i; float f; } power = {.i = ((int32_t)n + 127) << 23};
+    return x < -87.0f ? 0.0f : p * power.f;
+}
+
+// erf(x): the rational approximation of XLA and Eigen (generic_fast_erf_float), saturated at |x| = 4.
+INLINE float fast_erf(float x) {
+    x = x > 4.0f ? 4.0f : (x < -4.0f ? -4.0f : x);
+    float s = x * x;
+    float p = -2.72614225801306e-10f;
+    p = p * s + 2.77068142495902e-08f;
+    p = p * s + -2.10102402082508e-06f;
+    p = p * s + -5.69250639462346e-05f;
+    p = p * s + -7.34990630326855e-04f;
+    p = p * s + -2.95459980854025e-03f;
+    p = p * s + -1.60960333262415e-02f;
+    float q = -1.45660718464996e-05f;
+    q = q * s + -2.13374055278905e-04f;
+    q = q * s + -1.68282697438203e-03f;
+    q = q * s + -7.37332916720468e-03f;
+    q = q * s + -1.42647390514189e-02f;
+    return x * p / q;
+}
+
+MULTIVERSIONED
+void kernel_layer_norm(
+    float *y, const float *x, const float *residual, const float *bias, const float *gain, const float *shift,
+    int T, int C, float epsilon) {
+    for (int t = 0; t < T; t++) {
+        const float *in = x + (long)t * C, *add = residual ? residual + (long)t * C : 0;
+        float *out = y + (long)t * C;
+        float sum = 0;
+        if (add && bias) {
+            for (int c = 0; c < C; c++) { float v = in[c] + add[c] + bias[c]; out[c] = v; sum += v; }
+        } else if (add) {
+            for (int c = 0; c < C; c++) { float v = in[c] + add[c]; out[c] = v; sum += v; }
+        } else {
+            for (int c = 0; c < C; c++) { float v = in[c]; out[c] = v; sum += v; }
+        }
+        float mean = sum / C, squares = 0;
+        for (int c = 0; c < C; c++) { float d = out[c] - mean; squares += d * d; }
+        float scale = 1.0f / sqrtf(squares / C + epsilon);
+        for (int c = 0; c < C; c++) out[c] = (out[c] - mean) * scale * gain[c] + shift[c];
+    }
+}
+
+MULTIVERSIONED
+void kernel_bias_gelu(float *x, const float *bias, int T, int C, int ld) {
+    for (int t = 0; t < T; t++) {
+        float *row = x + (long)t * ld;
+        for (int c = 0; c < C; c++) {
+            float v = row[c] + bias[c];
+            row[c] = 0.5f * v * (1.0f + fast_erf(v * 0.70710678118654752f));
+        }
+    }
+}
+
+MULTIVERSIONED
+void kernel_add_bias(float *x, const float *bias, int T, int C, int ld) {
+    for (int t = 0; t < T; t++) {
+        float *row = x + (long)t * ld;
+        for (int c = 0; c < C; c++) row[c] += bias[c];
+    }
+}
+
+MULTIVERSIONED
+void kernel_softmax(float *x, int R, int n, int ld, float scale) {
+    for (int r = 0; r < R; r++) {
+        float *row = x + (long)r * ld;
+        // The compiler does not vectorise a plain maximum (NaN order): 16 lanes by hand.
+        float lanes[16], greatest = row[0];
+        for (int l = 0; l < 16; l++) lanes[l] = greatest;
+        int i = 0;
+        for (; i + 16 <= n; i += 16)
+            for (int l = 0; l < 16; l++) lanes[l] = row[i + l] > lanes[l] ? row[i + l] : lanes[l];
+        for (; i < n; i++) lanes[0] = row[i] > lanes[0] ? row[i] : lanes[0];
+        for (int l = 0; l < 16; l++) greatest = lanes[l] > greatest ? lanes[l] : greatest;
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            float e = fast_exp((row[i] - greatest) * scale);
+            row[i] = e;
+            sum += e;
+        }
+        float inverse = 1.0f / sum;
+        for (int i = 0; i < n; i++) row[i] *= inverse;
+    }
+}
+
+MULTIVERSIONED
+void kernel_add_rows(float *sum, const float *x, int T, int C) {
+    for (int t = 0; t < T; t++)
+        for (int c = 0; c < C; c++) sum[c] += x[(long)t * C + c];
+}

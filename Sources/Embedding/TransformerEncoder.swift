@@ -1,0 +1,313 @@
+import CKernels
+import Synchronization
+
+/// A sentence encoder of BERT type (all-MiniLM-L6-v2 and its relatives) in float32.
+///
+/// Texts are packed one after the other without padding, so that every linear layer is one matrix product over all tokens of a
+/// batch and a text's vector does not depend on its neighbours. Safe to call from several threads at once.
+///
+/// ```swift
+/// let encoder = try TransformerEncoder(folder: "models/all-MiniLM-L6-v2")
+/// let vectors = try encoder.encode(["How do I add a calendar?", "Set up a new calendar"])
+/// ```
+public final class TransformerEncoder: TextEncoder {
+    // Shapes: B texts, T tokens of a batch (all its texts), L tokens of one text, C channels, H heads, D = C / H, F channels of the
+    // feed-forward part.
+
+    public let tokenizer: WordPieceTokenizer
+    public var dimension: Int { configuration.hiddenSize }
+    public var maximumTokens: Int { configuration.maximumTokens }
+    /// 32 hexadecimal digits over everything that decides a vector: the configuration and the tokenizer's settings, the vocabulary,
+    /// and of the weights file its size, its header (names, types, shapes, places) and 64 bytes out of every tensor and of every
+    /// 256 KB. Reading all 90 MB would cost more than the whole start of the program; training moves every weight, so samples from
+    /// every tensor tell models apart. It is not a checksum against damage to single bytes.
+    public let fingerprint: String
+
+    let configuration: TransformerConfiguration
+    private let weights: TransformerWeights
+    private let threads: Int
+    private let pool = Mutex<[Scratch]>([])
+
+    /// Opens a sentence-transformers folder.
+    ///
+    /// - Parameter folder: holds modules.json, config.json, vocab.txt, model.safetensors and 1_Pooling/config.json.
+    /// - Parameter threads: how many threads one call may use; a server that encodes on several threads at once passes 1.
+    /// - Throws: `EncoderError` that names the file and what to do.
+    /// - Complexity: a few milliseconds; the weights are mapped, not read.
+    public init(folder: String, threads: Int = availableProcessors()) throws {
+        configuration = try TransformerConfiguration(folder: folder)
+        let base = configuration.transformerFolder
+        tokenizer = try WordPieceTokenizer(
+            vocabularyPath: "\(base)/vocab.txt", lowercases: configuration.lowercases,
+            stripsAccents: configuration.stripsAccents, splitsIdeographs: configuration.splitsIdeographs,
+            startMark: configuration.marks.start, endMark: configuration.marks.end,
+            unknownMark: configuration.marks.unknown, otherMarks: configuration.marks.others)
+        guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
+            throw EncoderError.malformed(
+                path: "\(base)/vocab.txt",
+                reason: "it has \(tokenizer.vocabulary.count) lines but the model knows \(configuration.vocabularySize) tokens")
+        }
+        weights = try TransformerWeights(path: "\(base)/model.safetensors", configuration: configuration)
+        var digest = weights.digest
+        tokenizer.vocabulary.add(to: &digest)
+        digest.add(
+            "\(configuration.heads) \(configuration.normEpsilon) \(configuration.pooling) \(configuration.maximumTokens) "
+                + "\(tokenizer.lowercases) \(tokenizer.stripsAccents) \(tokenizer.splitsIdeographs)")
+        fingerprint = digest.hexadecimal
+        self.threads = max(1, threads)
+        _ = LinearAlgebra.singleThreaded
+    }
+
+    public func encode(_ texts: [String]) throws -> Matrix {
+        let encodings = texts.map {
+            WordPieceTokenizer.Encoding(ids: tokenizer.encode($0, maximumTokens: maximumTokens), offsets: [])
+        }
+        return run(encodings, segments: nil).vectors
+    }
+
+    public func encode(
+        _ texts: [String], segments: [[Range<Int>]]
+    ) throws -> (vectors: Matrix, segmentVectors: [Matrix]) {
+        guard texts.count == segments.count else {
+            throw EncoderError.segmentsDoNotMatch(texts: texts.count, segmentLists: segments.count)
+        }
+        let encodings = texts.map { tokenizer.encodeWithOffsets($0, maximumTokens: maximumTokens) }
+        return run(encodings, segments: segments)
+    }
+
+    /// Packs the texts into batches, shares these out among the threads and pools the final states.
+    private func run(
+        _ encodings: [WordPieceTokenizer.Encoding], segments: [[Range<Int>]]?
+    ) -> (vectors: Matrix, segmentVectors: [Matrix]) {
+        let C = dimension
+        let batches = Self.pack(encodings.map(\.ids.count), threads: threads)
+        // Where each text's segment rows start in one buffer for all.
+        let firstSegment = (segments ?? []).reduce(into: [0]) { $0.append($0.last! + $1.count) }
+        var vectors = [Float](repeating: 0, count: encodings.count * C)  // (B, C)
+        var segmentRows = [Float](repeating: 0, count: firstSegment.last! * C)
+        vectors.withUnsafeMutableBufferPointer { vectors in
+            segmentRows.withUnsafeMutableBufferPointer { segmentRows in
+                // Each batch writes only the rows of its own texts, so threads never share an element.
+                nonisolated(unsafe) let vectors = vectors
+                nonisolated(unsafe) let segmentRows = segmentRows
+                // Many texts: a batch for each thread, which do not need one another. One text: its layers are shared out.
+                let teamSize = batches.count == 1 ? self.threads : 1
+                Workers.run(count: batches.count, threads: self.threads) { index in
+                    let batch = batches[index]
+                    let T = batch.reduce(0) { $0 + encodings[$1].ids.count }
+                    let longest = batch.reduce(0) { max($0, encodings[$1].ids.count) }
+                    let scratch = self.takeScratch(tokens: T, longest: longest, members: teamSize)
+                    Workers.together(size: teamSize, phases: 1 + 6 * self.weights.layers.count) { member in
+                        self.forward(encodings, batch, T, scratch, &member)
+                    }
+                    var first = 0
+                    for text in batch {
+                        let L = encodings[text].ids.count
+                        let states = scratch.x + first * C  // (L, C)
+                        self.pool(states, L, into: vectors.baseAddress! + text * C)
+                        if let segments {
+                            for (s, range) in segments[text].enumerated() {
+                                let row = segmentRows.baseAddress! + (firstSegment[text] + s) * C
+                                self.pool(states, encodings[text].offsets, within: range, into: row)
+                            }
+                        }
+                        first += L
+                    }
+                    self.giveBack(scratch)
+                }
+            }
+        }
+        let segmentVectors = (segments ?? []).enumerated().map { text, list in
+            Matrix(
+                rows: list.count, columns: C,
+                values: Array(segmentRows[firstSegment[text] * C..<firstSegment[text + 1] * C]))
+        }
+        return (Matrix(rows: encodings.count, columns: C, values: vectors), segmentVectors)
+    }
+
+    /// Groups texts, in order, into batches of at most `Defaults.batchTokens` tokens, small enough that every thread gets one.
+    static func pack(_ counts: [Int], threads: Int) -> [[Int]] {
+        let total = counts.reduce(0, +)
+        let limit = min(Defaults.batchTokens, (total + threads - 1) / threads)
+        var batches: [[Int]] = []
+        var tokens = Int.max
+        for (text, count) in counts.enumerated() {
+            if batches.isEmpty || tokens + count > limit {
+                batches.append([])
+                tokens = 0
+            }
+            batches[batches.count - 1].append(text)
+            tokens += count
+        }
+        return batches
+    }
+
+    /// The final states of a batch's tokens, into `s.x` (T, C). Every member of a team calls it: a phase shares out heads, columns of
+    /// a linear layer or rows of a norm. The grains keep a chunk at tens of microseconds.
+    private func forward(
+        _ encodings: [WordPieceTokenizer.Encoding], _ batch: [Int], _ T: Int, _ s: Scratch, _ member: inout Team.Member
+    ) {
+        let C = configuration.hiddenSize
+        let F = configuration.intermediateSize
+        let H = configuration.heads
+        let D = C / H
+        let scores = s.scores + member.index * s.longest * s.longest  // (L, L)
+
+        // Embeddings: word + position + type 0, normalized.
+        member.share(T, grain: 32) { rows in
+            var first = 0
+            for text in batch {
+                for (position, id) in encodings[text].ids.enumerated() where rows.contains(first + position) {
+                    let row = s.x + (first + position) * C
+                    let word = weights.wordEmbeddings.start + Int(id) * C
+                    let place = weights.positionEmbeddings.start + position * C
+                    let type = weights.typeEmbedding.start
+                    for c in 0..<C { row[c] = word[c] + place[c] + type[c] }
+                }
+                first += encodings[text].ids.count
+            }
+            norm(s.x, nil, nil, weights.embeddingNorm, rows)
+        }
+
+        for layer in weights.layers {
+            // Attention, head by head: queries, keys and values lie side by side in (T, 3C).
+            member.share(H, grain: 1) { heads in
+                let columns = heads.lowerBound * D..<heads.upperBound * D
+                for (part, projection) in [layer.query, layer.key, layer.value].enumerated() {
+                    let y = s.qkv + part * C
+                    linear(projection, s.x, T, C, columns, into: y, ldc: 3 * C)
+                    kernel_add_bias(
+                        y + columns.lowerBound, projection.bias.start + columns.lowerBound, Int32(T),
+                        Int32(columns.count), Int32(3 * C))
+                }
+                var first = 0
+                for text in batch {
+                    let L = encodings[text].ids.count
+                    for h in heads {
+                        let q = s.qkv + first * 3 * C + h * D  // (L, D), rows 3C apart
+                        LinearAlgebra.multiplyTransposed(
+                            m: L, n: L, k: D, q, lda: 3 * C, q + C, ldb: 3 * C, into: scores, ldc: L)
+                        kernel_softmax(scores, Int32(L), Int32(L), Int32(L), 1 / Float(D).squareRoot())
+                        LinearAlgebra.multiply(
+                            m: L, n: D, k: L, scores, lda: L, q + 2 * C, ldb: 3 * C,
+                            into: s.context + first * C + h * D, ldc: C)
+                    }
+                    first += L
+                }
+            }
+            let attended = s.qkv  // free from here: (T, C)
+            member.share(C, grain: 32) { linear(layer.attentionOutput, s.context, T, C, $0, into: attended, ldc: C) }
+            member.share(T, grain: 32) { norm(s.x, attended, layer.attentionOutput.bias, layer.attentionNorm, $0) }
+
+            member.share(F, grain: 64) { columns in
+                linear(layer.intermediate, s.x, T, C, columns, into: s.hidden, ldc: F)
+                kernel_bias_gelu(
+                    s.hidden + columns.lowerBound, layer.intermediate.bias.start + columns.lowerBound,
+                    Int32(T), Int32(columns.count), Int32(F))
+            }
+            member.share(C, grain: 16) { linear(layer.output, s.hidden, T, F, $0, into: s.context, ldc: C) }
+            member.share(T, grain: 32) { norm(s.x, s.context, layer.output.bias, layer.outputNorm, $0) }
+        }
+    }
+
+    /// Columns `columns` of y(T, out) = x(T, k) * weight(out, k)^T, without the bias.
+    @inline(__always)
+    private func linear(
+        _ linear: TransformerWeights.Linear, _ x: UnsafeMutablePointer<Float>, _ T: Int, _ k: Int, _ columns: Range<Int>,
+        into y: UnsafeMutablePointer<Float>, ldc: Int
+    ) {
+        LinearAlgebra.linear(
+            m: T, n: columns.count, k: k, x, linear.weight.start + columns.lowerBound * k,
+            into: y + columns.lowerBound, ldc: ldc)
+    }
+
+    /// x(T, C) = norm(x + added + bias) on the given rows.
+    private func norm(
+        _ x: UnsafeMutablePointer<Float>, _ added: UnsafeMutablePointer<Float>?, _ bias: TransformerWeights.Tensor?,
+        _ norm: TransformerWeights.Norm, _ rows: Range<Int>
+    ) {
+        let C = dimension
+        let at = rows.lowerBound * C
+        kernel_layer_norm(
+            x + at, x + at, added.map { $0 + at }, bias?.start, norm.gain.start, norm.shift.start,
+            Int32(rows.count), Int32(C), configuration.normEpsilon)
+    }
+
+    /// One unit vector from a text's states (L, C).
+    private func pool(_ states: UnsafeMutablePointer<Float>, _ L: Int, into row: UnsafeMutablePointer<Float>) {
+        let C = dimension
+        kernel_add_rows(row, states, configuration.pooling == .cls ? 1 : Int32(L), Int32(C))
+        LinearAlgebra.normalize(C, row)
+    }
+
+    /// The unit mean of the states whose tokens lie within `range`; zeros if there are none. `row` starts as zeros.
+    private func pool(
+        _ states: UnsafeMutablePointer<Float>, _ offsets: [Range<Int>], within range: Range<Int>,
+        into row: UnsafeMutablePointer<Float>
+    ) {
+        let C = dimension
+        for (t, offset) in offsets.enumerated()
+        where offset.lowerBound >= range.lowerBound && offset.upperBound <= range.upperBound && !offset.isEmpty {
+            kernel_add_rows(row, states + t * C, 1, Int32(C))
+        }
+        LinearAlgebra.normalize(C, row)
+    }
+
+    private func takeScratch(tokens: Int, longest: Int, members: Int) -> Scratch {
+        let pooled = pool.withLock { pool in
+            pool.firstIndex { $0.tokens >= tokens && $0.longest >= longest && $0.members >= members }.map { pool.remove(at: $0) }
+        }
+        return pooled
+            ?? Scratch(
+                tokens: tokens, longest: longest, members: members, channels: configuration.hiddenSize,
+                intermediate: configuration.intermediateSize)
+    }
+
+    private func giveBack(_ scratch: Scratch) {
+        pool.withLock { pool in
+            pool.append(scratch)
+            if pool.count > Defaults.pooledScratch {
+                pool.remove(at: pool.indices.min { pool[$0].tokens < pool[$1].tokens }!)
+            }
+        }
+    }
+}
+
+/// The activations of one batch. Not initialised: every product writes before anything reads.
+private final class Scratch: @unchecked Sendable {
+    // Sendable: used by one call at a time; the pool's lock hands it from one to the next.
+    let tokens: Int
+    let longest: Int
+    let members: Int
+    let x: UnsafeMutablePointer<Float>  // (T, C) the residual stream
+    let qkv: UnsafeMutablePointer<Float>  // (T, 3C)
+    let context: UnsafeMutablePointer<Float>  // (T, C)
+    let hidden: UnsafeMutablePointer<Float>  // (T, F)
+    let scores: UnsafeMutablePointer<Float>  // (members, L, L)
+
+    init(tokens: Int, longest: Int, members: Int, channels C: Int, intermediate F: Int) {
+        self.tokens = tokens
+        self.longest = longest
+        self.members = members
+        x = .allocate(capacity: tokens * C)
+        qkv = .allocate(capacity: tokens * 3 * C)
+        context = .allocate(capacity: tokens * C)
+        hidden = .allocate(capacity: tokens * F)
+        scores = .allocate(capacity: members * longest * longest)
+    }
+
+    deinit {
+        x.deallocate()
+        qkv.deallocate()
+        context.deallocate()
+        hidden.deallocate()
+        scores.deallocate()
+    }
+}
+
+private enum Defaults {
+    /// Tokens of a batch: benchmarks/results/encoder.json.
+    static let batchTokens = 1024
+    /// Scratch sets kept for later calls.
+    static let pooledScratch = 8
+}

@@ -1,0 +1,26 @@
+extension VectorIndex {
+    /// Inner product of `question` with every row: n numbers. Rows and question of unit length give cosines.
+    ///
+    /// - Parameter rows: n x d float32, row-major; borrowed.
+    /// - Complexity: n * d multiply-adds, memory-bound.
+    public static func scores(of rows: UnsafeBufferPointer<Float>, question: [Float]) -> [Float] {
+        let d = question.count
+        precondition(d > 0 && rows.count % d == 0, "\(rows.count) numbers are not rows of \(d)")
+        let n = rows.count / d
+        guard n > 0 else { return [] }
+        return [Float](unsafeUninitializedCapacity: n) { buffer, count in
+            question.withUnsafeBufferPointer {
+                LinearAlgebra.multiply(m: n, n: d, rows.baseAddress!, $0.baseAddress!, into: buffer.baseAddress!)
+            }
+            count = n
+        }
+    }
+
+    /// The `count` greatest of `scores`, by falling score; ties by rising row.
+    public static func top(_ count: Int, of scores: [Float]) -> [Match] {
+        guard count > 0 else { return [] }
+        var best = TopMatches(limit: count)
+        scores.withUnsafeBufferPointer { best.add($0, firstRow: 0, filter: nil) }
+        return best.sorted()
+    }
+}

@@ -1,0 +1,83 @@
+import Embedding
+import FoundationEssentials
+import Synchronization
+
+/// One knowledge base: ingest, search, answer. Prints nothing, knows no flag and no socket.
+///
+/// Synchronous and safe to call from any thread: SQLite and BLAS do not wait for anything worth suspending for.
+public final class Engine: Sendable {
+    public let location: Location
+    public let settings: Settings
+    let store: Store
+    /// Opened at the first use: `kb status` needs none.
+    private let openEncoder: @Sendable () throws -> TransformerEncoder
+    private let encoderCache = Mutex<TransformerEncoder?>(nil)
+    /// The mapped vectors file of the newest generation seen.
+    let vectorCache = Mutex<VectorFile?>(nil)
+    let clock: @Sendable () -> Date
+
+    /// Opens a knowledge base.
+    ///
+    /// - Parameter create: makes an empty one where there is none.
+    /// - Parameter clock: what "now" is for reports and logs; `--now` fixes it.
+    /// - Throws: `KnowledgeBaseError.notFound` where there is none and `create` is false.
+    public init(
+        at location: Location, searched: [String] = [], create: Bool = false,
+        encoder: @escaping @Sendable () throws -> TransformerEncoder,
+        clock: @escaping @Sendable () -> Date = { Date() }
+    ) throws {
+        if create {
+            try location.create()
+        } else if !location.exists {
+            throw KnowledgeBaseError.notFound(searched: searched.isEmpty ? [location.state] : searched)
+        }
+        self.location = location
+        settings = try Settings.read(location.settings)
+        store = try Store(path: location.database)
+        openEncoder = encoder
+        self.clock = clock
+    }
+
+    /// The encoder, opened once.
+    public func encoder() throws -> TransformerEncoder {
+        try encoderCache.withLock { cached in
+            if let cached { return cached }
+            let opened = try openEncoder()
+            cached = opened
+            return opened
+        }
+    }
+
+    /// The encoder, checked to be the one the vectors were made with.
+    func matchingEncoder() throws -> TransformerEncoder {
+        let encoder = try encoder()
+        if let indexed = try store.meta(Store.fingerprintKey), indexed != encoder.fingerprint {
+            throw KnowledgeBaseError.wrongEncoder(indexed: indexed, current: encoder.fingerprint)
+        }
+        return encoder
+    }
+
+    /// The vectors file, mapped; written anew first when it is missing or of another encoder.
+    func vectorFile(fingerprint: String, dimension: Int) -> VectorFile? {
+        vectorCache.withLock { cached in
+            if let cached, cached.dimension == dimension { return cached }
+            if let file = VectorFile(path: location.vectors, fingerprint: fingerprint) {
+                cached = file
+                return file
+            }
+            // Best effort: a read-only folder still answers, from the database.
+            try? VectorFile.write(
+                from: store, path: location.vectors, fingerprint: fingerprint, dimension: dimension)
+            cached = VectorFile(path: location.vectors, fingerprint: fingerprint)
+            return cached
+        }
+    }
+
+    /// Brings the vectors file up to the database's generation.
+    func refreshVectors() throws {
+        let encoder = try encoder()
+        try VectorFile.write(
+            from: store, path: location.vectors, fingerprint: encoder.fingerprint, dimension: encoder.dimension)
+        vectorCache.withLock { $0 = nil }
+    }
+}

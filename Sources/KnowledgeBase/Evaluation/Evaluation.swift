@@ -1,0 +1,77 @@
+import Embedding
+import FoundationEssentials
+
+/// What to score.
+public struct EvaluationRequest: Sendable {
+    /// Absolute path of a labelled set.
+    public var folder: String
+    public var qrels: String?
+    /// Past tickets to know as well.
+    public var tickets: String?
+    public var ablate = false
+    public var modes: [SearchMode] = [.hybrid, .lexical, .dense]
+
+    public init(folder: String) { self.folder = folder }
+}
+
+/// Scores of one labelled set.
+public struct EvaluationReport: Sendable {
+    public var set: String
+    /// Questions asked.
+    public var count: Int
+    public var modes: [SearchMode: RankingMetrics]
+}
+
+/// Scores a labelled set on a knowledge base of its own, kept between runs and synced by content.
+public struct Evaluation: Sendable {
+    let request: EvaluationRequest
+    let set: LabelledSet
+    let engine: Engine
+
+    /// - Parameter cache: folder in which the sets' knowledge bases are kept.
+    public init(
+        _ request: EvaluationRequest, cache: String, encoder: @escaping @Sendable () throws -> TransformerEncoder,
+        progress: (IngestProgress) -> Void = { _ in }
+    ) throws {
+        self.request = request
+        set = try LabelledSet(folder: request.folder, qrels: request.qrels)
+        if request.ablate, set.ablation == nil {
+            throw KnowledgeBaseError.unreadable(
+                path: request.folder, reason: "--ablate needs gap_ablation.json in the labelled set")
+        }
+        let identity = [request.folder, request.tickets ?? "", request.ablate ? "ablate" : ""].joined(separator: "\n")
+        let name = SHA256.hex(SHA256.digest(Array(identity.utf8)).prefix(10))
+        engine = try Engine(at: Location(state: "\(cache)/\(name)/.kb"), create: true, encoder: encoder)
+        let removed = request.ablate ? set.ablation!.removed : []
+        var ingest = IngestRequest()
+        ingest.allowRemovals = true
+        ingest.paths = [set.documents] + (request.tickets.map { [$0] } ?? [])
+        ingest.leaveOut = { path in LabelledSet.names(path).contains { removed.contains($0) } }
+        if removed.isEmpty { ingest.leaveOut = nil }
+        _ = try engine.ingest(ingest, progress: progress)
+    }
+
+    public func run() throws -> EvaluationReport {
+        let asked = set.questions
+        var report = EvaluationReport(set: set.folder.lastPathComponent, count: asked.count, modes: [:])
+        for mode in request.modes {
+            var options = SearchOptions()
+            options.mode = mode
+            options.limit = 100
+            var lists: [[Double]] = []
+            for start in stride(from: 0, to: asked.count, by: 64) {
+                let part = asked[start..<min(start + 64, asked.count)]
+                for (question, result) in zip(part, try engine.search(part.map(\.question), options: options)) {
+                    lists.append(result.hits.map { grade($0.document, question.relevant) })
+                }
+            }
+            report.modes[mode] = .average(lists: lists, relevant: asked.map { Array($0.relevant.values) })
+        }
+        return report
+    }
+
+    private func grade(_ document: Document, _ relevant: [String: Double]) -> Double {
+        let path = String(document.id.dropFirst(document.source.count + 1))
+        return LabelledSet.names(path).compactMap { relevant[$0] }.max() ?? 0
+    }
+}

@@ -1,0 +1,123 @@
+import FoundationEssentials
+
+/// A grounded answer to one question, with everything needed to judge it.
+public struct Answer: Sendable {
+    public var question: Question
+    /// Stable for the same question and the same answer, so a mark on it can act when it is asked again.
+    public var answerID: String
+    public var askedAt: Date
+    public var milliseconds: Double
+    /// `nil` only when nothing is indexed or nothing matched.
+    public var draft: Draft?
+    public var confidence: Double
+    public var answerable: Double
+    public var band: Band
+    public var action: Band
+    public var reasons: [Reason]
+    public var shadow: Shadow?
+    public var calibration: CalibrationSummary
+    public var precedents: [Precedent]
+    public var nearMiss: NearMiss?
+    public var evidence: [Feature]
+
+    /// Who may read the answer: `agent` when it goes to a person as a note.
+    public var audience: String { action == .human ? "agent" : "customer" }
+}
+
+/// Ranges of the confidence, and what is done with an answer in them.
+public enum Band: String, Sendable, Codable, CaseIterable, Comparable {
+    case human
+    case draft
+    case auto
+
+    /// The range a probability falls in: `auto` at ≥ 0.90, `draft` in [0.70, 0.90), `human` below.
+    public init(confidence: Double) {
+        self = confidence >= 0.90 ? .auto : confidence >= 0.70 ? .draft : .human
+    }
+
+    public static func < (a: Band, b: Band) -> Bool {
+        let order: [Band] = [.human, .draft, .auto]
+        return order.firstIndex(of: a)! < order.firstIndex(of: b)!
+    }
+}
+
+/// An extractive answer: sentences of the articles, in the article's order, each with its citations.
+public struct Draft: Sendable, Equatable {
+    public struct Line: Sendable, Equatable {
+        public var text: String
+        /// Numbers into `citations`, from 1.
+        public var citations: [Int]
+        /// A whole list item or table row stands on a line of its own.
+        public var ownLine: Bool
+    }
+
+    public var sentences: [Line]
+    public var citations: [Citation]
+
+    /// The sentences as prose; steps on lines of their own.
+    public var text: String {
+        var out = ""
+        for (i, line) in sentences.enumerated() {
+            if i > 0 { out += line.ownLine || sentences[i - 1].ownLine ? "\n" : " " }
+            out += line.text
+        }
+        return out
+    }
+}
+
+/// Where a sentence of an answer stands.
+public struct Citation: Sendable, Equatable {
+    public var number: Int
+    public var document: Document
+    public var headings: [String]
+    public var lines: ClosedRange<Int>
+    public var quote: String
+}
+
+/// One rule that fired, with the value it saw and the threshold it used.
+public struct Reason: Sendable, Equatable {
+    public var code: String
+    public var value: Double?
+    public var threshold: Double?
+}
+
+/// The band an answer would have acted in, were the band certified.
+public struct Shadow: Sendable, Equatable {
+    public var wouldBe: Band
+    public var reviewsNeeded: Int
+}
+
+/// Which fit the probabilities come from.
+public struct CalibrationSummary: Sendable, Equatable {
+    public enum Source: String, Sendable, Codable {
+        case tickets, labels, `self`, prior
+    }
+
+    public var source: Source
+    /// Labelled questions in the fit.
+    public var count: Int
+    /// Expected calibration error on held-back questions; `nil` when there were none.
+    public var ece: Double?
+    public var fittedAt: Date?
+}
+
+/// A resolved past ticket like the question.
+public struct Precedent: Sendable, Equatable {
+    public var ticket: String
+    public var similarity: Double
+    public var articles: [String]
+}
+
+/// The closest article of a question nothing answers, and the question's words it lacks.
+public struct NearMiss: Sendable, Equatable {
+    public var document: Document
+    public var missingTerms: [String]
+}
+
+/// One named measurement behind a probability.
+public struct Feature: Sendable, Equatable {
+    public var name: String
+    public var value: Double
+    /// What it adds to the log-odds of the confidence.
+    public var contribution: Double
+}

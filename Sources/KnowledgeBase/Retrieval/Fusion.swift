@@ -1,0 +1,114 @@
+/// What the lexical leg found, one entry a document.
+struct LexicalScores: Sendable {
+    struct Entry: Sendable {
+        /// BM25 of the best passage and of the whole document, higher is better, 0 where nothing matches.
+        var passage = 0.0
+        var document = 0.0
+        /// The best passage.
+        var chunk: Int64?
+
+        /// The leg's score of the document.
+        var score: Double { (passage + document) / 2 }
+    }
+
+    var entries: [Int64: Entry] = [:]
+    /// BM25 of every passage that matches.
+    var passages: [Int64: Double] = [:]
+}
+
+/// A document with the score its passages give it.
+struct RankedDocument: Sendable {
+    var document: Int64
+    /// The best passage of the leg that leads: dense where it ran.
+    var chunk: Int64
+    var score: Double
+    /// They sum to `score`.
+    var parts: [ScorePart]
+    var lexical: Hit.LexicalEvidence?
+    var dense: Hit.DenseEvidence?
+}
+
+/// Merges the legs by absolute scores, so that a score's parts add up and mean the same for every question.
+enum Fusion {
+    /// score(d) = .4 cos(best passage) + .2 cos(second) + .4 cos(centroid) + .035 / √n · (BM25 passage + BM25 document) / 2.
+    ///
+    /// n is the number of the question's terms. BM25 is a sum over them, and what a document gets by accident grows
+    /// like √n: the quotient is how far above accident it is. So a question that is one rare identifier is decided by
+    /// the lexical leg and a long ticket by the dense one, with no classifier in between.
+    ///
+    /// - Returns: the `limit` best documents by falling score; ties by rising id, so equal input gives equal output.
+    static func rank(
+        dense: DenseScores?, lexical: LexicalScores?, terms: Int, limit: Int
+    ) -> [RankedDocument] {
+        let lexicalFactor = dense == nil ? 1 : RetrievalDefaults.lexicalWeight / Double(max(1, terms)).squareRoot()
+        var scored: [(document: Int64, score: Double, entry: Int)] = []
+        if let dense {
+            scored.reserveCapacity(dense.entries.count)
+            for (i, entry) in dense.entries.enumerated() {
+                let lexicalScore = lexical?.entries[entry.document]?.score ?? 0
+                scored.append((entry.document, score(entry) + lexicalFactor * lexicalScore, i))
+            }
+        } else if let lexical {
+            for (document, entry) in lexical.entries { scored.append((document, entry.score, -1)) }
+        }
+        let top = best(scored, limit) { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
+        let denseRanks = dense.map { ranks($0.entries.map { ($0.document, score($0)) }, of: top.map(\.document)) } ?? [:]
+        let lexicalRanks =
+            lexical.map { ranks($0.entries.map { ($0.key, $0.value.score) }, of: top.map(\.document)) } ?? [:]
+        return top.map { document, _, index in
+            var parts: [ScorePart] = []
+            let entry = index >= 0 ? dense!.entries[index] : nil
+            if let entry {
+                parts.append(ScorePart(name: "best passage", value: RetrievalDefaults.bestWeight * Double(entry.best)))
+                parts.append(
+                    ScorePart(name: "second passage", value: RetrievalDefaults.secondWeight * Double(entry.second)))
+                parts.append(
+                    ScorePart(name: "whole article", value: RetrievalDefaults.centroidWeight * Double(entry.centroid)))
+            }
+            let words = lexical?.entries[document]
+            if let words {
+                parts.append(ScorePart(name: "words in passage", value: lexicalFactor * words.passage / 2))
+                parts.append(ScorePart(name: "words in article", value: lexicalFactor * words.document / 2))
+            }
+            return RankedDocument(
+                document: document, chunk: entry?.chunk ?? words?.chunk ?? 0,
+                score: parts.reduce(0) { $0 + $1.value }, parts: parts,
+                lexical: words.map { .init(rank: lexicalRanks[document] ?? 0, bm25: $0.passage) },
+                dense: entry.map { .init(rank: denseRanks[document] ?? 0, cosine: Double($0.best)) })
+        }
+    }
+
+    /// The dense leg's score of a document, −1…1.
+    static func score(_ entry: DenseScores.Entry) -> Double {
+        RetrievalDefaults.bestWeight * Double(entry.best) + RetrievalDefaults.secondWeight * Double(entry.second)
+            + RetrievalDefaults.centroidWeight * Double(entry.centroid)
+    }
+
+    /// Ranks from 1 of some documents within a leg.
+    private static func ranks(_ scores: [(Int64, Double)], of documents: [Int64]) -> [Int64: Int] {
+        let all = Dictionary(scores, uniquingKeysWith: { first, _ in first })
+        var out: [Int64: Int] = [:]
+        for document in documents {
+            guard let own = all[document] else { continue }
+            out[document] = 1 + scores.reduce(0) { $0 + ($1.1 > own || ($1.1 == own && $1.0 < document) ? 1 : 0) }
+        }
+        return out
+    }
+
+    /// The first `limit` of the sorted order, without sorting the rest.
+    private static func best<T>(_ items: [T], _ limit: Int, _ precedes: (T, T) -> Bool) -> [T] {
+        guard items.count > 4 * limit else { return Array(items.sorted(by: precedes).prefix(limit)) }
+        var kept: [T] = []
+        for item in items {
+            if kept.count == limit, !precedes(item, kept[limit - 1]) { continue }
+            var (low, high) = (0, kept.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if precedes(item, kept[middle]) { high = middle } else { low = middle + 1 }
+            }
+            kept.insert(item, at: low)
+            if kept.count > limit { kept.removeLast() }
+        }
+        return kept
+    }
+}

@@ -1,0 +1,21 @@
+/// Every constant of retrieval. Chosen on the first halves of three public sets; experiment and second halves:
+/// benchmarks/results/ranking.md.
+enum RetrievalDefaults {
+    /// BM25 weights of the columns of a passage and of a whole document.
+    static let passageWeights = (title: 4.0, heading: 2.0, body: 1.0)
+    static let documentWeights = (title: 4.0, body: 1.0)
+    /// What the cosines of a document's best passage, second-best passage and centroid weigh; they sum to 1.
+    static let bestWeight = 0.4
+    static let secondWeight = 0.2
+    static let centroidWeight = 0.4
+    /// Weight of BM25 / √(terms of the question) against cosine.
+    static let lexicalWeight = 0.035
+    /// What a page that only leads elsewhere keeps of its score.
+    static let navigationFactor = 0.7
+    /// Distinct words of a question that are searched; the rest of a very long text adds cost, not precision.
+    static let maximumTerms = 64
+    /// Longer runs without a space are no words.
+    static let maximumWordBytes = 64
+    /// Of a longer question the first bytes are read: many times what the encoder takes in.
+    static let maximumQuestionBytes = 16_384
+}

@@ -1,0 +1,44 @@
+import Embedding
+import FoundationEssentials
+
+/// Finds encoder models: folders of sentence-transformers layout below the models folder.
+public enum Models {
+    public static let defaultName = "all-MiniLM-L6-v2"
+    /// SHA-256 of the default model's `model.safetensors`, as in NOTICE and scripts/setup.
+    public static let defaultDigest = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+    /// `$KB_MODELS`, else `$XDG_DATA_HOME/kb/models`, else `~/.local/share/kb/models`.
+    public static func folder(_ environment: [String: String]) -> String {
+        if let folder = environment["KB_MODELS"], !folder.isEmpty { return folder }
+        if let data = environment["XDG_DATA_HOME"], !data.isEmpty { return data + "/kb/models" }
+        return (environment["HOME"] ?? "") + "/.local/share/kb/models"
+    }
+
+    /// Model folders found, by name.
+    public static func installed(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/config.json") }.sorted()
+    }
+
+    /// Opens a model by name or path.
+    public static func open(
+        _ name: String?, environment: [String: String], threads: Int
+    ) throws -> TransformerEncoder {
+        let folder = folder(environment)
+        let path = name.map { $0.contains("/") ? $0 : folder + "/" + $0 } ?? folder + "/" + defaultName
+        guard FileManager.default.fileExists(atPath: path + "/config.json") else {
+            throw KnowledgeBaseError.noEncoder(searched: [path])
+        }
+        return try TransformerEncoder(folder: path, threads: threads)
+    }
+
+    /// SHA-256 of a model's weights, in hex.
+    public static func digest(ofWeightsIn folder: String) throws -> String {
+        let path = folder + "/model.safetensors"
+        do {
+            return SHA256.hex(SHA256.digest(Array(try Data(contentsOf: URL(filePath: path), options: .alwaysMapped))))
+        } catch {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import FoundationEssentials
+import Yams
+
+/// The settings of one knowledge base, read from `kb.yaml` beside `.kb/` and the user's `config.yaml`.
+///
+/// A settings file is data: it can never make kb run a command, open a connection or read outside its folder.
+public struct Settings: Sendable, Equatable {
+    /// How one source's paths become urls.
+    public struct Source: Sendable, Equatable, Codable {
+        public var path: String?
+        public var baseURL: String?
+        public var style: String?
+        public var kind: String?
+
+        enum CodingKeys: String, CodingKey {
+            case path, style, kind
+            case baseURL = "base_url"
+        }
+    }
+
+    public var sources: [String: Source] = [:]
+    public var model: String?
+    public var threads: Int?
+
+    public init() {}
+
+    private struct File: Decodable {
+        var sources: [String: Source?]?
+        var model: String?
+        var threads: Int?
+    }
+
+    private static let knownKeys: Set<String> = ["sources", "model", "threads"]
+    private static let knownSourceKeys: Set<String> = ["path", "base_url", "style", "kind"]
+    private static let sizeLimit = 1 << 20
+
+    /// Reads a settings file; an absent one is empty settings.
+    public static func read(_ path: String) throws -> Settings {
+        guard let data = FileManager.default.contents(atPath: path) else { return Settings() }
+        guard data.count <= sizeLimit else {
+            throw KnowledgeBaseError.invalidSettings(path: path, reason: "larger than 1 MB; settings are small.")
+        }
+        let text = String(decoding: data, as: UTF8.self)
+        let file: File
+        do {
+            let node = try Yams.compose(yaml: text)
+            guard let node, node.null == nil else { return Settings() }
+            guard let mapping = node.mapping else {
+                throw KnowledgeBaseError.invalidSettings(path: path, reason: "expected `key: value` lines at the top.")
+            }
+            for (key, value) in mapping {
+                let name = key.string ?? ""
+                guard knownKeys.contains(name) else {
+                    throw unknown(name, line: key.mark?.line, path: path, known: knownKeys)
+                }
+                guard name == "sources", let sources = value.mapping else { continue }
+                for (_, source) in sources {
+                    for (key, _) in source.mapping ?? [:] where !knownSourceKeys.contains(key.string ?? "") {
+                        throw unknown(key.string ?? "", line: key.mark?.line, path: path, known: knownSourceKeys)
+                    }
+                }
+            }
+            file = try YAMLDecoder().decode(File.self, from: node)
+        } catch let error as KnowledgeBaseError {
+            throw error
+        } catch {
+            throw KnowledgeBaseError.invalidSettings(path: path, reason: "not valid YAML: \(error)")
+        }
+        var settings = Settings()
+        settings.sources = (file.sources ?? [:]).mapValues { $0 ?? Source() }
+        settings.model = file.model
+        settings.threads = file.threads
+        for (name, source) in settings.sources {
+            if let style = source.style, UrlScheme.Style(rawValue: style) == nil {
+                throw KnowledgeBaseError.invalidSettings(
+                    path: path,
+                    reason: "source '\(name)' has style '\(style)'; known: "
+                        + UrlScheme.Style.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+            }
+        }
+        return settings
+    }
+
+    private static func unknown(_ key: String, line: Int?, path: String, known: Set<String>) -> KnowledgeBaseError {
+        .invalidSettings(
+            path: path,
+            reason: "line \(line ?? 1): unknown key '\(key)'. Known: \(known.sorted().joined(separator: ", ")).")
+    }
+}

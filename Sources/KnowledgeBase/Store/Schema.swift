@@ -1,0 +1,171 @@
+import GRDB
+
+/// The database schema as numbered migrations: append only, never edited once released.
+///
+/// Each runs in a transaction of its own and is recorded by name, so a crash between two leaves an older, whole schema.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("001-documents", migrate: createDocuments)
+        migrator.registerMigration("002-tickets", migrate: createTickets)
+        migrator.registerMigration("003-questions", migrate: createQuestions)
+        return migrator
+    }
+
+    private static func createDocuments(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE source (
+                  id INTEGER PRIMARY KEY,
+                  name TEXT NOT NULL UNIQUE,
+                  path TEXT NOT NULL,                -- absolute
+                  kind TEXT NOT NULL CHECK (kind IN ('articles', 'tickets')),
+                  ingested_at INTEGER                -- unix ms UTC of the last finished sync
+                ) STRICT;
+
+                -- One row a file as it was last read; the stat fields let an unchanged file be passed over unread.
+                CREATE TABLE file (
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+                  path TEXT NOT NULL,                -- relative to the source
+                  size INTEGER NOT NULL,
+                  modified_ns INTEGER NOT NULL,
+                  changed_ns INTEGER NOT NULL,
+                  inode INTEGER NOT NULL,
+                  read_at INTEGER NOT NULL,          -- unix ms; a file changed in the same instant is read again
+                  content_hash BLOB NOT NULL,        -- SHA-256 of the bytes and of the settings that shape the reading
+                  skipped TEXT,                      -- why nothing was indexed from it, or NULL
+                  UNIQUE (source_id, path)
+                ) STRICT;
+
+                -- AUTOINCREMENT: ids are never used again, so a lagging vectors file can never name the wrong passage.
+                CREATE TABLE document (
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  file_id INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,
+                  key TEXT NOT NULL UNIQUE,          -- SOURCE/relative/path: the id users know
+                  kind TEXT NOT NULL CHECK (kind IN ('article', 'ticket')),
+                  source TEXT NOT NULL,
+                  path TEXT NOT NULL,                -- relative path or the _id of a JSON line
+                  title TEXT NOT NULL,
+                  url TEXT,
+                  summary TEXT,
+                  topics TEXT NOT NULL,              -- JSON array
+                  aliases TEXT NOT NULL,             -- JSON array
+                  locale TEXT, version TEXT, audience TEXT,
+                  updated_at INTEGER,                -- unix ms, as the document says
+                  fields TEXT NOT NULL,              -- JSON object: all other front matter
+                  content_hash BLOB NOT NULL,
+                  changed_at INTEGER NOT NULL        -- unix ms of the ingest that brought this content
+                ) STRICT;
+                CREATE INDEX document_file ON document(file_id);
+
+                CREATE TABLE chunk (
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  document_id INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+                  kind TEXT NOT NULL,                -- the document's
+                  ordinal INTEGER NOT NULL,
+                  title TEXT NOT NULL, heading TEXT NOT NULL, body TEXT NOT NULL,   -- the columns of FTS5
+                  headings TEXT NOT NULL,            -- JSON array
+                  line_start INTEGER NOT NULL, line_end INTEGER NOT NULL,
+                  role TEXT NOT NULL,
+                  sentences TEXT NOT NULL,           -- JSON: [[utf8 start, end, line start, line end, kind, shown text or null]]
+                  embedding_key BLOB NOT NULL
+                ) STRICT;
+                CREATE INDEX chunk_document ON chunk(document_id);
+                CREATE INDEX chunk_embedding ON chunk(embedding_key);
+
+                -- Keyed by SHA-256(fingerprint, text): the same text is encoded once.
+                CREATE TABLE embedding (
+                  key BLOB PRIMARY KEY,
+                  vector BLOB NOT NULL,              -- little-endian float32, unit length
+                  sentences BLOB                     -- one row a sentence: float32 scale, then int8 values
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE VIEW article_chunk AS SELECT id, title, heading, body FROM chunk WHERE kind = 'article';
+                CREATE VIEW ticket_chunk AS SELECT id, title, heading, body FROM chunk WHERE kind = 'ticket';
+                CREATE VIRTUAL TABLE article_fts USING fts5(
+                  title, heading, body, content = 'article_chunk', content_rowid = 'id',
+                  tokenize = 'porter unicode61 remove_diacritics 2');
+                CREATE VIRTUAL TABLE ticket_fts USING fts5(
+                  title, heading, body, content = 'ticket_chunk', content_rowid = 'id',
+                  tokenize = 'porter unicode61 remove_diacritics 2');
+                -- The same text by whole documents.
+                CREATE VIEW article_text AS SELECT d.id, d.title, (SELECT group_concat(body, char(10)) FROM
+                    (SELECT body FROM chunk WHERE document_id = d.id ORDER BY ordinal)) AS body
+                  FROM document d WHERE d.kind = 'article';
+                CREATE VIEW ticket_text AS SELECT d.id, d.title, (SELECT group_concat(body, char(10)) FROM
+                    (SELECT body FROM chunk WHERE document_id = d.id ORDER BY ordinal)) AS body
+                  FROM document d WHERE d.kind = 'ticket';
+                CREATE VIRTUAL TABLE article_document_fts USING fts5(
+                  title, body, content = 'article_text', content_rowid = 'id',
+                  tokenize = 'porter unicode61 remove_diacritics 2');
+                CREATE VIRTUAL TABLE ticket_document_fts USING fts5(
+                  title, body, content = 'ticket_text', content_rowid = 'id',
+                  tokenize = 'porter unicode61 remove_diacritics 2');
+                CREATE VIRTUAL TABLE article_vocabulary USING fts5vocab(article_fts, 'row');
+                CREATE VIRTUAL TABLE ticket_vocabulary USING fts5vocab(ticket_fts, 'row');
+                """)
+    }
+
+    private static func createTickets(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE ticket (
+                  document_id INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
+                  external_id TEXT NOT NULL,         -- the help desk's id
+                  created_at INTEGER,                -- unix ms
+                  requester TEXT, requester_name TEXT,
+                  status TEXT, priority TEXT, topic TEXT,
+                  tags TEXT NOT NULL,                -- JSON array
+                  subject TEXT NOT NULL, body TEXT NOT NULL, quoted TEXT
+                ) STRICT;
+                CREATE INDEX ticket_external ON ticket(external_id);
+
+                CREATE TABLE comment (
+                  id INTEGER PRIMARY KEY,
+                  ticket_id INTEGER NOT NULL REFERENCES ticket(document_id) ON DELETE CASCADE,
+                  external_id TEXT, created_at INTEGER,
+                  author TEXT NOT NULL,              -- requester, agent, system
+                  author_name TEXT,
+                  body TEXT NOT NULL, quoted TEXT,
+                  public INTEGER NOT NULL, helpful_votes INTEGER NOT NULL
+                ) STRICT;
+                CREATE INDEX comment_ticket ON comment(ticket_id);
+
+                -- Links in agents' public comments. `article_id` is found again after each ingest, so the order
+                -- in which tickets and articles arrive does not matter.
+                CREATE TABLE link (
+                  id INTEGER PRIMARY KEY,
+                  ticket_id INTEGER NOT NULL REFERENCES ticket(document_id) ON DELETE CASCADE,
+                  url TEXT NOT NULL,
+                  created_at INTEGER,                -- the comment's
+                  article_id INTEGER REFERENCES document(id) ON DELETE SET NULL
+                ) STRICT;
+                CREATE INDEX link_ticket ON link(ticket_id);
+                CREATE INDEX link_article ON link(article_id);
+                """)
+    }
+
+    private static func createQuestions(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE question (
+                  id INTEGER PRIMARY KEY,
+                  answer_id TEXT NOT NULL,
+                  external_id TEXT,
+                  asked_at INTEGER NOT NULL,
+                  text TEXT NOT NULL,
+                  customer TEXT,
+                  document TEXT,                     -- key of the first cited document
+                  confidence REAL NOT NULL, answerable REAL NOT NULL,
+                  action TEXT NOT NULL,
+                  near_miss TEXT,                    -- key of the closest document
+                  missing_terms TEXT NOT NULL        -- JSON array
+                ) STRICT;
+                CREATE INDEX question_answer ON question(answer_id);
+                CREATE INDEX question_asked ON question(asked_at);
+                """)
+    }
+}

@@ -1,0 +1,85 @@
+import FoundationEssentials
+import GRDB
+
+extension Store {
+    /// What the database can tell of its own health.
+    func integrityChecks() throws -> [Check] {
+        try pool.writeWithoutTransaction { db in
+            var checks: [Check] = []
+            let quick = try String.fetchAll(db, sql: "PRAGMA quick_check(5)")
+            checks.append(
+                Check(
+                    name: "database", passed: quick == ["ok"],
+                    detail: quick == ["ok"] ? "intact" : quick.joined(separator: "; "), next: "kb restore FILE"))
+            for kind in DocumentKind.allCases {
+                var detail = "agrees with the passages"
+                var passed = true
+                do {
+                    // Rank 1 compares the index with the text it was made from (sqlite.org/fts5.html#the_integrity_check_command).
+                    for table in ["\(kind.rawValue)_fts", "\(kind.rawValue)_document_fts"] {
+                        try db.execute(sql: "INSERT INTO \(table) (\(table), rank) VALUES ('integrity-check', 1)")
+                    }
+                } catch let error as DatabaseError {
+                    (passed, detail) = (false, error.message ?? "damaged")
+                }
+                checks.append(
+                    Check(name: "text index (\(kind.rawValue)s)", passed: passed, detail: detail, next: "kb doctor --repair"))
+            }
+            let missing =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM chunk c WHERE NOT EXISTS (SELECT 1 FROM embedding WHERE key = c.embedding_key)")
+                ?? 0
+            let orphans =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM embedding e WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE embedding_key = e.key)")
+                ?? 0
+            checks.append(
+                Check(
+                    name: "passages", passed: missing == 0,
+                    detail: missing == 0
+                        ? "each has its vector" + (orphans > 0 ? " (\(orphans) spare ones)" : "")
+                        : "\(missing) have no vector", next: "kb ingest --reencode"))
+            return checks
+        }
+    }
+
+    /// Makes the text index anew from the passages.
+    func rebuildTextIndex() throws {
+        try pool.write { db in
+            for kind in DocumentKind.allCases {
+                for table in ["\(kind.rawValue)_fts", "\(kind.rawValue)_document_fts"] {
+                    try db.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('rebuild')")
+                }
+            }
+        }
+    }
+
+    func vector(ofChunk id: Int64) throws -> [Float]? {
+        try pool.read { db in
+            try Data.fetchOne(
+                db, sql: "SELECT e.vector FROM chunk c JOIN embedding e ON e.key = c.embedding_key WHERE c.id = ?",
+                arguments: [id])
+        }.map { data in data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) } }
+    }
+
+    func embeddingKey(ofChunk id: Int64) throws -> [UInt8]? {
+        try pool.read { try Data.fetchOne($0, sql: "SELECT embedding_key FROM chunk WHERE id = ?", arguments: [id]) }
+            .map(Array.init)
+    }
+
+    /// How many of some sampled rows of the vectors file differ from the database.
+    func wrongRows(_ file: VectorFile, sample: Int) throws -> Int {
+        var wrong = 0
+        for kind in DocumentKind.allCases {
+            let (ids, rows) = (file.ids(kind), file.rows(kind))
+            let step = max(1, ids.count / max(1, sample / 2))
+            for i in stride(from: 0, to: ids.count, by: step) {
+                guard let stored = try vector(ofChunk: ids[i]) else { continue }
+                if !stored.elementsEqual(rows[i * file.dimension..<(i + 1) * file.dimension]) { wrong += 1 }
+            }
+        }
+        return wrong
+    }
+}

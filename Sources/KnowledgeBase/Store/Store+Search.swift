@@ -1,0 +1,109 @@
+import FoundationEssentials
+import GRDB
+
+extension Store {
+    /// BM25 of every passage and every document of a kind that matches; nothing when the expression is empty.
+    ///
+    /// No ORDER BY: FTS5's sorter costs more than keeping the best in memory (measured at 100 k passages).
+    static func lexicalScores(_ match: String, kind: DocumentKind, _ db: Database) throws -> LexicalScores {
+        var out = LexicalScores()
+        guard !match.isEmpty else { return out }
+        let (passage, document) = (RetrievalDefaults.passageWeights, RetrievalDefaults.documentWeights)
+        let table = "\(kind.rawValue)_fts"
+        let passages = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT f.rowid, c.document_id, bm25(\(table), \(passage.title), \(passage.heading), \(passage.body))
+                    FROM \(table) f JOIN chunk c ON c.id = f.rowid WHERE \(table) MATCH ?
+                    """), arguments: [match])
+        while let row = try passages.next() {
+            let (chunk, owner, score): (Int64, Int64, Double) = (row[0], row[1], -row[2])
+            out.passages[chunk] = score
+            let best = out.entries[owner]
+            if best == nil || score > best!.passage || (score == best!.passage && chunk < best!.chunk!) {
+                out.entries[owner] = LexicalScores.Entry(passage: score, document: 0, chunk: chunk)
+            }
+        }
+        let whole = "\(kind.rawValue)_document_fts"
+        let documents = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: "SELECT rowid, bm25(\(whole), \(document.title), \(document.body)) FROM \(whole) WHERE \(whole) MATCH ?"
+            ), arguments: [match])
+        while let row = try documents.next() { out.entries[row[0], default: .init()].document = -(row[1] as Double) }
+        return out
+    }
+
+    /// How many passages of a kind there are.
+    static func chunkCount(_ kind: DocumentKind, _ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*) FROM chunk WHERE kind = ?"), arguments: [kind.rawValue]) ?? 0
+    }
+
+    /// In how many passages each index term stands.
+    static func documentFrequencies(_ terms: [String], kind: DocumentKind, _ db: Database) throws -> [String: Int] {
+        let statement = try db.cachedStatement(sql: "SELECT doc FROM \(kind.rawValue)_vocabulary WHERE term = ?")
+        var out: [String: Int] = [:]
+        for term in Set(terms) { out[term] = try Int.fetchOne(statement, arguments: [term]) ?? 0 }
+        return out
+    }
+
+    /// Text as the index sees it: stemmed, folded terms in order.
+    static func indexTerms(_ text: String, _ db: Database) throws -> [String] {
+        let tokenizer = try db.makeTokenizer(.porter(wrapping: .unicode61(diacritics: .remove)))
+        return try tokenizer.tokenize(document: text).map(\.token)
+    }
+
+    /// The passages of one document with their order, first to last.
+    static func chunkIDs(ofDocument id: Int64, _ db: Database) throws -> [Int64] {
+        try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT id FROM chunk WHERE document_id = ? ORDER BY ordinal"), arguments: [id])
+    }
+
+    static func documents(_ ids: some Sequence<Int64>, _ db: Database) throws -> [Int64: Document] {
+        var out: [Int64: Document] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, key, title, url, kind, source, locale, updated_at, changed_at
+                FROM document WHERE id IN (\(list(ids)))
+                """)
+        while let row = try rows.next() {
+            out[row[0]] = Document(
+                rowID: row[0], id: row[1], title: row[2], url: row[3],
+                kind: DocumentKind(rawValue: row[4]) ?? .article, source: row[5], locale: row[6],
+                updated: (row[7] as Int64?).map(Date.init(milliseconds:)), changed: Date(milliseconds: row[8]))
+        }
+        return out
+    }
+
+    static func chunks(_ ids: some Sequence<Int64>, _ db: Database) throws -> [Int64: Chunk] {
+        var out: [Int64: Chunk] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, document_id, ordinal, headings, body, line_start, line_end, role, sentences, embedding_key
+                FROM chunk WHERE id IN (\(list(ids)))
+                """)
+        while let row = try rows.next() {
+            let text: String = row[4]
+            out[row[0]] = Chunk(
+                rowID: row[0], documentRowID: row[1], ordinal: row[2],
+                headings: try JSONText.decode([String].self, row[3]), text: text,
+                lines: (row[5] as Int)...(row[6] as Int), role: PassageRole(rawValue: row[7]) ?? .content,
+                sentences: try SentenceText.decode(row[8], text: text), embeddingKey: Array(row[9] as Data))
+        }
+        return out
+    }
+
+    /// Packed sentence vectors of a passage; see `SentenceVectors`.
+    static func sentenceVectors(_ key: [UInt8], _ db: Database) throws -> [UInt8]? {
+        try Data.fetchOne(
+            db.cachedStatement(sql: "SELECT sentences FROM embedding WHERE key = ?"), arguments: [Data(key)]
+        ).map(Array.init)
+    }
+
+    /// Row ids are integers of our own, never user text.
+    private static func list(_ ids: some Sequence<Int64>) -> String {
+        ids.map(String.init).joined(separator: ",")
+    }
+}

@@ -1,0 +1,97 @@
+import FoundationEssentials
+import GRDB
+
+/// The database of one knowledge base: all SQL lives in this folder.
+///
+/// One writer, many readers (WAL): a reader sees the state at the start of its snapshot, old or new, never half.
+/// Times are INTEGER unix milliseconds UTC. Vectors are little-endian float32 BLOBs and the truth of them.
+final class Store: Sendable {
+    let pool: DatabasePool
+    let path: String
+
+    /// Opens or creates the database and brings its schema up to date.
+    init(path: String) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // mmap saves a copy per page read; 64 MB of page cache keeps a mid-size FTS5 index warm.
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = NORMAL;
+                    PRAGMA mmap_size = 1073741824;
+                    PRAGMA cache_size = -65536;
+                    PRAGMA temp_store = MEMORY;
+                    """)
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            let migrator = Schema.migrator
+            let state = try pool.read { db in
+                (newer: try migrator.hasBeenSuperseded(db), complete: try migrator.hasCompletedMigrations(db))
+            }
+            if state.newer { throw KnowledgeBaseError.newerSchema(path: path) }
+            if !state.complete { try migrator.migrate(pool) }
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
+        {
+            throw KnowledgeBaseError.damaged(path: path, reason: error.message ?? "SQLite error \(error.resultCode)")
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "SQLite cannot open it")
+        }
+    }
+
+    // MARK: - Meta
+
+    static let fingerprintKey = "encoder.fingerprint"
+    static let generationKey = "generation"
+
+    func meta(_ key: String) throws -> String? {
+        try pool.read { db in try Self.meta(key, db) }
+    }
+
+    /// Names the encoder that the vectors are made with.
+    func setFingerprint(_ fingerprint: String) throws {
+        try pool.write { try Self.setMeta(Self.fingerprintKey, fingerprint, $0) }
+    }
+
+    func generation() throws -> Int64 {
+        try pool.read { try Self.generation($0) }
+    }
+
+    static func meta(_ key: String, _ db: Database) throws -> String? {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
+    }
+
+    static func setMeta(_ key: String, _ value: String, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
+            .execute(arguments: [key, value])
+    }
+
+    /// A number that grows with every change to the searchable content.
+    static func generation(_ db: Database) throws -> Int64 {
+        try meta(generationKey, db).flatMap(Int64.init) ?? 0
+    }
+
+    static func bumpGeneration(_ db: Database) throws {
+        try setMeta(generationKey, String(generation(db) + 1), db)
+    }
+
+    /// Folds the write-ahead log into the database file; readers may still be at work, then it does what it can.
+    func checkpoint() throws {
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA optimize")
+            _ = try? db.checkpoint(.truncate)
+        }
+    }
+}
+
+extension Date {
+    /// Unix milliseconds UTC, as the database stores times.
+    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+
+    init(milliseconds: Int64) {
+        self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+    }
+}

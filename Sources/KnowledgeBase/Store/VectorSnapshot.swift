@@ -1,0 +1,113 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+
+/// The vectors of one kind of document as one reader's snapshot of the database sees them.
+struct VectorSnapshot: Sendable {
+    private let file: VectorFile?
+    private let kind: DocumentKind
+    /// Passages that came after the file was written.
+    private let recentIDs: [Int64]
+    private let recentRows: [Float]
+    private let recentPlaces: [UInt32]
+    private let recentSums: DocumentSums
+    /// Documents of the file whose passages are gone or replaced.
+    private let stale: Set<Int64>
+
+    /// Reads what the file lacks from the database. Cost: nothing when the file is of this generation.
+    init(file: VectorFile?, kind: DocumentKind, dimension: Int, _ db: Database) throws {
+        self.file = file
+        self.kind = kind
+        var sums = DocumentSums(dimension: dimension)
+        var (ids, rows, places): ([Int64], [Float], [UInt32]) = ([], [], [])
+        var gone: Set<Int64> = []
+        if try file == nil || file!.generation != Store.generation(db) {
+            let known = file?.ids(kind)
+            let cursor = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT c.id, c.document_id, e.vector FROM chunk c JOIN embedding e ON e.key = c.embedding_key
+                    WHERE c.id > ? AND c.kind = ? ORDER BY c.id
+                    """, arguments: [known?.last ?? 0, kind.rawValue])
+            while let row = try cursor.next() {
+                try row.withUnsafeData(atIndex: 2) { data in
+                    guard let data, data.count == dimension * 4 else { return }
+                    ids.append(row[0])
+                    data.withUnsafeBytes {
+                        places.append(UInt32(sums.add(row[1], $0)))
+                        rows.append(contentsOf: $0.bindMemory(to: Float.self))
+                    }
+                }
+            }
+            // A document's passages are replaced all at once, so it is whole in the file or not in it at all.
+            if let file, let last = known?.last {
+                gone = Set(file.documents(kind))
+                let present = try Int64.fetchCursor(
+                    db, sql: "SELECT DISTINCT document_id FROM chunk WHERE kind = ? AND id <= ?",
+                    arguments: [kind.rawValue, last])
+                while let id = try present.next() { gone.remove(id) }
+            }
+        }
+        (recentIDs, recentRows, recentPlaces, recentSums, stale) = (ids, rows, places, sums, gone)
+    }
+
+    /// Cosine of a unit vector with every living passage, gathered by document.
+    func scores(_ question: [Float]) -> DenseScores {
+        var scores = DenseScores()
+        if let file {
+            scores.add(
+                cosines: VectorIndex.scores(of: file.rows(kind), question: question), ids: file.ids(kind),
+                places: file.places(kind), documents: file.documents(kind), norms: file.norms(kind), leavingOut: stale)
+        }
+        if !recentIDs.isEmpty {
+            let cosines = recentRows.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: question) }
+            scores.add(
+                cosines: cosines, ids: recentIDs, places: recentPlaces, documents: recentSums.documents,
+                norms: recentSums.norms, leavingOut: [])
+        }
+        return scores
+    }
+}
+
+/// What the dense leg found, one entry a document.
+struct DenseScores: Sendable {
+    struct Entry: Sendable {
+        var document: Int64
+        /// Cosine of the best passage and of the second best; the same where there is one.
+        var best: Float = -1
+        var second: Float = -1
+        /// Cosine with the document's centroid.
+        var centroid: Float = 0
+        /// The best passage.
+        var chunk: Int64 = 0
+        fileprivate var passages = 0
+    }
+
+    private(set) var entries: [Entry] = []
+
+    fileprivate mutating func add(
+        cosines: [Float], ids: some RandomAccessCollection<Int64>, places: some RandomAccessCollection<UInt32>,
+        documents: some RandomAccessCollection<Int64>, norms: some RandomAccessCollection<Float>,
+        leavingOut stale: Set<Int64>
+    ) {
+        var block = documents.map { Entry(document: $0) }
+        for ((cosine, id), place) in zip(zip(cosines, ids), places) {
+            let i = Int(place)
+            block[i].centroid += cosine
+            block[i].passages += 1
+            if cosine > block[i].best {
+                block[i].second = block[i].best
+                block[i].best = cosine
+                block[i].chunk = id
+            } else if cosine > block[i].second {
+                block[i].second = cosine
+            }
+        }
+        // The centroid is the passages' sum scaled to length 1, so its cosine is the sum of theirs over that length.
+        for (i, norm) in norms.enumerated() {
+            block[i].centroid = norm > 0 ? block[i].centroid / norm : 0
+            if block[i].passages == 1 { block[i].second = block[i].best }
+        }
+        entries += stale.isEmpty ? block : block.filter { !stale.contains($0.document) }
+    }
+}

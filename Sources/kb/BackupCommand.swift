@@ -1,0 +1,39 @@
+import ArgumentParser
+import FoundationEssentials
+import KnowledgeBase
+
+struct BackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Writes a consistent copy into one file, while others work.",
+        discussion: "Example: kb backup monday.kb")
+
+    @Argument(help: "A new file.", completion: .file())
+    var file: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let path = file.absolutePath(from: FileManager.default.currentDirectoryPath)
+        try global.engine().backup(to: path)
+        Console.print("wrote \(path)")
+    }
+}
+
+struct RestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Replaces the state by that of a backup.",
+        discussion: "Example: kb restore monday.kb")
+
+    @Argument(help: "A file that kb backup wrote.", completion: .file())
+    var file: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let path = file.absolutePath(from: FileManager.default.currentDirectoryPath)
+        let engine = try global.engine(create: true)
+        try engine.restore(from: path)
+        let status = try engine.status()
+        Console.print("restored \(status.folder): \(status.articles) articles, \(status.tickets) past tickets")
+    }
+}

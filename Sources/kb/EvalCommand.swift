@@ -1,0 +1,87 @@
+import ArgumentParser
+import FoundationEssentials
+import KnowledgeBase
+
+struct EvalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval", abstract: "Scores a labelled set on a knowledge base of its own.",
+        discussion: """
+            DIR holds articles/ or corpus.jsonl, queries.jsonl and qrels/*.tsv. Your own knowledge base is left alone.
+
+            Example: kb eval corpus --json
+            """)
+
+    @Argument(help: "The labelled set.", completion: .directory)
+    var folder: String
+
+    @Option(help: "Name of the qrels file; by default topical, else test, else the only one.")
+    var qrels: String?
+
+    @Option(help: "Past tickets to know as well.", completion: .file())
+    var tickets: String?
+
+    @Flag(help: "Leave the removed_docs of gap_ablation.json out.")
+    var ablate = false
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var global: GlobalOptions
+
+    private struct MetricsJSON: Encodable {
+        var values: [String: Double]
+
+        init(_ metrics: RankingMetrics) {
+            values = [
+                "ndcg_at_10": metrics.ndcgAt10, "recall_at_10": metrics.recallAt10, "recall_at_100": metrics.recallAt100,
+                "mrr_at_10": metrics.mrrAt10, "hit_at_1": metrics.hitAt1,
+            ].mapValues { JSONOutput.rounded($0, 4) }
+        }
+
+        func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
+    }
+
+    private struct ReportJSON: Encodable {
+        var set: String
+        var n: Int
+        @Nullable var `protocol`: String?
+        var modes: [String: MetricsJSON]
+    }
+
+    func run() throws {
+        let current = FileManager.default.currentDirectoryPath
+        var request = EvaluationRequest(folder: folder.absolutePath(from: current))
+        request.qrels = qrels
+        request.tickets = tickets?.absolutePath(from: current)
+        request.ablate = ablate
+        let resolved = try Configuration.resolve(global, location: global.located.location)
+        let environment = GlobalOptions.environment
+        let (name, threads) = (resolved.model.value, resolved.threads.value)
+        let progress = ProgressLine(enabled: Console.stderrIsTerminal && !global.quiet && !output.isJSON)
+        let evaluation = try Evaluation(
+            request, cache: cacheFolder(environment),
+            encoder: { try Models.open(name, environment: environment, threads: threads) },
+            progress: { progress.show($0) })
+        progress.clear()
+        let report = try evaluation.run()
+        if output.isJSON {
+            let modes = Dictionary(uniqueKeysWithValues: report.modes.map { ($0.key.rawValue, MetricsJSON($0.value)) })
+            return try JSONOutput.print(ReportJSON(set: report.set, n: report.count, protocol: nil, modes: modes))
+        }
+        Console.print("\(report.set): \(report.count) questions")
+        Console.print("mode      nDCG@10  recall@10  recall@100  MRR@10  hit@1")
+        for mode in SearchMode.allCases {
+            guard let metrics = report.modes[mode] else { continue }
+            func cell(_ value: Double, _ width: Int) -> String {
+                let text = String(JSONOutput.rounded(value, 3))
+                return String(repeating: " ", count: max(0, width - text.count)) + text
+            }
+            Console.print(
+                mode.rawValue.padded(9) + cell(metrics.ndcgAt10, 8) + cell(metrics.recallAt10, 11)
+                    + cell(metrics.recallAt100, 12) + cell(metrics.mrrAt10, 8) + cell(metrics.hitAt1, 7))
+        }
+    }
+
+    private func cacheFolder(_ environment: [String: String]) -> String {
+        let base = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return (base ?? (environment["HOME"] ?? "") + "/.cache") + "/kb/eval"
+    }
+}

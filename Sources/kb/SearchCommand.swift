@@ -1,0 +1,82 @@
+import ArgumentParser
+import KnowledgeBase
+
+/// How a search is done; shared by `search` and `query`.
+struct RetrievalOptions: ParsableArguments {
+    @Option(name: [.customShort("n"), .customShort("k"), .customLong("top-k")], help: "Documents at most.")
+    var limit = 10
+
+    @Option(help: "hybrid, lexical or dense.")
+    var mode: SearchMode = .hybrid
+
+    @Option(help: "What is searched: articles, tickets or all.")
+    var kind: Pool = .articles
+
+    @Flag(help: "Show the arithmetic.")
+    var explain = false
+
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("-n is \(limit); it must be between 1 and 1000.") }
+    }
+
+    var search: SearchOptions {
+        var options = SearchOptions()
+        options.limit = limit
+        options.mode = mode
+        options.pool = kind
+        return options
+    }
+}
+
+extension SearchMode: ExpressibleByArgument {}
+extension Pool: ExpressibleByArgument {}
+
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Ranked documents with the evidence of each leg.",
+        discussion: "Example: kb search \"reset password\" -n 5 --explain")
+
+    @OptionGroup var input: QuestionOptions
+    @OptionGroup var retrieval: RetrievalOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let engine = try global.engine()
+        if let batch = input.batch {
+            let good = try input.eachBatch(batch) { questions in
+                for result in try engine.search(questions, options: retrieval.search) {
+                    try JSONOutput.print(SearchJSON(result, explain: retrieval.explain))
+                }
+            }
+            if !good { throw Outcome.failed }
+            return
+        }
+        let result = try engine.search([try input.question()], options: retrieval.search)[0]
+        if output.isJSON {
+            try JSONOutput.print(SearchJSON(result, explain: retrieval.explain))
+        } else if result.hits.isEmpty {
+            Console.error("nothing found")
+        } else {
+            for hit in result.hits { print(hit) }
+        }
+        if result.hits.isEmpty { throw Outcome.nothingFound }
+    }
+
+    private func print(_ hit: Hit) {
+        let heading = ([hit.document.title] + hit.chunk.headings).map(Console.safe).joined(separator: " › ")
+        Console.print("\(hit.rank). \(Console.bold(heading))   \(Console.safe(hit.document.id)):\(hit.chunk.lines.lowerBound)")
+        let legs = [
+            hit.lexical.map { "bm25 \(JSONOutput.rounded($0.bm25, 2)) (#\($0.rank))" },
+            hit.dense.map { "cosine \(JSONOutput.rounded($0.cosine, 3)) (#\($0.rank))" },
+        ].compactMap { $0 }.joined(separator: ", ")
+        Console.print("   \(JSONOutput.rounded(hit.score, 3))  \(Console.dim(legs))")
+        if retrieval.explain {
+            let sum = hit.parts.map { "\($0.name) \(JSONOutput.rounded($0.value, 4))" }.joined(separator: " + ")
+            Console.print("   = \(sum)")
+            for ticket in hit.resolutions?.tickets ?? [] { Console.print("     ticket \(Console.safe(ticket))") }
+        }
+        let flat = hit.chunk.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        Console.print("   " + Console.safe(flat.count > 160 ? flat.prefix(159) + "…" : flat))
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Embedding
+import FoundationEssentials
+import KnowledgeBase
+
+/// Flags every verb has.
+struct GlobalOptions: ParsableArguments {
+    @Option(name: .customLong("kb"), help: ArgumentHelp("The knowledge base's folder.", valueName: "dir"))
+    var folder: String?
+
+    @Option(help: ArgumentHelp("What the time is, RFC 3339, for reports and logs.", valueName: "time"))
+    var now: String?
+
+    @Option(help: ArgumentHelp("Encoder model: a name in the models folder, or a path.", valueName: "name"))
+    var model: String?
+
+    @Flag(name: .shortAndLong, help: "Only results and errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more on stderr.")
+    var verbose = false
+
+    func validate() throws {
+        if let now, parsed(now) == nil {
+            throw ValidationError("'\(now)' is not a time. Write it as 2026-11-21T09:00:00Z.")
+        }
+    }
+}
+
+extension GlobalOptions {
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    var located: (location: Location, searched: [String]) {
+        Location.find(
+            flag: folder, environment: Self.environment,
+            currentFolder: FileManager.default.currentDirectoryPath)
+    }
+
+    /// `--now`, else `$KB_NOW`, else the clock.
+    func clock() throws -> @Sendable () -> Date {
+        if let text = now ?? Self.environment["KB_NOW"], !text.isEmpty {
+            guard let date = parsed(text) else {
+                throw KnowledgeBaseError.invalidArgument(
+                    "KB_NOW is '\(text)', which is not a time. Write it as 2026-11-21T09:00:00Z.")
+            }
+            return { date }
+        }
+        return { Date() }
+    }
+
+    private func parsed(_ text: String) -> Date? {
+        (try? Date(text, strategy: .iso8601)) ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+    }
+
+    /// Opens the knowledge base.
+    func engine(create: Bool = false) throws -> Engine {
+        let (location, searched) = located
+        let resolved = try Configuration.resolve(self, location: location)
+        let (name, threads) = (resolved.model.value, resolved.threads.value)
+        return try Engine(
+            at: location, searched: searched, create: create,
+            encoder: { try Models.open(name, environment: Self.environment, threads: threads) }, clock: try clock())
+    }
+}
+
+/// How results are written.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "One JSON object.")
+    var json = false
+
+    @Flag(help: "One JSON object a line.")
+    var jsonl = false
+
+    var isJSON: Bool { json || jsonl }
+}
+
+/// The question of `search`, `query` and `encode`: as words, from standard input, or many from a file.
+struct QuestionOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("The question; '-' reads it from standard input.", valueName: "question"))
+    var words: [String] = []
+
+    @Option(help: ArgumentHelp("JSON Lines of {\"_id\", \"text\"}; '-' is standard input.", valueName: "file"))
+    var batch: String?
+
+    func validate() throws {
+        if batch != nil, !words.isEmpty { throw ValidationError("Give a question or --batch, not both.") }
+        if batch == nil, words.isEmpty { throw ValidationError("Give a question, '-' for standard input, or --batch FILE.") }
+    }
+
+    /// The one question of the command line.
+    func question() throws -> Question {
+        guard words == ["-"] else { return Question(text: words.joined(separator: " ")) }
+        var reader = LineReader("-")!
+        var text = String(decoding: reader.rest(), as: UTF8.self)[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return Question(text: String(text))
+    }
+
+    /// Runs `body` over the lines of the batch, as many at a time as are there; bad lines are written as errors.
+    ///
+    /// - Returns: whether every line was good.
+    func eachBatch(_ path: String, _ body: ([Question]) throws -> Void) throws -> Bool {
+        guard var reader = LineReader(path) else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
+        }
+        var allGood = true
+        while true {
+            let lines = reader.next(32)
+            guard !lines.isEmpty else { return allGood }
+            var good: [Question] = []
+            for line in lines {
+                if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) { continue }
+                switch BatchLine.parse(line) {
+                case .success(let question): good.append(question)
+                case .failure(let bad):
+                    // Lines come out in the order they came in.
+                    if !good.isEmpty { try body(good) }
+                    good = []
+                    allGood = false
+                    try JSONOutput.print(bad)
+                }
+            }
+            if !good.isEmpty { try body(good) }
+            Console.flush()
+        }
+    }
+}

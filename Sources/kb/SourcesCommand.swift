@@ -1,0 +1,52 @@
+import ArgumentParser
+import FoundationEssentials
+import KnowledgeBase
+
+struct SourcesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sources", abstract: "Lists the sources, or removes one with its documents.",
+        discussion: "Example: kb sources rm help", subcommands: [List.self, Remove.self], defaultSubcommand: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "ls", abstract: "Lists the sources.", discussion: "Example: kb sources ls --json")
+
+        @OptionGroup var output: OutputOptions
+        @OptionGroup var global: GlobalOptions
+
+        private struct Row: Encodable {
+            var name: String
+            var path: String
+            var kind: String
+            var documents: Int
+            @Nullable var ingestedAt: Date?
+        }
+
+        func run() throws {
+            let rows = try global.engine().sources().map {
+                Row(name: $0.name, path: $0.path, kind: $0.kind, documents: $0.documents, ingestedAt: $0.ingestedAt)
+            }
+            if output.isJSON { return try JSONOutput.print(["sources": rows]) }
+            let width = rows.map(\.name.count).max() ?? 0
+            for row in rows {
+                let time = row.ingestedAt.map(JSONOutput.time) ?? "never finished"
+                Console.print("\(row.name.padded(width))  \(row.documents) \(row.kind)  \(row.path)  \(Console.dim(time))")
+            }
+        }
+    }
+
+    struct Remove: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rm", abstract: "Removes a source with its documents.", discussion: "Example: kb sources rm help")
+
+        @Argument(help: "The source's name.")
+        var name: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let count = try global.engine().removeSource(name)
+            Console.print("removed \(name): \(count) documents")
+        }
+    }
+}
