@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A file mapped read-only: its pages are shared with every other process that reads it and loaded when touched, so opening a 90 MB
@@ -13,6 +13,8 @@ import Darwin
 public final class MappedFile: @unchecked Sendable {
     // Sendable: `bytes` is immutable after init and points to read-only memory that lives as long as this object.
     public let path: String
+    /// Valid only while this object is referenced: keep it beside any pointer into it (Swift may release a local after its last
+    /// mention, not at the end of its scope).
     public let bytes: UnsafeRawBufferPointer
 
     /// - Throws: `EncoderError.cannotOpen` if the file is missing or unreadable.
@@ -36,6 +38,9 @@ public final class MappedFile: @unchecked Sendable {
         }
         bytes = UnsafeRawBufferPointer(start: address, count: size)
     }
+
+    /// A copy of the whole file.
+    var contents: [UInt8] { withExtendedLifetime(self) { [UInt8](bytes) } }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

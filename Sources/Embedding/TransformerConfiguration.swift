@@ -60,7 +60,9 @@ struct TransformerConfiguration: Sendable {
         guard config.hidden_size > 0, config.num_attention_heads > 0,
             config.hidden_size % config.num_attention_heads == 0, config.num_hidden_layers > 0,
             config.intermediate_size > 0, config.vocab_size > 0, config.max_position_embeddings > 1
-        else { throw .malformed(path: path, reason: "its sizes are not positive, or the heads do not divide hidden_size") }
+        else {
+            throw .malformed(path: path, reason: "its sizes are not positive, or the heads do not divide hidden_size")
+        }
         hiddenSize = config.hidden_size
         layers = config.num_hidden_layers
         heads = config.num_attention_heads
@@ -72,9 +74,11 @@ struct TransformerConfiguration: Sendable {
 
         let sentence = try Self.readIfPresent(SentenceConfig.self, "\(transformerFolder)/sentence_bert_config.json")
         let tokens = try Self.readIfPresent(TokenizerConfig.self, "\(transformerFolder)/tokenizer_config.json")
-        maximumTokens = min(sentence?.max_seq_length ?? tokens?.model_max_length.map { Int(min($0, 1e9)) } ?? positions, positions)
+        maximumTokens = min(
+            sentence?.max_seq_length ?? tokens?.model_max_length.map { Int(min($0, 1e9)) } ?? positions, positions)
         guard maximumTokens >= 2 else {
-            throw .malformed(path: "\(transformerFolder)/sentence_bert_config.json", reason: "max_seq_length is below 2")
+            throw .malformed(
+                path: "\(transformerFolder)/sentence_bert_config.json", reason: "max_seq_length is below 2")
         }
         lowercases = tokens?.do_lower_case ?? true
         stripsAccents = tokens?.strip_accents
@@ -95,7 +99,8 @@ struct TransformerConfiguration: Sendable {
         let chosen = modes.filter { $0.1 == true }.map(\.0)
         guard chosen.count == 1, let pooling = Pooling(rawValue: chosen[0]) else {
             throw .unsupported(
-                path: path, setting: "pooling mode", value: chosen.joined(separator: " and "), supported: "mean or cls, alone")
+                path: path, setting: "pooling mode", value: chosen.joined(separator: " and "),
+                supported: "mean or cls, alone")
         }
         return pooling
     }
@@ -103,11 +108,12 @@ struct TransformerConfiguration: Sendable {
     private static func read<T: Decodable>(_ type: T.Type, _ path: String) throws(EncoderError) -> T {
         let file = try MappedFile(path: path)
         do {
-            return try JSONDecoder().decode(type, from: Data(file.bytes))
+            return try JSONDecoder().decode(type, from: Data(file.contents))
         } catch DecodingError.keyNotFound(let key, _) {
             throw .malformed(path: path, reason: "it lacks \(key.stringValue)")
         } catch DecodingError.typeMismatch(_, let context) {
-            throw .malformed(path: path, reason: "\(context.codingPath.last?.stringValue ?? "its top level") has the wrong type")
+            throw .malformed(
+                path: path, reason: "\(context.codingPath.last?.stringValue ?? "its top level") has the wrong type")
         } catch {
             throw .malformed(path: path, reason: "it is not the JSON expected there")
         }

@@ -45,7 +45,9 @@ public final class TransformerEncoder: TextEncoder {
         guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
             throw EncoderError.malformed(
                 path: "\(base)/vocab.txt",
-                reason: "it has \(tokenizer.vocabulary.count) lines but the model knows \(configuration.vocabularySize) tokens")
+                reason:
+                    "it has \(tokenizer.vocabulary.count) lines but the model knows \(configuration.vocabularySize) tokens"
+            )
         }
         weights = try TransformerWeights(path: "\(base)/model.safetensors", configuration: configuration)
         var digest = weights.digest
@@ -91,7 +93,8 @@ public final class TransformerEncoder: TextEncoder {
                 nonisolated(unsafe) let vectors = vectors
                 nonisolated(unsafe) let segmentRows = segmentRows
                 // Many texts: a batch for each thread, which do not need one another. One text: its layers are shared out.
-                let teamSize = batches.count == 1 ? self.threads : 1
+                let tokens = encodings.reduce(0) { $0 + $1.ids.count }
+                let teamSize = batches.count == 1 && tokens >= Defaults.teamTokens ? self.threads : 1
                 Workers.run(count: batches.count, threads: self.threads) { index in
                     let batch = batches[index]
                     let T = batch.reduce(0) { $0 + encodings[$1].ids.count }
@@ -213,7 +216,8 @@ public final class TransformerEncoder: TextEncoder {
     /// Columns `columns` of y(T, out) = x(T, k) * weight(out, k)^T, without the bias.
     @inline(__always)
     private func linear(
-        _ linear: TransformerWeights.Linear, _ x: UnsafeMutablePointer<Float>, _ T: Int, _ k: Int, _ columns: Range<Int>,
+        _ linear: TransformerWeights.Linear, _ x: UnsafeMutablePointer<Float>, _ T: Int, _ k: Int,
+        _ columns: Range<Int>,
         into y: UnsafeMutablePointer<Float>, ldc: Int
     ) {
         LinearAlgebra.linear(
@@ -255,7 +259,9 @@ public final class TransformerEncoder: TextEncoder {
 
     private func takeScratch(tokens: Int, longest: Int, members: Int) -> Scratch {
         let pooled = pool.withLock { pool in
-            pool.firstIndex { $0.tokens >= tokens && $0.longest >= longest && $0.members >= members }.map { pool.remove(at: $0) }
+            pool.firstIndex { $0.tokens >= tokens && $0.longest >= longest && $0.members >= members }.map {
+                pool.remove(at: $0)
+            }
         }
         return pooled
             ?? Scratch(
@@ -306,8 +312,12 @@ private final class Scratch: @unchecked Sendable {
 }
 
 private enum Defaults {
-    /// Tokens of a batch: benchmarks/results/encoder.json.
-    static let batchTokens = 1024
+    /// Tokens of a batch. Tokens per CPU second with 256, 512, 1024, 2048: about 3,620, 3,450, 3,390, 3,480 (medians of 4, one thread,
+    /// busy EPYC, before `kernel_dots` spread its prefetches; benchmarks/results/encoder.json has the speed with 256).
+    static let batchTokens = 256
+    /// A lone text of fewer tokens stays on one thread: a question of about 15 tokens took 4.4 ms on one and 5.2 on two (least of 150
+    /// each, in turns, on a busy machine; not yet measured on an idle one, nor was the threshold itself).
+    static let teamTokens = 64
     /// Scratch sets kept for later calls.
     static let pooledScratch = 8
 }

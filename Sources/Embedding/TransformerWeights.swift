@@ -52,7 +52,8 @@ struct TransformerWeights: Sendable {
         }
         func norm(_ name: String) throws(EncoderError) -> Norm {
             Norm(
-                gain: try table.tensor("\(name).weight", shape: [c]), shift: try table.tensor("\(name).bias", shape: [c]))
+                gain: try table.tensor("\(name).weight", shape: [c]),
+                shift: try table.tensor("\(name).bias", shape: [c]))
         }
         wordEmbeddings = try table.tensor(
             "embeddings.word_embeddings.weight", shape: [configuration.vocabularySize, c])
@@ -119,7 +120,9 @@ struct TensorTable {
 
     init(file: MappedFile) throws(EncoderError) {
         func malformed(_ reason: String) -> EncoderError { .malformed(path: file.path, reason: reason) }
-        guard file.bytes.count >= 8 else { throw malformed("it has \(file.bytes.count) bytes; a header length takes 8") }
+        guard file.bytes.count >= 8 else {
+            throw malformed("it has \(file.bytes.count) bytes; a header length takes 8")
+        }
         let length = UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self))
         guard length <= UInt64(file.bytes.count - 8) else {
             throw malformed("its header should be \(length) bytes long but the file has \(file.bytes.count)")
@@ -140,10 +143,12 @@ struct TensorTable {
     /// The tensor `name`, which must be float32 and of this shape.
     func tensor(_ name: String, shape: [Int]) throws(EncoderError) -> TransformerWeights.Tensor {
         guard let entry = entries[prefix + name] else {
-            throw .malformed(path: file.path, reason: "it has no tensor \(name) (nor bert.\(name)), which a BERT model needs")
+            throw .malformed(
+                path: file.path, reason: "it has no tensor \(name) (nor bert.\(name)), which a BERT model needs")
         }
         guard entry.dtype == "F32" else {
-            throw .unsupported(path: file.path, setting: "dtype of \(prefix + name)", value: entry.dtype, supported: "F32")
+            throw .unsupported(
+                path: file.path, setting: "dtype of \(prefix + name)", value: entry.dtype, supported: "F32")
         }
         guard entry.shape == shape else {
             throw .malformed(

@@ -17,8 +17,8 @@ struct Vocabulary: Sendable {
 
     init(path: String) throws(EncoderError) {
         let file = try MappedFile(path: path)
-        guard file.bytes.count < Int(Int32.max) else { throw .malformed(path: path, reason: "over 2 GB") }
-        let bytes = [UInt8](file.bytes)
+        let bytes = file.contents
+        guard bytes.count < Int(Int32.max) else { throw .malformed(path: path, reason: "it has over 2 GB") }
         var pieces: [Piece] = []
         pieces.reserveCapacity(bytes.count / 6)
         var longest = 0

@@ -57,7 +57,8 @@ public struct WordPieceTokenizer: Sendable {
         start = try id(startMark)
         end = try id(endMark)
         unknown = try id(unknownMark)
-        specials = [startMark, endMark, unknownMark].map { Array($0.utf8) }.map { ($0, vocabulary.id(of: $0)!) }
+        specials =
+            [startMark, endMark, unknownMark].map { Array($0.utf8) }.map { ($0, vocabulary.id(of: $0)!) }
             + otherMarks.compactMap { mark in vocabulary.id(of: Array(mark.utf8)).map { (Array(mark.utf8), $0) } }
         self.vocabulary = vocabulary
         self.lowercases = lowercases

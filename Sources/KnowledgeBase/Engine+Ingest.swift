@@ -103,6 +103,7 @@ extension Engine {
             let generation = try store.generation()
             if VectorFile(path: location.vectors, fingerprint: encoder.fingerprint)?.generation != generation {
                 try refreshVectors()
+                try refreshLearning(dimension: encoder.dimension)
             }
             try store.checkpoint()
         }

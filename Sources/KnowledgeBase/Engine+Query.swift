@@ -15,10 +15,9 @@ extension Engine {
         for (index, question) in questions.enumerated() {
             let started = ContinuousClock.now
             var answer = try store.pool.read { db in
-                let retrieval = try Self.retrieve(question, vector: vectors[index], file: file, options: options, db)
+                let retrieval = try retrieve(question, vector: vectors[index], file: file, options: options, db)
                 return try compose(question, retrieval: retrieval, db)
             }
-            answer.precedents = []
             answer.milliseconds = started.elapsedMilliseconds
             if log { try store.log(answer) }
             try each(answer)
@@ -55,7 +54,7 @@ extension Engine {
             question: question, answerID: Self.answerID(question, draft), askedAt: question.askedAt ?? now,
             milliseconds: 0, draft: draft, confidence: confidence, answerable: answerable, band: band, action: action,
             reasons: reasons, shadow: nil,
-            calibration: CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil), precedents: [],
+            calibration: CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil), precedents: try precedents(retrieval, db),
             nearMiss: nearMiss,
             evidence: evidence.named.map {
                 Feature(name: $0.name, value: $0.value, contribution: (Prior.confidence.weights[$0.name] ?? 0) * $0.value)
@@ -78,6 +77,18 @@ extension Engine {
             return DraftPassage(
                 document: document, chunk: chunk, cosines: cosines,
                 overlaps: try chunk.sentences.map { terms.share(of: try Store.indexTerms($0.text, db)) })
+        }
+    }
+
+    /// The nearest resolved tickets, with the articles that resolved them.
+    private func precedents(_ retrieval: Retrieval, _ db: Database) throws -> [Precedent] {
+        let tickets = retrieval.learned.nearest.filter { $0.id > 0 }.prefix(3)
+        let names = try Store.exampleNames(tickets.map(\.id), db)
+        let articles = try Store.documents(tickets.flatMap(\.articles), db)
+        return tickets.compactMap { ticket in
+            guard let name = names[ticket.id] else { return nil }
+            return Precedent(
+                ticket: name, similarity: ticket.cosine, articles: ticket.articles.compactMap { articles[$0]?.id })
         }
     }
 

@@ -8,6 +8,7 @@ public struct SearchOptions: Sendable {
     public var pool: Pool = .articles
     /// Documents returned.
     public var limit = 10
+    public var filter = SearchFilter()
 
     public init() {}
 }
@@ -19,6 +20,7 @@ struct Retrieval: Sendable {
     var expression: MatchExpression
     /// Unit vector of the question; empty in lexical mode.
     var vector: [Float]
+    var learned: LearnedScores
 }
 
 extension Engine {
@@ -31,7 +33,7 @@ extension Engine {
         return try questions.enumerated().map { index, question in
             let started = ContinuousClock.now
             let hits = try store.pool.read { db in
-                let retrieval = try Self.retrieve(
+                let retrieval = try retrieve(
                     question, vector: vectors[index], file: file, options: options, db)
                 return try Self.hits(retrieval, limit: options.limit, db)
             }
@@ -43,8 +45,19 @@ extension Engine {
     func encode(_ questions: [Question], mode: SearchMode) throws -> [[Float]] {
         guard mode != .lexical else { return questions.map { _ in [] } }
         let encoder = try matchingEncoder()
-        let matrix = try encoder.encode(questions.map(\.fullText))
-        return (0..<matrix.rows).map { Array(matrix.values[$0 * matrix.columns..<($0 + 1) * matrix.columns]) }
+        // A question is the mean of itself and of what its synonyms make of it: so they act on meaning too.
+        let texts = questions.map { question in
+            [QuestionSyntax(question.fullText).text] + synonyms.variants(of: question.fullText)
+        }
+        let matrix = try encoder.encode(texts.flatMap { $0 })
+        var row = 0
+        return texts.map { variants in
+            defer { row += variants.count }
+            guard variants.count > 1 else { return Array(matrix[row]) }
+            return (row..<row + variants.count).reduce([Float](repeating: 0, count: matrix.columns)) { sum, i in
+                zip(sum, matrix[i]).map(+)
+            }.normalized()
+        }
     }
 
     func mappedVectors(mode: SearchMode) throws -> VectorFile? {
@@ -54,37 +67,65 @@ extension Engine {
     }
 
     /// Both legs and their fusion, within one snapshot of the database.
-    static func retrieve(
+    func retrieve(
         _ question: Question, vector: [Float], file: VectorFile?, options: SearchOptions, _ db: Database
     ) throws -> Retrieval {
-        let expression = MatchExpression(question.fullText)
-        let terms = Set(try expression.words.flatMap { try Store.indexTerms($0, db) }).count
+        let text = String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+        let syntax = QuestionSyntax(text)
+        let expression = MatchExpression(syntax.text, phrases: syntax.phrases + synonyms.additions(to: syntax.text))
         var ranked: [RankedDocument] = []
         var found = LexicalScores()
+        var learned = LearnedScores()
         for kind in options.pool.kinds {
             let lexical = options.mode == .dense ? nil : try Store.lexicalScores(expression.fts5, kind: kind, db)
             let dense =
                 options.mode == .lexical
                 ? nil : try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db).scores(vector)
-            ranked += Fusion.rank(dense: dense, lexical: lexical, terms: terms, limit: max(options.limit, 10))
+            // Single legs stay what they are: only the default ranking learns.
+            let learns = kind == .article && options.mode == .hybrid
+            if learns { learned = try self.learned(question, vector: vector, db) }
+            ranked += Fusion.rank(
+                dense: dense, lexical: lexical, terms: expression.words.count, learned: learns ? learned : nil,
+                mark: learns ? try markEffect(question, vector: vector, db) : nil,
+                allowed: try Store.allowed(options.filter, syntax: syntax, kind: kind, db),
+                limit: max(options.limit, 10) + Self.duplicateAllowance)
             if let lexical { found.entries.merge(lexical.entries) { $1 } }
             if let lexical { found.passages.merge(lexical.passages) { $1 } }
         }
         if options.pool.kinds.count > 1 {
             ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         }
-        return Retrieval(ranked: ranked, lexical: found, expression: expression, vector: vector)
+        return Retrieval(ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned)
     }
 
+    /// Documents looked at beyond those asked for, since some may repeat others.
+    private static let duplicateAllowance = 10
+
+    /// Documents with their best passages; one whose passage repeats an earlier one's is left out.
     static func hits(_ retrieval: Retrieval, limit: Int, _ db: Database) throws -> [Hit] {
-        let top = retrieval.ranked.prefix(limit)
-        let documents = try Store.documents(top.map(\.document), db)
-        let chunks = try Store.chunks(top.map(\.chunk), db)
-        return top.enumerated().compactMap { index, ranked in
-            guard let document = documents[ranked.document], let chunk = chunks[ranked.chunk] else { return nil }
+        let documents = try Store.documents(retrieval.ranked.map(\.document), db)
+        var chunks = try Store.chunks(retrieval.ranked.map(\.chunk), db)
+        for ranked in retrieval.ranked where chunks[ranked.chunk]?.role == .alias {
+            let own = try Store.chunks(try Store.chunkIDs(ofDocument: ranked.document, db), db).values
+            chunks[ranked.chunk] = own.filter { $0.role != .alias }.min { $0.ordinal < $1.ordinal }
+        }
+        let names = try Store.exampleNames(
+            retrieval.ranked.prefix(limit).flatMap { ($0.learned?.voters ?? []).prefix(5).map(\.id) }, db)
+        var seen = RepeatedPassages()
+        var rank = 0
+        return retrieval.ranked.compactMap { ranked in
+            guard rank < limit, let document = documents[ranked.document], let chunk = chunks[ranked.chunk],
+                seen.isNew(chunk.text)
+            else { return nil }
+            rank += 1
             return Hit(
-                rank: index + 1, score: ranked.score, document: document, chunk: chunk,
-                lexical: ranked.lexical, dense: ranked.dense, resolutions: nil, parts: ranked.parts)
+                rank: rank, score: ranked.score, document: document, chunk: chunk,
+                lexical: ranked.lexical, dense: ranked.dense,
+                resolutions: ranked.learned.map { entry in
+                    .init(
+                        votes: entry.voters.count, score: entry.head + entry.vote,
+                        tickets: entry.voters.prefix(5).compactMap { names[$0.id] })
+                }, parts: ranked.parts)
         }
     }
 }

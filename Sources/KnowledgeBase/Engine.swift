@@ -8,12 +8,14 @@ import Synchronization
 public final class Engine: Sendable {
     public let location: Location
     public let settings: Settings
+    let synonyms: Synonyms
     let store: Store
     /// Opened at the first use: `kb status` needs none.
     private let openEncoder: @Sendable () throws -> TransformerEncoder
     private let encoderCache = Mutex<TransformerEncoder?>(nil)
     /// The mapped vectors file of the newest generation seen.
     let vectorCache = Mutex<VectorFile?>(nil)
+    let learningCache = Mutex<LearningCache?>(nil)
     let clock: @Sendable () -> Date
 
     /// Opens a knowledge base.
@@ -33,6 +35,7 @@ public final class Engine: Sendable {
         }
         self.location = location
         settings = try Settings.read(location.settings)
+        synonyms = try Synonyms.read(location.synonyms)
         store = try Store(path: location.database)
         openEncoder = encoder
         self.clock = clock

@@ -20,11 +20,22 @@ struct EvalCommand: ParsableCommand {
     @Option(help: "Past tickets to know as well.", completion: .file())
     var tickets: String?
 
+    @Option(
+        name: .customLong("protocol"),
+        help: ArgumentHelp("static:0.6 (known: all before the first 60 %) or rolling.", valueName: "protocol"))
+    var timeline: String?
+
     @Flag(help: "Leave the removed_docs of gap_ablation.json out.")
     var ablate = false
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if let timeline, EvaluationRequest.Timeline(timeline) == nil {
+            throw ValidationError("--protocol \(timeline): write static:0.6 (a share between 0 and 1) or rolling.")
+        }
+    }
 
     private struct MetricsJSON: Encodable {
         var values: [String: Double]
@@ -52,6 +63,7 @@ struct EvalCommand: ParsableCommand {
         request.qrels = qrels
         request.tickets = tickets?.absolutePath(from: current)
         request.ablate = ablate
+        request.timeline = timeline.flatMap(EvaluationRequest.Timeline.init)
         let resolved = try Configuration.resolve(global, location: global.located.location)
         let environment = GlobalOptions.environment
         let (name, threads) = (resolved.model.value, resolved.threads.value)
@@ -64,7 +76,7 @@ struct EvalCommand: ParsableCommand {
         let report = try evaluation.run()
         if output.isJSON {
             let modes = Dictionary(uniqueKeysWithValues: report.modes.map { ($0.key.rawValue, MetricsJSON($0.value)) })
-            return try JSONOutput.print(ReportJSON(set: report.set, n: report.count, protocol: nil, modes: modes))
+            return try JSONOutput.print(ReportJSON(set: report.set, n: report.count, protocol: timeline, modes: modes))
         }
         Console.print("\(report.set): \(report.count) questions")
         Console.print("mode      nDCG@10  recall@10  recall@100  MRR@10  hit@1")

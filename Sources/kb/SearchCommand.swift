@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import KnowledgeBase
 
 /// How a search is done; shared by `search` and `query`.
@@ -15,8 +16,37 @@ struct RetrievalOptions: ParsableArguments {
     @Flag(help: "Show the arithmetic.")
     var explain = false
 
+    @Option(help: "Only documents with this topic.")
+    var topic: String?
+
+    @Option(help: "Only documents of this source.")
+    var source: String?
+
+    @Option(help: ArgumentHelp("Only documents updated since, like 2026-01-31.", valueName: "date"))
+    var since: String?
+
+    @Option(help: "Only documents in this language; 'en' takes in 'en-US'.")
+    var locale: String?
+
+    @Option(help: "Only documents for this version.")
+    var version: String?
+
+    @Option(help: ArgumentHelp("Only documents with this front-matter field; may be repeated.", valueName: "name=value"))
+    var field: [String] = []
+
     func validate() throws {
         guard (1...1000).contains(limit) else { throw ValidationError("-n is \(limit); it must be between 1 and 1000.") }
+        if let since, Self.date(since) == nil {
+            throw ValidationError("'\(since)' is not a date. Write it as 2026-01-31.")
+        }
+        for field in field where field.split(separator: "=", maxSplits: 1).count != 2 {
+            throw ValidationError("--field \(field): write it as name=value.")
+        }
+    }
+
+    private static func date(_ text: String) -> Date? {
+        (try? Date(text, strategy: .iso8601))
+            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle().year().month().day()))
     }
 
     var search: SearchOptions {
@@ -24,6 +54,15 @@ struct RetrievalOptions: ParsableArguments {
         options.limit = limit
         options.mode = mode
         options.pool = kind
+        options.filter.topic = topic
+        options.filter.source = source
+        options.filter.since = since.flatMap(Self.date)
+        options.filter.locale = locale
+        options.filter.version = version
+        options.filter.fields = field.map {
+            let parts = $0.split(separator: "=", maxSplits: 1).map(String.init)
+            return (parts[0], parts[1])
+        }
         return options
     }
 }

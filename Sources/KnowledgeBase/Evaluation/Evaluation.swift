@@ -9,9 +9,51 @@ public struct EvaluationRequest: Sendable {
     /// Past tickets to know as well.
     public var tickets: String?
     public var ablate = false
+    public var timeline: Timeline?
+
+    /// What is known when a question is asked; only the last questions by time are asked.
+    public enum Timeline: Sendable, Equatable, CustomStringConvertible {
+        /// Everything before the moment at which this share of the questions had been asked.
+        case `static`(share: Double)
+        /// Everything before the question itself; the last 40 % are asked.
+        case rolling
+
+        /// `static:0.6` or `rolling`.
+        public init?(_ text: String) {
+            if text == "rolling" {
+                self = .rolling
+            } else if text.hasPrefix("static:"), let share = Double(text.dropFirst(7)), share > 0, share < 1 {
+                self = .static(share: share)
+            } else {
+                return nil
+            }
+        }
+
+        public var description: String {
+            switch self {
+            case .static(let share): "static:\(share)"
+            case .rolling: "rolling"
+            }
+        }
+
+        var share: Double {
+            switch self {
+            case .static(let share): share
+            case .rolling: 0.6
+            }
+        }
+    }
+
     public var modes: [SearchMode] = [.hybrid, .lexical, .dense]
 
     public init(folder: String) { self.folder = folder }
+
+    /// The tickets of the request, or with a timeline those of the set.
+    var ticketFile: String? {
+        if let tickets { return tickets }
+        let own = folder + "/tickets.jsonl"
+        return timeline != nil && FileManager.default.fileExists(atPath: own) ? own : nil
+    }
 }
 
 /// Scores of one labelled set.
@@ -39,20 +81,20 @@ public struct Evaluation: Sendable {
             throw KnowledgeBaseError.unreadable(
                 path: request.folder, reason: "--ablate needs gap_ablation.json in the labelled set")
         }
-        let identity = [request.folder, request.tickets ?? "", request.ablate ? "ablate" : ""].joined(separator: "\n")
+        let identity = [request.folder, request.ticketFile ?? "", request.ablate ? "ablate" : ""].joined(separator: "\n")
         let name = SHA256.hex(SHA256.digest(Array(identity.utf8)).prefix(10))
         engine = try Engine(at: Location(state: "\(cache)/\(name)/.kb"), create: true, encoder: encoder)
         let removed = request.ablate ? set.ablation!.removed : []
         var ingest = IngestRequest()
         ingest.allowRemovals = true
-        ingest.paths = [set.documents] + (request.tickets.map { [$0] } ?? [])
+        ingest.paths = [set.documents] + (request.ticketFile.map { [$0] } ?? [])
         ingest.leaveOut = { path in LabelledSet.names(path).contains { removed.contains($0) } }
         if removed.isEmpty { ingest.leaveOut = nil }
         _ = try engine.ingest(ingest, progress: progress)
     }
 
     public func run() throws -> EvaluationReport {
-        let asked = set.questions
+        let asked = try asked()
         var report = EvaluationReport(set: set.folder.lastPathComponent, count: asked.count, modes: [:])
         for mode in request.modes {
             var options = SearchOptions()
@@ -68,6 +110,32 @@ public struct Evaluation: Sendable {
             report.modes[mode] = .average(lists: lists, relevant: asked.map { Array($0.relevant.values) })
         }
         return report
+    }
+
+    /// The questions to ask, each with the moment at which it is asked.
+    private func asked() throws -> [LabelledSet.LabelledQuestion] {
+        let times = try engine.store.ticketTimes()
+        guard let timeline = request.timeline else {
+            return set.questions.map { labelled in
+                var labelled = labelled
+                labelled.question.askedAt = labelled.question.id.flatMap { times[$0] }
+                return labelled
+            }
+        }
+        let timed = set.questions.compactMap { labelled -> (Date, LabelledSet.LabelledQuestion)? in
+            labelled.question.id.flatMap { times[$0] }.map { ($0, labelled) }
+        }.sorted { ($0.0, $0.1.question.id!) < ($1.0, $1.1.question.id!) }
+        guard !timed.isEmpty else {
+            throw KnowledgeBaseError.unreadable(
+                path: set.folder, reason: "--protocol needs tickets with times whose ids are the questions'; give --tickets FILE")
+        }
+        let first = Int((Double(timed.count) * timeline.share).rounded())
+        let boundary = timed[min(first, timed.count - 1)].0
+        return timed[first...].map { time, labelled in
+            var labelled = labelled
+            labelled.question.askedAt = timeline == .rolling ? time : boundary
+            return labelled
+        }
     }
 
     private func grade(_ document: Document, _ relevant: [String: Double]) -> Double {

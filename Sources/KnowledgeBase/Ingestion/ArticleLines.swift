@@ -8,7 +8,9 @@ enum ArticleLines {
 
     /// - Parameter name: the file's name, for the reasons.
     /// - Throws: `ReadError` when the file as a whole cannot be read.
-    static func read(_ input: JSONRecords.Input, name: String, settings: UrlScheme = UrlScheme()) throws(ReadError) -> Reading {
+    static func read(_ input: JSONRecords.Input, name: String, settings: UrlScheme = UrlScheme()) throws(ReadError)
+        -> Reading
+    {
         var reading = Reading()
         var seen: [String: Int] = [:]
         try JSONRecords.visit(input) { record, line in
@@ -19,7 +21,9 @@ enum ArticleLines {
                 guard let id = (value["_id"] ?? value["id"])?.text, !id.isEmpty else { return skip("no \"_id\"") }
                 if let first = seen[id] { return skip("the _id \(id) stands on line \(first) already") }
                 seen[id] = line
-                guard let document = document(value, id: id, line: line, settings) else { return skip("neither \"title\" nor \"text\"") }
+                guard let document = document(value, id: id, line: line, settings) else {
+                    return skip("neither \"title\" nor \"text\"")
+                }
                 reading.documents.append(document)
             }
         }
@@ -30,7 +34,8 @@ enum ArticleLines {
         let title = TextHygiene.collapsed(TextHygiene.nfc(value["title"]?.text ?? ""))
         let text = TextHygiene.nfc(value["text"]?.text ?? "")
         var front = FrontMatter()
-        for member in (value["metadata"]?.members ?? []) + (value.members ?? []) where !["_id", "id", "title", "text", "metadata"].contains(member.key) {
+        for member in (value["metadata"]?.members ?? []) + (value.members ?? [])
+        where !["_id", "id", "title", "text", "metadata"].contains(member.key) {
             if let array = member.value.array {
                 front.values[member.key.lowercased()] = array.compactMap(\.text)
             } else if let text = member.value.text {
@@ -38,7 +43,10 @@ enum ArticleLines {
             }
         }
         var document = SourceDocument(path: id, title: title)
-        front.apply(to: &document, scheme: UrlScheme(baseURL: front.first("slug", "permalink") == nil ? nil : settings.baseURL, style: settings.style))
+        front.apply(
+            to: &document,
+            scheme: UrlScheme(
+                baseURL: front.first("slug", "permalink") == nil ? nil : settings.baseURL, style: settings.style))
         document.title = title
         let blocks = HeadingGuess.applied(to: PlainTextReader.blocks(text[...], lineOffset: 0))
         document.blocks = blocks.map { block in

@@ -68,12 +68,19 @@ struct BlockText {
 
     mutating func space() { pendingSpace = true }
 
+    /// Appends a mark right behind the last word, unless one is there.
+    mutating func punctuate(_ mark: UInt8) {
+        if let last = utf8.last, !".:;,!?".utf8.contains(last) { utf8.append(mark) }
+        pendingSpace = true
+    }
+
     /// The block, or nil when nothing but white space was appended.
     /// - Parameter lines: the lines of the whole construct, where known; else those of its text.
     func block(_ kind: Block.Kind, lines: ClosedRange<Int>? = nil) -> Block? {
         guard !utf8.isEmpty else { return nil }
         return Block(
-            kind: kind, text: String(decoding: utf8, as: UTF8.self), lines: lines ?? firstLine...max(firstLine, lastLine),
+            kind: kind, text: String(decoding: utf8, as: UTF8.self),
+            lines: lines ?? firstLine...max(firstLine, lastLine),
             breaks: breaks, isNavigation: isLinks)
     }
 

@@ -55,10 +55,13 @@ struct ChunkUnit: Sendable {
         case .code: parts = [Part(range: whole, lines: block.lines, kind: .code)]
         case .tableRow: parts = [Part(range: whole, lines: block.lines, kind: .row)]
         case .paragraph, .quote, .heading, .listItem:
-            parts = SentenceSplitter.ranges(block.text).map { Part(range: $0, lines: block.lines(of: $0), kind: .sentence) }
+            parts = SentenceSplitter.ranges(block.text).map {
+                Part(range: $0, lines: block.lines(of: $0), kind: .sentence)
+            }
         }
         let isProse = block.kind == .paragraph || block.kind == .quote
-        return ChunkUnit(text: block.text, lines: block.lines, parts: parts, tokens: tokenCount(block.text), isProse: isProse)
+        return ChunkUnit(
+            text: block.text, lines: block.lines, parts: parts, tokens: tokenCount(block.text), isProse: isProse)
     }
 
     private static func step(_ items: ArraySlice<Block>, _ ordinal: Int?, _ tokenCount: (String) -> Int) -> ChunkUnit {
@@ -75,8 +78,9 @@ struct ChunkUnit: Sendable {
 
 extension ChunkUnit {
     /// The unit in pieces of at most `limit` tokens: between sentences, else lines, else words, else characters.
-    func pieces(limit: Int, tokenCount: (String) -> Int) -> [ChunkUnit] {
-        guard tokens > limit else { return [self] }
+    /// - Parameter first: room for the first piece, when that is to fill up a passage; a sentence above it waits.
+    func pieces(limit: Int, first: Int? = nil, tokenCount: (String) -> Int) -> [ChunkUnit] {
+        guard tokens > first ?? limit else { return [self] }
         let utf8 = Array(text.utf8)
         var out: [ChunkUnit] = []
         var parts: [Part] = []
@@ -90,15 +94,22 @@ extension ChunkUnit {
             let shift = first.range.lowerBound
             let text = String(decoding: utf8[shift..<last.range.upperBound], as: UTF8.self)
             let moved = parts.map { part in
-                Part(range: part.range.lowerBound - shift..<part.range.upperBound - shift, lines: part.lines, kind: part.kind, ordinal: part.ordinal)
+                Part(
+                    range: part.range.lowerBound - shift..<part.range.upperBound - shift, lines: part.lines,
+                    kind: part.kind, ordinal: part.ordinal)
             }
             out.append(
                 ChunkUnit(
-                    text: text, lines: first.lines.lowerBound...max(first.lines.lowerBound, last.lines.upperBound), parts: moved, tokens: sum,
+                    text: text, lines: first.lines.lowerBound...max(first.lines.lowerBound, last.lines.upperBound),
+                    parts: moved, tokens: sum,
                     isProse: isProse))
         }
+        var room = first ?? limit
         for part in finer(utf8, limit, tokenCount) {
-            if sum + part.tokens > limit, !parts.isEmpty { flush() }
+            if sum + part.tokens > room {
+                if !parts.isEmpty { flush() }
+                room = limit
+            }
             parts.append(part.part)
             sum += part.tokens
         }
@@ -128,7 +139,9 @@ extension ChunkUnit {
         for part in parts {
             let slice = String(decoding: utf8[part.range], as: UTF8.self)
             let start = part.range.lowerBound
-            let sentences = part.kind == .step || part.kind == .row ? SentenceSplitter.ranges(slice).map { $0.lowerBound + start..<$0.upperBound + start } : [part.range]
+            let sentences =
+                part.kind == .step || part.kind == .row
+                ? SentenceSplitter.ranges(slice).map { $0.lowerBound + start..<$0.upperBound + start } : [part.range]
             add(part, sentences, 0)
         }
         return out

@@ -27,9 +27,13 @@ enum Chunker {
 
     /// Title and heading path in one line, cut to `limit` tokens: first the middle of the path goes, then the words at
     /// the end of the title, then those of the last heading.
-    static func prefix(title: String, headings: [String], limit: Int = prefixLimit, tokenCount: (String) -> Int) -> String {
+    static func prefix(title: String, headings: [String], limit: Int = prefixLimit, tokenCount: (String) -> Int)
+        -> String
+    {
         var path = headings
-        func joined(_ title: String, _ path: [String]) -> String { ([title] + path).filter { !$0.isEmpty }.joined(separator: " > ") }
+        func joined(_ title: String, _ path: [String]) -> String {
+            ([title] + path).filter { !$0.isEmpty }.joined(separator: " > ")
+        }
         while true {
             let text = joined(title, path)
             if tokenCount(text) <= limit { return text }
@@ -66,7 +70,10 @@ enum Chunker {
             var start = 0
             func close(_ end: Int) {
                 if start < end || heading != nil {
-                    out.append(Section(headings: path.map(\.text).filter { !$0.isEmpty }, heading: heading, blocks: document.blocks[start..<end]))
+                    out.append(
+                        Section(
+                            headings: path.map(\.text).filter { !$0.isEmpty }, heading: heading,
+                            blocks: document.blocks[start..<end]))
                 }
             }
             let title = document.title.lowercased()

@@ -7,7 +7,9 @@ enum DateText {
     static func date(_ text: String) -> Date? {
         let utf8 = Array(text.utf8.drop(while: { $0 == 0x20 }))
         var cursor = Cursor(bytes: utf8)
-        if let epoch = Double(text.filter { $0 != " " }), text.utf8.count >= 9, !text.contains("-") { return date(epoch: epoch) }
+        if let epoch = Double(text.filter { $0 != " " }), text.utf8.count >= 9, !text.contains("-") {
+            return date(epoch: epoch)
+        }
         guard let year = cursor.number(digits: 4), cursor.skip("-/."), let month = cursor.number(digits: 1...2),
             cursor.skip("-/."), let day = cursor.number(digits: 1...2),
             (1...12).contains(month), (1...31).contains(day)
@@ -15,7 +17,9 @@ enum DateText {
         var seconds = Double(days(year, month, day) * 86400)
         if cursor.skip("Tt ") {
             while cursor.skip(" ") {}
-            if let hour = cursor.number(digits: 1...2), hour < 25, cursor.skip(":"), let minute = cursor.number(digits: 2) {
+            if let hour = cursor.number(digits: 1...2), hour < 25, cursor.skip(":"),
+                let minute = cursor.number(digits: 2)
+            {
                 seconds += Double(hour * 3600 + minute * 60)
                 if cursor.skip(":"), let second = cursor.number(digits: 2) {
                     seconds += Double(second) + (cursor.skip(".,") ? cursor.fraction() : 0)

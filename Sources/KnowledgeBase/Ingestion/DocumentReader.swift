@@ -44,7 +44,9 @@ enum DocumentReader {
     /// - Parameter path: relative to the source; gives format, url and, as the last resort, the title.
     /// - Throws: `ReadError`, one clear reason; `isIntended` tells drafts and partials from damaged files.
     /// - Complexity: linear in the bytes.
-    static func read(bytes: [UInt8], path: String, settings: UrlScheme = UrlScheme()) throws(ReadError) -> SourceDocument {
+    static func read(bytes: [UInt8], path: String, settings: UrlScheme = UrlScheme()) throws(ReadError)
+        -> SourceDocument
+    {
         if let reason = reasonToSkip(path: path) { throw reason }
         guard let format = DocumentFormat(path: path) else { throw .unknownFormat(DocumentFormat.ending(path)) }
         if bytes.count > FileBytes.limit { throw .tooLarge(bytes: bytes.count, limit: FileBytes.limit) }
@@ -63,7 +65,8 @@ enum DocumentReader {
         case .markdown, .mdx:
             try checkLines(body, lines)
             let isMDX = format == .mdx || settings.style == .docusaurus
-            document.blocks = HeadingGuess.applied(to: MarkdownReader.blocks(MarkdownDialect.plain(body, isMDX: isMDX), lineOffset: lines))
+            document.blocks = HeadingGuess.applied(
+                to: MarkdownReader.blocks(MarkdownDialect.plain(body, isMDX: isMDX), lineOffset: lines))
         case .html:
             var page = try HTMLReader.page(lines == 0 ? text : String(body))
             if lines > 0 { page.blocks = page.blocks.map { $0.moved(by: lines) } }
@@ -95,7 +98,8 @@ enum DocumentReader {
         let name = document.path.split(separator: "/").last.map(String.init) ?? document.path
         let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
         let words = stem.map { $0 == "-" || $0 == "_" ? " " : $0 }
-        document.title = first ?? fallback.flatMap { $0.isEmpty ? nil : $0 } ?? TextHygiene.collapsed(TextHygiene.nfc(String(words)))
+        document.title =
+            first ?? fallback.flatMap { $0.isEmpty ? nil : $0 } ?? TextHygiene.collapsed(TextHygiene.nfc(String(words)))
     }
 
     private static func checkLines(_ body: Substring, _ offset: Int) throws(ReadError) {
@@ -109,7 +113,8 @@ enum DocumentReader {
             } else {
                 length += 1
                 if length > longestLine {
-                    let bytes = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)[line - 1 - offset].count
+                    let bytes = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)[line - 1 - offset]
+                        .count
                     throw .longLine(line: line, bytes: bytes, limit: longestLine)
                 }
             }

@@ -98,7 +98,9 @@ private struct FileWalk {
         while let item = readdir(stream) {
             guard let entry = entry(item, in: folder) else { continue }
             if entry.name == ".gitignore" || entry.name == ".kbignore" {
-                if let text = Self.small(descriptor, entry.name) { rules.append(IgnoreRules(text, folder: folder.path)) }
+                if let text = Self.small(descriptor, entry.name) {
+                    rules.append(IgnoreRules(text, folder: folder.path))
+                }
             } else if entry.name != ".", entry.name != ".." {
                 entries.append(entry)
             }
@@ -136,8 +138,12 @@ private struct FileWalk {
             isLink = true
         }
         let isFolder = status.st_mode & S_IFMT == S_IFDIR
-        if isFolder, FileWalker.skippedFolders.contains(entry.name) { return skip(path + "/", "a folder that is always left out") }
-        if entry.name.utf8.first == UInt8(ascii: ".") { return skip(isFolder ? path + "/" : path, "hidden (the name starts with a dot)") }
+        if isFolder, FileWalker.skippedFolders.contains(entry.name) {
+            return skip(path + "/", "a folder that is always left out")
+        }
+        if entry.name.utf8.first == UInt8(ascii: ".") {
+            return skip(isFolder ? path + "/" : path, "hidden (the name starts with a dot)")
+        }
         for rule in rules.reversed() {
             guard let verdict = rule.verdict(path: path, isFolder: isFolder) else { continue }
             if verdict { return skip(isFolder ? path + "/" : path, "ignored by .gitignore or .kbignore") }
@@ -183,7 +189,9 @@ private struct FileWalk {
         listing.skipped.append(SkippedFile(path: path, reason: reason))
     }
 
-    private static func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec) }
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
 
     /// An ignore file's text; at most 1 MB of it, nothing if it cannot be read.
     private static func small(_ folder: Int32, _ name: String) -> String? {

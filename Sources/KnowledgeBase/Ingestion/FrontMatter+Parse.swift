@@ -31,7 +31,8 @@ extension FrontMatter {
             } else if isYAML ? content == "---" || content == "..." : content == "+++" {
                 let source = text[start..<index]
                 // A thematic break around prose is not front matter.
-                guard !isYAML || source.allSatisfy({ $0.isWhitespace }) || source.utf8.contains(UInt8(ascii: ":")) else { return none }
+                guard !isYAML || source.allSatisfy({ $0.isWhitespace }) || source.utf8.contains(UInt8(ascii: ":"))
+                else { return none }
                 return (isYAML ? yaml(String(source)) : toml(String(source)), text[next...], line)
             }
             if utf8.distance(from: start, to: next) > limit { return none }
@@ -60,7 +61,10 @@ extension FrontMatter {
 
     // Aliases are never followed below a list of scalars, so a bomb of nested aliases expands to nothing.
     private static func strings(_ node: Node) -> [String] {
-        if let scalar = node.scalar { return ["", "~", "null"].contains(scalar.string) && scalar.style == .plain ? [] : [TextHygiene.nfc(scalar.string)] }
+        if let scalar = node.scalar {
+            return ["", "~", "null"].contains(scalar.string) && scalar.style == .plain
+                ? [] : [TextHygiene.nfc(scalar.string)]
+        }
         guard let sequence = node.sequence else { return [] }
         return sequence.prefix(1000).compactMap { $0.scalar.map { TextHygiene.nfc($0.string) } }
     }
@@ -121,7 +125,9 @@ extension FrontMatter {
     }
 
     static func toml(_ source: String) -> FrontMatter {
-        guard let table = try? TOMLTable(string: source) else { return lenient(source.replacing("=", with: ":", maxReplacements: 200)) }
+        guard let table = try? TOMLTable(string: source) else {
+            return lenient(source.replacing("=", with: ":", maxReplacements: 200))
+        }
         var front = FrontMatter()
         for (key, value) in table {
             if let inner = value.table {

@@ -44,7 +44,8 @@ struct FrontMatter: Sendable, Equatable {
         document.summary = first("summary", "description").map(TextHygiene.collapsed) ?? document.summary
         document.topics = all("topics", "tags", "categories")
         document.aliases += all("aliases", "redirect_from")
-        document.updated = first("updated", "lastmod", "last_updated", "last_update.date", "date").flatMap(DateText.date)
+        document.updated =
+            first("updated", "lastmod", "last_updated", "last_update.date", "date").flatMap(DateText.date)
             ?? document.updated
         document.audience = first("audience") ?? document.audience
         document.version = first("version") ?? document.version

@@ -73,7 +73,9 @@ struct HTMLDepth {
                 matched += 1
                 return
             }
-            if Self.structural.contains(open[index]), !isStructural || Self.walls.contains(open[index]) && !Self.walls.contains(name) {
+            if Self.structural.contains(open[index]),
+                !isStructural || Self.walls.contains(open[index]) && !Self.walls.contains(name)
+            {
                 // A formatting element is taken out from under what is inside it; anything else ignores the end tag.
                 if Self.formatting.contains(name) { remove(name) }
                 return
@@ -112,7 +114,9 @@ struct HTMLDepth {
         return utf8.endIndex
     }
 
-    private static func afterTag(_ utf8: String.UTF8View, _ start: String.Index, _ attributes: inout Int) -> String.Index {
+    private static func afterTag(_ utf8: String.UTF8View, _ start: String.Index, _ attributes: inout Int)
+        -> String.Index
+    {
         var index = start
         var quote: UInt8 = 0
         var previous: UInt8 = 0
@@ -138,7 +142,9 @@ struct HTMLDepth {
         var at = start
         while let bracket = utf8[at...].firstIndex(of: UInt8(ascii: "<")) {
             let rest = utf8[bracket...].dropFirst()
-            if rest.first == UInt8(ascii: "/"), rest.dropFirst().prefix(name.utf8.count).elementsEqual(name.utf8, by: { $0 | 32 == $1 }) {
+            if rest.first == UInt8(ascii: "/"),
+                rest.dropFirst().prefix(name.utf8.count).elementsEqual(name.utf8, by: { $0 | 32 == $1 })
+            {
                 return bracket
             }
             at = utf8.index(after: bracket)
@@ -146,13 +152,17 @@ struct HTMLDepth {
         return utf8.endIndex
     }
 
-    private static let raw: Set<Substring> = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]
+    private static let raw: Set<Substring> = [
+        "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+    ]
     private static let void: Set<Substring> = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "keygen",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "keygen",
         "frame", "basefont", "bgsound", "html", "head", "body",
     ]
     private static let implied: Set<Substring> = [
-        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt", "rp",
+        "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rt",
+        "rp",
         "h1", "h2", "h3", "h4", "h5", "h6",
     ]
     private static let formatting: Set<Substring> = [
@@ -160,7 +170,8 @@ struct HTMLDepth {
     ]
     private static let walls: Set<Substring> = ["table", "object", "template", "marquee", "applet", "svg", "math"]
     private static let structural: Set<Substring> = [
-        "address", "article", "aside", "blockquote", "button", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
+        "address", "article", "aside", "blockquote", "button", "center", "details", "dialog", "dir", "div", "dl",
+        "fieldset",
         "figcaption", "figure", "footer", "form", "header", "main", "menu", "nav", "ol", "pre", "section", "select",
         "summary", "ul", "table", "object", "template", "marquee", "applet", "svg", "math", "listing", "caption",
     ]

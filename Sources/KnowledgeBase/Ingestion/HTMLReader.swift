@@ -55,7 +55,8 @@ enum HTMLReader {
                     // An empty buffer has no address, and gumbo wants one.
                     let empty: [CChar] = [0]
                     return empty.withUnsafeBufferPointer { spare in
-                        let output = gumbo_parse_with_options(&options, buffer.baseAddress ?? spare.baseAddress, buffer.count)!
+                        let output = gumbo_parse_with_options(
+                            &options, buffer.baseAddress ?? spare.baseAddress, buffer.count)!
                         defer { gumbo_destroy_output(&options, output) }
                         return body(output.pointee.root)
                     }
@@ -101,7 +102,8 @@ extension UnsafeMutablePointer where Pointee == GumboNode {
         var stack = [self]
         while let node = stack.popLast() {
             switch node.pointee.type {
-            case GUMBO_NODE_TEXT, GUMBO_NODE_WHITESPACE, GUMBO_NODE_CDATA: out += String(cString: node.pointee.v.text.text)
+            case GUMBO_NODE_TEXT, GUMBO_NODE_WHITESPACE, GUMBO_NODE_CDATA:
+                out += String(cString: node.pointee.v.text.text)
             default: for index in (0..<node.childCount).reversed() { stack.append(node.child(index)) }
             }
         }

@@ -75,7 +75,9 @@ struct HTMLWalk {
         switch tag {
         case GUMBO_TAG_BR: lineBreak()
         case GUMBO_TAG_IMG:
-            if let alt = node.attribute("alt") { append(" \(alt) ".utf8, line: Int(node.pointee.v.element.start_pos.line)) }
+            if let alt = node.attribute("alt") {
+                append(" \(alt) ".utf8, line: Int(node.pointee.v.element.start_pos.line))
+            }
         case GUMBO_TAG_A: if node.attribute("href") != nil { links += 1 }
         case GUMBO_TAG_PRE, GUMBO_TAG_LISTING, GUMBO_TAG_XMP:
             if cell == nil {
@@ -98,7 +100,8 @@ struct HTMLWalk {
             quotes += 1
         case GUMBO_TAG_TABLE: beginTable(node)
         case GUMBO_TAG_TR where table != nil:
-            table?.rows.beginRow(isHeader: HTMLBoilerplate.isHeaderRow(node), line: Int(node.pointee.v.element.start_pos.line))
+            table?.rows.beginRow(
+                isHeader: HTMLBoilerplate.isHeaderRow(node), line: Int(node.pointee.v.element.start_pos.line))
         case GUMBO_TAG_TD where table != nil, GUMBO_TAG_TH where table != nil: cell = BlockText()
         default: if HTMLBoilerplate.isBlock(tag) { flush(keepingTerm: true) }
         }
@@ -165,8 +168,7 @@ struct HTMLWalk {
             cell!.append(text, line: line, isLink: links > 0)
         } else if let last = items.indices.last, heading == 0 {
             if items[last].isTerm, items[last].isDefined, text.contains(where: { $0 > 0x20 }) {
-                if let final = items[last].text.utf8.last, final != UInt8(ascii: ":") { items[last].text.append(":".utf8, line: 0) }
-                items[last].text.space()
+                items[last].text.punctuate(UInt8(ascii: ":"))
                 items[last].isTerm = false
             }
             items[last].text.append(text, line: line, isLink: links > 0)
@@ -239,14 +241,18 @@ struct HTMLWalk {
                 items[last].text.space()
                 return
             }
-            let kind = items[last].isContinued ? Block.Kind.paragraph : .listItem(depth: items.count, ordinal: items[last].ordinal)
+            let kind =
+                items[last].isContinued
+                ? Block.Kind.paragraph : .listItem(depth: items.count, ordinal: items[last].ordinal)
             if let block = items[last].text.block(kind) {
                 blocks.append(block)
                 items[last].isContinued = true
             }
             items[last].text = BlockText()
         }
-        if let block = open.block(heading > 0 ? .heading(level: heading) : quotes > 0 ? .quote : .paragraph) { blocks.append(block) }
+        if let block = open.block(heading > 0 ? .heading(level: heading) : quotes > 0 ? .quote : .paragraph) {
+            blocks.append(block)
+        }
         open = BlockText()
     }
 }

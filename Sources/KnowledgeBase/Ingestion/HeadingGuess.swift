@@ -5,7 +5,9 @@
 enum HeadingGuess {
     /// Longest guessed heading in bytes.
     private static let longest = 80
-    private static let tableNames: Set<String> = ["table of contents", "contents", "on this page", "in this article", "inhaltsverzeichnis", "toc"]
+    private static let tableNames: Set<String> = [
+        "table of contents", "contents", "on this page", "in this article", "inhaltsverzeichnis", "toc",
+    ]
 
     static func applied(to blocks: [Block]) -> [Block] {
         let hasHeadings = blocks.contains { if case .heading = $0.kind { true } else { false } }
@@ -14,8 +16,11 @@ enum HeadingGuess {
         let entries = tableOfContents(&blocks)
         // A line that stands twice is the head of a table, not two sections of one name.
         var times: [String: Int] = [:]
-        for block in blocks where block.kind == .paragraph && block.text.utf8.count <= longest { times[block.text, default: 0] += 1 }
-        for index in blocks.indices where blocks[index].kind == .paragraph && !blocks[index].isNavigation && blocks[index].text.utf8.count <= 200 {
+        for block in blocks where block.kind == .paragraph && block.text.utf8.count <= longest {
+            times[block.text, default: 0] += 1
+        }
+        for index in blocks.indices
+        where blocks[index].kind == .paragraph && !blocks[index].isNavigation && blocks[index].text.utf8.count <= 200 {
             let text = blocks[index].text
             if !entries.isEmpty, let level = entries[key(text)] {
                 blocks[index].kind = .heading(level: level)
@@ -32,7 +37,9 @@ enum HeadingGuess {
 
     /// Marks the table's blocks as navigation and returns its entries with their levels.
     private static func tableOfContents(_ blocks: inout [Block]) -> [String: Int] {
-        guard let start = blocks.firstIndex(where: { $0.kind == .paragraph && isTableName($0.text) }) else { return [:] }
+        guard let start = blocks.firstIndex(where: { $0.kind == .paragraph && isTableName($0.text) }) else {
+            return [:]
+        }
         var entries: [String: Int] = [:]
         var index = start + 1
         var numbered = false
@@ -69,18 +76,24 @@ enum HeadingGuess {
     }
 
     private static func key(_ text: String) -> String {
-        String(text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " }.split(separator: " ").joined(separator: " "))
+        String(
+            text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " }.split(separator: " ").joined(
+                separator: " "))
     }
 
     private static func looksLikeHeading(_ blocks: [Block], _ index: Int) -> Bool {
         let block = blocks[index]
         guard block.text.utf8.count <= longest, block.breaks.isEmpty, index + 1 < blocks.count,
             let first = block.text.unicodeScalars.first, let last = block.text.unicodeScalars.last,
-            first.properties.isUppercase || ("0"..."9").contains(first) || !first.properties.isLowercase && first.properties.isAlphabetic,
-            last.properties.isAlphabetic || last == "?" || last == ")" || ("0"..."9").contains(last) || last == "\"" || last == "”"
+            first.properties.isUppercase || ("0"..."9").contains(first)
+                || !first.properties.isLowercase && first.properties.isAlphabetic,
+            last.properties.isAlphabetic || last == "?" || last == ")" || ("0"..."9").contains(last) || last == "\""
+                || last == "”"
         else { return false }
         let words = block.text.split(separator: " ")
-        guard words.count <= 10, !words.contains("|"), !block.text.contains(": "), !isLabel(words[0]) else { return false }
+        guard words.count <= 10, !words.contains("|"), !block.text.contains(": "), !isLabel(words[0]) else {
+            return false
+        }
         // A menu path or a sentence is no section name.
         if [" > ", ". ", "→", "\\", "@", "://"].contains(where: { block.text.contains($0) }) { return false }
         if !block.text.utf8.contains(where: { $0 | 32 >= 97 && $0 | 32 <= 122 || $0 >= 0x80 }) { return false }
@@ -88,9 +101,14 @@ enum HeadingGuess {
         switch next.kind {
         case .paragraph:
             // Two short lines in a row are a heading only when prose follows both: a section and its subsection.
-            if next.text.utf8.count > block.text.utf8.count * 3 / 2, endsLikeProse(next.text) || next.text.utf8.count > 120 { return true }
+            if next.text.utf8.count > max(40, block.text.utf8.count * 3 / 2),
+                endsLikeProse(next.text) || next.text.utf8.count > 120
+            {
+                return true
+            }
             return next.text.utf8.count <= longest && index + 2 < blocks.count && words.count <= 6
-                && blocks[index + 2].kind == .paragraph && blocks[index + 2].text.utf8.count > 120 && !endsLikeProse(next.text)
+                && blocks[index + 2].kind == .paragraph && blocks[index + 2].text.utf8.count > 120
+                && !endsLikeProse(next.text)
         case .listItem: return words.count <= 8 && !next.isNavigation || block.text.lowercased().hasPrefix("see also")
         case .code, .tableRow: return false
         case .quote, .heading: return false
@@ -102,6 +120,7 @@ enum HeadingGuess {
     }
 
     private static func isLabel(_ word: Substring) -> Bool {
-        ["note", "tip", "warning", "important", "caution", "hint", "example"].contains(word.lowercased().filter(\.isLetter))
+        ["note", "tip", "warning", "important", "caution", "hint", "example"].contains(
+            word.lowercased().filter(\.isLetter))
     }
 }

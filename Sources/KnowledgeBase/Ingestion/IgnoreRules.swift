@@ -44,7 +44,8 @@ struct IgnoreRules: Sendable {
         let segments = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: true).map(Array.init)
         guard !segments.isEmpty else { return nil }
         return Rule(
-            segments: segments, negated: negated, foldersOnly: foldersOnly, floating: !bytes.contains(UInt8(ascii: "/")))
+            segments: segments, negated: negated, foldersOnly: foldersOnly, floating: !bytes.contains(UInt8(ascii: "/"))
+        )
     }
 
     private static let anyDepth = Array("**".utf8)

@@ -191,9 +191,7 @@ final class IngestWriter {
                 continue
             }
             if known[id] == nil { report.added += 1 } else { report.updated += 1 }
-            let passages =
-                ticket.map { TicketDocument.passages($0) }
-                ?? Chunker.passages(of: source, tokenCount: { self.encoder.tokenizer.count($0) })
+            let passages = ticket.map { TicketDocument.passages($0) } ?? articlePassages(source)
             let kind: DocumentKind = ticket == nil ? .article : .ticket
             let keys = passages.map { passage in
                 batch.add(
@@ -212,6 +210,20 @@ final class IngestWriter {
         }
         report.removed += known.keys.filter { !keep.contains($0) }.count
         pending[pending.count - 1].keep = keep
+    }
+
+    /// An article's passages with one for its aliases. What only leads elsewhere is left out, unless there is nothing else.
+    private func articlePassages(_ source: SourceDocument) -> [Passage] {
+        let all = Chunker.passages(of: source, tokenCount: { self.encoder.tokenizer.count($0) })
+        let content = all.filter { $0.role == .content }
+        var passages = content.isEmpty ? all : content
+        if !source.aliases.isEmpty, let first = passages.first {
+            passages.append(
+                Passage(
+                    headings: [], text: source.aliases.joined(separator: "\n"),
+                    lines: first.lines.lowerBound...first.lines.lowerBound, role: .alias, sentences: []))
+        }
+        return passages
     }
 
     private func flush() throws {

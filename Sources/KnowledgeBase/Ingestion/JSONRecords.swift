@@ -16,16 +16,22 @@ enum JSONRecords {
     /// Elements of a top-level array, and of `tickets`, `comments`, `users` and `results` of a top-level object that
     /// is spread over lines, are visited one by one.
     static func visit(_ input: Input, _ visit: Visit) throws(ReadError) {
-        let lines = switch input {
-        case .file(let path): try LineSource(path: path)
-        case .bytes(let bytes): LineSource(bytes: bytes)
-        }
+        let lines =
+            switch input {
+            case .file(let path): try LineSource(path: path)
+            case .bytes(let bytes): LineSource(bytes: bytes)
+            }
         var isFirst = true
         while let line = lines.next() {
             switch line {
             case .tooLong(let number, let bytes):
                 isFirst = false
-                visit(.failure(JSONError(reason: "the line has \(bytes) bytes; lines above \(LineSource.longest >> 20) MB are not read", offset: 0)), number)
+                visit(
+                    .failure(
+                        JSONError(
+                            reason:
+                                "the line has \(bytes) bytes; lines above \(LineSource.longest >> 20) MB are not read",
+                            offset: 0)), number)
             case .text(let bytes, let number):
                 guard let first = bytes.first(where: { $0 > 0x20 }) else { continue }
                 if isFirst, isDocument(first, bytes) {
@@ -46,7 +52,8 @@ enum JSONRecords {
         return (try? JSONParser.value(line)) == nil
     }
 
-    private static func document(_ first: [UInt8], _ lines: LineSource, _ number: Int, _ visit: Visit) throws(ReadError) {
+    private static func document(_ first: [UInt8], _ lines: LineSource, _ number: Int, _ visit: Visit) throws(ReadError)
+    {
         var bytes = first + [0x0A]
         while let line = lines.next() {
             guard case .text(let more, _) = line else { throw .tooLarge(bytes: bytes.count, limit: LineSource.longest) }
@@ -121,7 +128,9 @@ enum JSONRecords {
                 }
             } while parser.skip(UInt8(ascii: ","))
             guard parser.skip(UInt8(ascii: "}")) else { throw parser.error("expected \",\" or \"}\"") }
-            if rest.contains(where: { ["id", "comments", "ticket", "_id", "ticket_id"].contains($0.key) }) { visit(.success(.object(rest)), line) }
+            if rest.contains(where: { ["id", "comments", "ticket", "_id", "ticket_id"].contains($0.key) }) {
+                visit(.success(.object(rest)), line)
+            }
         }
 
         private mutating func line(at index: Int) -> Int {
@@ -145,14 +154,19 @@ enum JSONLKind: Sendable {
                 // A page or an array spread over lines is what ticket systems write.
                 if let first = line.first(where: { $0 > 0x20 }) {
                     if first == UInt8(ascii: "[") { return .tickets }
-                    if first == UInt8(ascii: "{"), ["\"tickets\"", "\"comments\"", "\"users\""].contains(where: { line.starts(with: Array("{\($0)".utf8)) }) {
+                    if first == UInt8(ascii: "{"),
+                        ["\"tickets\"", "\"comments\"", "\"users\""].contains(where: {
+                            line.starts(with: Array("{\($0)".utf8))
+                        })
+                    {
                         return .tickets
                     }
                 }
                 continue
             }
             if value["_id"] != nil, value["text"] != nil { return .articles }
-            for key in ["tickets", "comments", "users", "subject", "description", "ticket", "ticket_id", "results"] where value[key] != nil { return .tickets }
+            for key in ["tickets", "comments", "users", "subject", "description", "ticket", "ticket_id", "results"]
+            where value[key] != nil { return .tickets }
             if value["title"] != nil || value["text"] != nil { return .articles }
         }
         return nil

@@ -14,7 +14,9 @@ enum JSONValue: Sendable, Equatable {
 
     /// The first member with that name; nil for other values and for null.
     subscript(_ key: String) -> JSONValue? {
-        guard case .object(let members) = self, let found = members.first(where: { $0.key == key })?.value, found != .null else { return nil }
+        guard case .object(let members) = self, let found = members.first(where: { $0.key == key })?.value,
+            found != .null
+        else { return nil }
         return found
     }
 
@@ -31,7 +33,13 @@ enum JSONValue: Sendable, Equatable {
     var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
     var members: [Member]? { if case .object(let members) = self { members } else { nil } }
     var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
-    var int: Int? { if case .number(let digits) = self { Int(digits) ?? Double(digits).flatMap { Int(exactly: $0.rounded()) } } else { nil } }
+    var int: Int? {
+        if case .number(let digits) = self {
+            Int(digits) ?? Double(digits).flatMap { Int(exactly: $0.rounded()) }
+        } else {
+            nil
+        }
+    }
 
     /// Strings and numbers of a list, or a string's words between commas or spaces.
     var texts: [String] {
@@ -66,7 +74,8 @@ struct JSONParser {
 
     /// The one value that the bytes are.
     static func value(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
-        let result = bytes.withContiguousStorageIfAvailable { whole($0) } ?? Array(bytes).withUnsafeBufferPointer { whole($0) }
+        let result =
+            bytes.withContiguousStorageIfAvailable { whole($0) } ?? Array(bytes).withUnsafeBufferPointer { whole($0) }
         return try result.get()
     }
 
@@ -134,18 +143,24 @@ struct JSONParser {
         return key
     }
 
-    private func unexpected(_ wanted: String) -> JSONError { error(index >= bytes.count ? "it ends too early" : "expected \(wanted)") }
+    private func unexpected(_ wanted: String) -> JSONError {
+        error(index >= bytes.count ? "it ends too early" : "expected \(wanted)")
+    }
 
     private mutating func literal(_ text: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
         let count = text.utf8CodeUnitCount
-        guard index + count <= bytes.count, (0..<count).allSatisfy({ bytes[index + $0] == text.utf8Start[$0] }) else { throw unexpected("a value") }
+        guard index + count <= bytes.count, (0..<count).allSatisfy({ bytes[index + $0] == text.utf8Start[$0] }) else {
+            throw unexpected("a value")
+        }
         index += count
         return value
     }
 
     private mutating func number() throws(JSONError) -> JSONValue {
         let start = index
-        while index < bytes.count, (48...57).contains(bytes[index]) || "+-.eE".utf8.contains(bytes[index]) { index += 1 }
+        while index < bytes.count, (48...57).contains(bytes[index]) || "+-.eE".utf8.contains(bytes[index]) {
+            index += 1
+        }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
         guard index > start, bytes[start] != UInt8(ascii: "+"), Double(text) != nil else {
             index = start
@@ -157,7 +172,9 @@ struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         index += 1
         let start = index
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"), bytes[index] >= 0x20 { index += 1 }
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"),
+            bytes[index] >= 0x20
+        { index += 1 }
         if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
             defer { index += 1 }
             return try checked(bytes[start..<index])
@@ -193,11 +210,17 @@ struct JSONParser {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): out.append(byte)
         case UInt8(ascii: "u"):
             var unit = try hex()
-            if (0xD800..<0xDC00).contains(unit), index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") {
+            if (0xD800..<0xDC00).contains(unit), index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"),
+                bytes[index + 1] == UInt8(ascii: "u")
+            {
                 let before = index
                 index += 2
                 let low = try hex()
-                if (0xDC00..<0xE000).contains(low) { unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00) } else { index = before }
+                if (0xDC00..<0xE000).contains(low) {
+                    unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+                } else {
+                    index = before
+                }
             }
             // Half a surrogate pair and NUL have no place in text.
             let scalar: Unicode.Scalar = unit == 0 ? " " : Unicode.Scalar(unit) ?? "\u{FFFD}"
@@ -209,7 +232,9 @@ struct JSONParser {
     private mutating func hex() throws(JSONError) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard index < bytes.count, let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else { throw error("an unknown escape") }
+            guard index < bytes.count, let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else {
+                throw error("an unknown escape")
+            }
             value = value << 4 | UInt32(digit)
             index += 1
         }

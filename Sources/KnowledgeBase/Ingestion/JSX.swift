@@ -40,9 +40,12 @@ enum JSX {
     private static func begins(_ bytes: [UInt8], _ index: Int) -> Bool {
         guard index + 2 < bytes.count else { return false }
         let next = bytes[index + 1]
-        if bytes[index] == UInt8(ascii: "{") { return next == UInt8(ascii: "/") && bytes[index + 2] == UInt8(ascii: "*") }
+        if bytes[index] == UInt8(ascii: "{") {
+            return next == UInt8(ascii: "/") && bytes[index + 2] == UInt8(ascii: "*")
+        }
         let isUpper = { (byte: UInt8) in byte >= 65 && byte <= 90 }
-        return isUpper(next) || next == UInt8(ascii: ">") || next == UInt8(ascii: "/") && (isUpper(bytes[index + 2]) || bytes[index + 2] == UInt8(ascii: ">"))
+        return isUpper(next) || next == UInt8(ascii: ">")
+            || next == UInt8(ascii: "/") && (isUpper(bytes[index + 2]) || bytes[index + 2] == UInt8(ascii: ">"))
     }
 
     /// The index after the tag, quotes and braces honoured; nil when it does not close.
@@ -53,7 +56,9 @@ enum JSX {
             let byte = bytes[index]
             if quote != 0 {
                 if byte == quote { quote = 0 }
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), depth > 0 || bytes[start] != UInt8(ascii: "{") {
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"),
+                depth > 0 || bytes[start] != UInt8(ascii: "{")
+            {
                 quote = byte
             } else if byte == UInt8(ascii: "{") {
                 depth += 1

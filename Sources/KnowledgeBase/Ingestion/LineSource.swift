@@ -24,7 +24,9 @@ final class LineSource {
         buffer = []
         guard descriptor >= 0 else { throw errno == ENOENT ? .vanished : .unreadable(FileWalker.errorText(errno)) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw ReadError.unreadable("not a regular file") }
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw ReadError.unreadable("not a regular file")
+        }
         buffer = [UInt8](repeating: 0, count: 1 << 20)
     }
 

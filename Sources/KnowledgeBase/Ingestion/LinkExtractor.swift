@@ -17,10 +17,13 @@ enum LinkExtractor {
                 let end = urlEnd(bytes, index)
                 add(index..<end)
                 index = end
-            } else if bytes[index] == UInt8(ascii: "]"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "("), let target = target(bytes, index + 2, UInt8(ascii: ")")) {
+            } else if bytes[index] == UInt8(ascii: "]"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "("),
+                let target = target(bytes, index + 2, UInt8(ascii: ")"))
+            {
                 add(target)
                 index = target.upperBound
-            } else if byte == UInt8(ascii: "h"), matches(bytes, index, "href=") , index + 5 < bytes.count, bytes[index + 5] == 0x22 || bytes[index + 5] == 0x27,
+            } else if byte == UInt8(ascii: "h"), matches(bytes, index, "href="), index + 5 < bytes.count,
+                bytes[index + 5] == 0x22 || bytes[index + 5] == 0x27,
                 let target = target(bytes, index + 6, bytes[index + 5])
             {
                 add(target)
@@ -34,7 +37,8 @@ enum LinkExtractor {
 
     private static func startsUrl(_ bytes: [UInt8], _ index: Int) -> Bool {
         if index > 0, isWord(bytes[index - 1]) { return false }
-        return matches(bytes, index, "http://") || matches(bytes, index, "https://") || matches(bytes, index, "www.") && index + 4 < bytes.count && isWord(bytes[index + 4])
+        return matches(bytes, index, "http://") || matches(bytes, index, "https://")
+            || matches(bytes, index, "www.") && index + 4 < bytes.count && isWord(bytes[index + 4])
     }
 
     /// The target of a Markdown or HTML link when it is an address of a page.
@@ -42,9 +46,14 @@ enum LinkExtractor {
         var end = start
         while end < bytes.count, bytes[end] != close, bytes[end] > 0x20 { end += 1 }
         guard end > start, end < bytes.count, end - start < 2048 else { return nil }
-        if bytes[start] == UInt8(ascii: "#") || matches(bytes, start, "mailto:") || matches(bytes, start, "javascript:") || matches(bytes, start, "tel:") { return nil }
+        if bytes[start] == UInt8(ascii: "#") || matches(bytes, start, "mailto:") || matches(bytes, start, "javascript:")
+            || matches(bytes, start, "tel:")
+        {
+            return nil
+        }
         let slice = bytes[start..<end]
-        return slice.contains(UInt8(ascii: "/")) || slice.contains(UInt8(ascii: ".")) || slice.contains(UInt8(ascii: "-")) ? start..<end : nil
+        return slice.contains(UInt8(ascii: "/")) || slice.contains(UInt8(ascii: "."))
+            || slice.contains(UInt8(ascii: "-")) ? start..<end : nil
     }
 
     private static func urlEnd(_ bytes: [UInt8], _ start: Int) -> Int {
@@ -76,5 +85,7 @@ enum LinkExtractor {
         return zip(bytes[index...], utf8).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 32 : $0) == $1 }
     }
 
-    private static func isWord(_ byte: UInt8) -> Bool { byte | 32 >= 97 && byte | 32 <= 122 || byte >= 48 && byte <= 57 || byte >= 0x80 }
+    private static func isWord(_ byte: UInt8) -> Bool {
+        byte | 32 >= 97 && byte | 32 <= 122 || byte >= 48 && byte <= 57
+    }
 }

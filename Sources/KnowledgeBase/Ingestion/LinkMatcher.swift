@@ -56,7 +56,9 @@ struct Link: Sendable, Equatable {
     /// The number that help centres put in front of a title: `360012345-Compacting-folders`.
     var number: String? {
         let digits = name.prefix { ("0"..."9").contains($0) }
-        guard digits.utf8.count >= 6, digits.endIndex == name.endIndex || name[digits.endIndex] == "-" else { return nil }
+        guard digits.utf8.count >= 6, digits.endIndex == name.endIndex || name[digits.endIndex] == "-" else {
+            return nil
+        }
         return String(digits)
     }
 
@@ -77,9 +79,12 @@ struct Link: Sendable, Equatable {
         if host.hasSuffix(":80") { host.removeLast(3) }
         self.host = host
         var segments = rest.split(separator: "/").map(String.init).filter { $0 != "." && $0 != ".." }
-        if let locale = segments.prefix(3).firstIndex(where: Self.isLocale), segments.count > 1 { segments.remove(at: locale) }
+        if let locale = segments.prefix(3).firstIndex(where: Self.isLocale), segments.count > 1 {
+            segments.remove(at: locale)
+        }
         if let last = segments.last {
-            for ending in [".html", ".htm", ".md", ".mdx", ".markdown", ".php", ".aspx", ".rst", ".txt", ".pdf"] where last.hasSuffix(ending) && last != ending {
+            for ending in [".html", ".htm", ".md", ".mdx", ".markdown", ".php", ".aspx", ".rst", ".txt", ".pdf"]
+            where last.hasSuffix(ending) && last != ending {
                 segments[segments.count - 1] = String(last.dropLast(ending.count))
                 break
             }
@@ -91,13 +96,16 @@ struct Link: Sendable, Equatable {
     private static func isLocale(_ segment: String) -> Bool {
         let parts = segment.split(whereSeparator: { $0 == "-" || $0 == "_" })
         guard let language = parts.first, parts.count <= 2, languages.contains(String(language)) else { return false }
-        return parts.count == 1 || (2...4).contains(parts[1].count) && parts[1].allSatisfy { $0.isLetter || $0.isNumber }
+        return parts.count == 1
+            || (2...4).contains(parts[1].count) && parts[1].allSatisfy { $0.isLetter || $0.isNumber }
     }
 
     // ISO 639-1 without the codes that are common path segments ("as", "is", "it" stays: Italian is common).
     private static let languages: Set<String> = [
-        "en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sk", "sl", "hr", "sr", "bg", "ro", "hu", "el", "tr", "sv", "da", "nb", "nn", "fi",
-        "et", "lv", "lt", "ja", "ko", "zh", "ar", "he", "fa", "hi", "bn", "th", "vi", "ms", "ca", "eu", "gl", "ga", "cy", "ka", "hy", "az", "kk", "mk", "sq",
+        "en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sk", "sl", "hr", "sr", "bg", "ro", "hu",
+        "el", "tr", "sv", "da", "nb", "nn", "fi",
+        "et", "lv", "lt", "ja", "ko", "zh", "ar", "he", "fa", "hi", "bn", "th", "vi", "ms", "ca", "eu", "gl", "ga",
+        "cy", "ka", "hy", "az", "kk", "mk", "sq",
     ]
 
     private static func decoded(_ text: String) -> String {
@@ -106,7 +114,9 @@ struct Link: Sendable, Equatable {
         let bytes = Array(text.utf8)
         var index = 0
         while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16) {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+                let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+            {
                 out.append(value)
                 index += 3
             } else {

@@ -49,7 +49,9 @@ enum MailText {
 
     /// "On Mon, Jan 5, 2024, Ann <a@b.c> wrote:" and its translations, on one line or broken over two or three.
     private static func startsQuote(_ bare: Substring, _ lines: [Substring], _ index: Int) -> Bool {
-        guard let byte = bare.utf8.first, "OALEIW".utf8.contains(byte), let opener = openers.first(where: { bare.hasPrefix($0.0) }) else { return false }
+        guard let byte = bare.utf8.first, "OALEIW".utf8.contains(byte),
+            let opener = openers.first(where: { bare.hasPrefix($0.0) })
+        else { return false }
         var text = ""
         for line in lines[index..<min(index + 3, lines.count)] {
             text += " " + line
@@ -64,14 +66,19 @@ enum MailText {
     }
 
     private static let openers: [(String, [String])] = [
-        ("On ", ["wrote:", "writes:", "said:"]), ("Am ", ["schrieb:", "geschrieben:"]), ("Le ", ["écrit :", "écrit:", "a écrit\u{A0}:"]),
-        ("El ", ["escribió:"]), ("Il ", ["scritto:"]), ("Op ", ["schreef:", "het volgende geschreven:"]), ("Em ", ["escreveu:"]), ("W dniu ", ["pisze:", "napisał(a):"]),
+        ("On ", ["wrote:", "writes:", "said:"]), ("Am ", ["schrieb:", "geschrieben:"]),
+        ("Le ", ["écrit :", "écrit:", "a écrit\u{A0}:"]),
+        ("El ", ["escribió:"]), ("Il ", ["scritto:"]), ("Op ", ["schreef:", "het volgende geschreven:"]),
+        ("Em ", ["escreveu:"]), ("W dniu ", ["pisze:", "napisał(a):"]),
     ]
 
     private static func isSeparator(_ bare: Substring) -> Bool {
         guard bare.hasPrefix("--") || bare.hasPrefix("__") else { return false }
         let words = String(bare.filter { $0 != "-" }).trimmed.lowercased()
-        if ["original message", "forwarded message", "original appointment", "ursprüngliche nachricht", "originalnachricht", "message d'origine", "weitergeleitete nachricht"].contains(words) {
+        if [
+            "original message", "forwarded message", "original appointment", "ursprüngliche nachricht",
+            "originalnachricht", "message d'origine", "weitergeleitete nachricht",
+        ].contains(words) {
             return true
         }
         // Outlook's rule above a header block.
@@ -82,11 +89,18 @@ enum MailText {
     private static func isHeaderBlock(_ lines: [Substring], _ index: Int) -> Bool {
         func label(_ line: Substring) -> String? {
             let bare = line.drop { $0 == " " || $0 == "*" || $0 == ">" }
-            guard let colon = bare.firstIndex(of: ":"), bare.distance(from: bare.startIndex, to: colon) < 20 else { return nil }
+            guard let colon = bare.firstIndex(of: ":"), bare.distance(from: bare.startIndex, to: colon) < 20 else {
+                return nil
+            }
             return bare[..<colon].lowercased().filter { $0.isLetter }
         }
-        guard let byte = lines[index].trimmedStart.utf8.first, "FfVvDd*".utf8.contains(byte), let first = label(lines[index]), ["from", "von", "de", "van", "da"].contains(first) else { return false }
-        let known: Set<String> = ["sent", "date", "to", "subject", "cc", "gesendet", "datum", "an", "betreff", "envoyé", "à", "objet", "verzonden", "aan", "onderwerp", "enviado", "para", "asunto"]
+        guard let byte = lines[index].trimmedStart.utf8.first, "FfVvDd*".utf8.contains(byte),
+            let first = label(lines[index]), ["from", "von", "de", "van", "da"].contains(first)
+        else { return false }
+        let known: Set<String> = [
+            "sent", "date", "to", "subject", "cc", "gesendet", "datum", "an", "betreff", "envoyé", "à", "objet",
+            "verzonden", "aan", "onderwerp", "enviado", "para", "asunto",
+        ]
         let found = lines[index + 1..<min(index + 6, lines.count)].compactMap(label).filter { known.contains($0) }
         return found.count >= 2
     }
@@ -94,14 +108,16 @@ enum MailText {
     private static func isDeviceLine(_ bare: Substring, _ lines: [Substring], _ index: Int) -> Bool {
         guard bare.utf8.count < 80, let byte = bare.utf8.first, "SGVEI".utf8.contains(byte) else { return false }
         let signs = [
-            "Sent from my ", "Sent from Mail for ", "Sent from Outlook", "Sent from Yahoo Mail", "Get Outlook for ", "Sent via ", "Von meinem iPhone gesendet",
+            "Sent from my ", "Sent from Mail for ", "Sent from Outlook", "Sent from Yahoo Mail", "Get Outlook for ",
+            "Sent via ", "Von meinem iPhone gesendet",
             "Gesendet von ", "Envoyé de mon ", "Enviado desde mi ", "Verzonden vanaf mijn ", "Inviato da ",
         ]
         guard signs.contains(where: { bare.hasPrefix($0) }) else { return false }
         // "Sent from my phone, the message has no subject" is a sentence: only at the end or in front of a quotation.
         return !lines[(index + 1)...].contains { line in
             let next = line.trimmedStart
-            return !next.isEmpty && !isMarked(next) && openers.allSatisfy { !next.hasPrefix($0.0) } && !isSeparator(next) && !next.hasPrefix("From:") && !next.hasPrefix("Von:")
+            return !next.isEmpty && !isMarked(next) && openers.allSatisfy { !next.hasPrefix($0.0) }
+                && !isSeparator(next) && !next.hasPrefix("From:") && !next.hasPrefix("Von:")
         }
     }
 
@@ -119,7 +135,8 @@ enum MailText {
     }
 
     private static func trimmed(_ lines: [Substring]) -> String {
-        guard let first = lines.firstIndex(where: { !$0.isBlank }), let last = lines.lastIndex(where: { !$0.isBlank }) else { return "" }
+        guard let first = lines.firstIndex(where: { !$0.isBlank }), let last = lines.lastIndex(where: { !$0.isBlank })
+        else { return "" }
         return lines[first...last].joined(separator: "\n")
     }
 }

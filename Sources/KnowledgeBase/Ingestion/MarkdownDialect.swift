@@ -7,7 +7,8 @@ struct MarkdownDialect {
     private var fence: (mark: UInt8, count: Int)?
     /// Indentation of the open MkDocs admonitions' content.
     private var indents: [Int] = []
-    private var inModuleBlock = false
+    /// Brackets still open in an MDX import or export, or nil outside of one.
+    private var moduleDepth: Int?
     private var out: [Substring] = []
 
     static func plain(_ body: Substring, isMDX: Bool) -> String {
@@ -16,10 +17,35 @@ struct MarkdownDialect {
         let lines = source.lines
         dialect.out.reserveCapacity(lines.count)
         for line in lines { dialect.take(line) }
+        dialect.tameImages()
         return dialect.out.joined(separator: "\n")
     }
 
     private init(isMDX: Bool) { self.isMDX = isMDX }
+
+    /// cmark-gfm 0.29 looks back over all open "![" of a paragraph at every link: in a paragraph with a thousand of them
+    /// they become "[", which it does not.
+    private mutating func tameImages() {
+        var start = 0
+        while start < out.count {
+            var end = start
+            var images = 0
+            while end < out.count, !out[end].isBlank || end == start {
+                if out[end].utf8.contains(UInt8(ascii: "!")) {
+                    images += zip(out[end].utf8, out[end].utf8.dropFirst()).count {
+                        $0 == UInt8(ascii: "!") && $1 == UInt8(ascii: "[")
+                    }
+                }
+                end += 1
+            }
+            if images > 1000 {
+                for index in start..<end where out[index].utf8.contains(UInt8(ascii: "!")) {
+                    out[index] = Substring(out[index].replacing("![", with: "["))
+                }
+            }
+            start = end
+        }
+    }
 
     private mutating func take(_ original: Substring) {
         var line = original
@@ -30,13 +56,16 @@ struct MarkdownDialect {
         }
         if let content = indents.last { line = line.dropFirst(min(content, indent)) }
         if trackFence(line) || fence != nil || isBlank {
-            if isBlank { inModuleBlock = false }
+            if isBlank { moduleDepth = nil }
             out.append(line)
             return
         }
         let text = line.trimmedStart
-        if isMDX, indent == 0, inModuleBlock || text.hasPrefix("import ") || text.hasPrefix("export ") {
-            inModuleBlock = !text.hasSuffix(";") && !text.hasSuffix("\"") && !text.hasSuffix("'") && !text.hasSuffix("}")
+        if isMDX, moduleDepth != nil || indent == 0 && (text.starts("import ") || text.starts("export ")) {
+            let depth = text.utf8.reduce(moduleDepth ?? 0) {
+                $0 + ("{[(".utf8.contains($1) ? 1 : "}])".utf8.contains($1) ? -1 : 0)
+            }
+            moduleDepth = depth > 0 ? depth : nil
             out.append("")
             return
         }
@@ -66,7 +95,9 @@ struct MarkdownDialect {
 
     /// A line that is nothing but a generator's mark, replaced by the title it carries; nil for any other line.
     private mutating func directive(_ text: Substring, _ indent: Int) -> Substring? {
-        guard let first = text.utf8.first, ":!?=[$".utf8.contains(first) || first == UInt8(ascii: "{") else { return nil }
+        guard let first = text.utf8.first, ":!?=[$".utf8.contains(first) || first == UInt8(ascii: "{") else {
+            return nil
+        }
         if text.hasPrefix(":::") {
             let rest = text.drop { $0 == ":" }.drop { $0 == " " }
             let title = rest.drop { $0.isLetter || $0 == "-" || $0 == "{" }.filter { !"[]{}".contains($0) }
@@ -86,14 +117,17 @@ struct MarkdownDialect {
     private func cleaned(_ line: Substring) -> Substring {
         var line = line
         if line.utf8.contains(UInt8(ascii: "{")) {
-            for (open, close) in [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")] { line = Self.without(open, close, in: line) }
+            for (open, close) in [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")] {
+                line = Self.without(open, close, in: line)
+            }
             if line.hasPrefix("#"), let brace = line.lastIndex(of: "{"), line.hasSuffix("}"),
                 line[line.index(after: brace)...].first.map({ "#.:".contains($0) }) ?? false
             {
                 line = line[..<brace]
             }
         }
-        if line.hasPrefix(">"), let mark = line.firstRange(of: "[!"), let end = line[mark.lowerBound...].firstIndex(of: "]"),
+        if line.hasPrefix(">"), let mark = line.firstRange(of: "[!"),
+            let end = line[mark.lowerBound...].firstIndex(of: "]"),
             line[line.index(after: line.startIndex)..<mark.lowerBound].allSatisfy({ $0 == " " || $0 == ">" })
         {
             line = line[..<mark.lowerBound] + line[line.index(after: end)...]

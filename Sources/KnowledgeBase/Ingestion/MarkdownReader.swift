@@ -163,7 +163,9 @@ private struct MarkdownWalk {
         let name = tag.dropFirst().prefix { $0.isLetter || $0.isNumber }
         if name.lowercased() == "br" {
             append(" ".utf8)
-        } else if !name.isEmpty, !tag.utf8.contains(where: { "=\"'/!?".utf8.contains($0) }), !HTMLReader.isKnownTag(String(name)) {
+        } else if !name.isEmpty, !tag.utf8.contains(where: { "=\"'/!?".utf8.contains($0) }),
+            !HTMLReader.isKnownTag(String(name))
+        {
             append(tag.utf8)
         } else {
             line += tag.utf8.count { $0 == 0x0A }
@@ -178,7 +180,8 @@ private struct MarkdownWalk {
     private mutating func flushItem() {
         guard let last = items.indices.last else { return }
         // What follows a nested list or a fence continues the item and is no step of its own.
-        let kind = items[last].isContinued ? Block.Kind.paragraph : .listItem(depth: items.count, ordinal: items[last].ordinal)
+        let kind =
+            items[last].isContinued ? Block.Kind.paragraph : .listItem(depth: items.count, ordinal: items[last].ordinal)
         if let block = items[last].text.block(kind) {
             blocks.append(block)
             items[last].isContinued = true
@@ -190,7 +193,9 @@ private struct MarkdownWalk {
         // The library writes through all three pointers without looking.
         var (length, offset, character): (Int32, Int32, CChar) = (0, 0, 0)
         let isFenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0
-        if let block = CodeBlock.block(Self.string(cmark_node_get_literal(node)), firstLine: isFenced ? start + 1 : start) {
+        if let block = CodeBlock.block(
+            Self.string(cmark_node_get_literal(node)), firstLine: isFenced ? start + 1 : start)
+        {
             blocks.append(block)
         }
     }

@@ -11,11 +11,12 @@ enum PDFReader {
     ///
     /// - Throws: `.pdf` with one reason: pdftotext is missing, took too long, or found no PDF in the bytes.
     static func blocks(_ bytes: [UInt8]) throws(ReadError) -> [Block] {
-        guard bytes.prefix(1024).contains(UInt8(ascii: "%")) , contains(bytes.prefix(1024), "%PDF-") else {
+        guard bytes.prefix(1024).contains(UInt8(ascii: "%")), contains(bytes.prefix(1024), "%PDF-") else {
             throw .pdf("it does not begin as a PDF does (%PDF-)")
         }
         let output = try ChildProcess.run(
-            ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"], input: bytes, timeLimit: timeLimit, outputLimit: textLimit,
+            ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"], input: bytes, timeLimit: timeLimit,
+            outputLimit: textLimit,
             memoryLimit: memoryLimit)
         guard output.status == 0 else { throw .pdf("pdftotext found no readable PDF in it (exit \(output.status))") }
         let clean = output.bytes.filter { $0 != 0 }

@@ -24,14 +24,18 @@ struct PassagePacker {
         var links: [Block] = []
         for block in section.blocks {
             let isList = if case .listItem = block.kind { true } else { false }
-            if block.isNavigation || isLinkList && (isList || block.text.utf8.count < 120) || NavigationText.isBreadcrumb(block) {
+            if block.isNavigation || isLinkList && (isList || block.text.utf8.count < 120)
+                || NavigationText.isBreadcrumb(block)
+            {
                 links.append(block)
             } else {
                 blocks.append(block)
             }
         }
         let content = ChunkUnit.units(blocks[...], tokenCount: tokenCount)
-        let pointers = ChunkUnit.units(links[...], tokenCount: tokenCount).map { (headings: section.headings, unit: $0) }
+        let pointers = ChunkUnit.units(links[...], tokenCount: tokenCount).map {
+            (headings: section.headings, unit: $0)
+        }
         defer { navigation += pointers }
         guard !content.isEmpty else { return }
         let total = content.reduce(0) { $0 + $1.tokens }
@@ -68,7 +72,9 @@ struct PassagePacker {
         let written = isMerged || headings.count == common ? 0 : tokenCount(headings.last ?? "")
         guard tokens + written + own + total <= room(for: parent) else { return false }
         if !isMerged, headings.count > common, let first = units.first {
-            units.insert(Self.heading(headings[headings.count - 1], first.lines.lowerBound...first.lines.lowerBound, written), at: 0)
+            units.insert(
+                Self.heading(headings[headings.count - 1], first.lines.lowerBound...first.lines.lowerBound, written),
+                at: 0)
             tokens += written
         }
         headings = parent
@@ -81,19 +87,12 @@ struct PassagePacker {
 
     private mutating func add(_ unit: ChunkUnit) {
         let room = room(for: headings)
-        for piece in unit.pieces(limit: room, tokenCount: tokenCount) {
-            if tokens + piece.tokens <= room {
-                append(piece)
-            } else if piece.isProse, piece.parts.count > 1, tokens < room * 3 / 4 {
-                // Prose may be cut between sentences to fill the passage.
-                for part in piece.pieces(limit: max(1, room - tokens), tokenCount: tokenCount) {
-                    if tokens + part.tokens > room { flush() }
-                    append(part)
-                }
-            } else {
-                flush()
-                append(piece)
-            }
+        if tokens + unit.tokens <= room { return append(unit) }
+        // Prose may be cut between sentences to fill the passage.
+        let fills = unit.isProse && unit.parts.count > 1 && tokens < room * 4 / 5
+        for piece in unit.pieces(limit: room, first: fills ? room - tokens : nil, tokenCount: tokenCount) {
+            if tokens + piece.tokens > room { flush() }
+            append(piece)
         }
     }
 
@@ -159,7 +158,8 @@ struct PassagePacker {
                 let to = utf8.index(from, offsetBy: part.range.count)
                 sentences.append(
                     Sentence(
-                        text: String(unit.text[from..<to]), range: part.range.lowerBound + start..<part.range.upperBound + start,
+                        text: String(unit.text[from..<to]),
+                        range: part.range.lowerBound + start..<part.range.upperBound + start,
                         lines: part.lines, kind: part.kind, ordinal: part.ordinal))
             }
             text += unit.text
@@ -173,21 +173,28 @@ struct PassagePacker {
 /// Signs that a text leads elsewhere.
 enum NavigationText {
     private static let linkHeadings: Set<String> = [
-        "see also", "related", "related articles", "related topics", "related links", "further reading", "related content", "more information",
-        "next steps", "in this section", "in this article", "on this page", "table of contents", "contents", "links", "external links", "references",
-        "siehe auch", "verwandte artikel", "weitere informationen", "voir aussi", "articles connexes", "véase también", "inhaltsverzeichnis",
+        "see also", "related", "related articles", "related topics", "related links", "further reading",
+        "related content", "more information",
+        "next steps", "in this section", "in this article", "on this page", "table of contents", "contents", "links",
+        "external links", "references",
+        "siehe auch", "verwandte artikel", "weitere informationen", "voir aussi", "articles connexes", "véase también",
+        "inhaltsverzeichnis",
     ]
 
     static func isLinkHeading(_ text: String) -> Bool {
-        linkHeadings.contains(text.lowercased().filter { $0.isLetter || $0 == " " }.split(separator: " ").joined(separator: " "))
+        linkHeadings.contains(
+            text.lowercased().filter { $0.isLetter || $0 == " " }.split(separator: " ").joined(separator: " "))
     }
 
     /// "Home > Docs > Guides" as a paragraph by itself: short names between separators, and no sentence.
     static func isBreadcrumb(_ block: Block) -> Bool {
         guard block.kind == .paragraph, block.text.utf8.count < 120 else { return false }
-        for separator in [" > ", " » ", " / ", " › "] {
-            let parts = block.text.split(separator: separator)
-            if parts.count >= 3, ["home", "docs", "start", "help", "support", "startseite", "documentation"].contains(parts[0].lowercased()) { return true }
+        let names: [StaticString] = ["home", "docs", "start", "help", "support", "startseite", "documentation"]
+        let lower = block.text.lowercased()
+        guard let name = names.first(where: { lower[...].starts($0) }) else { return false }
+        let rest = lower.utf8.dropFirst(name.utf8CodeUnitCount)
+        for separator in [" > ", " » ", " / ", " › "] where rest.starts(with: separator.utf8) {
+            return rest.count { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "/") || $0 == 0xBB || $0 == 0xBA } >= 2
         }
         return false
     }

@@ -41,7 +41,9 @@ enum PlainTextReader {
 
     /// The level of a line that is nothing but "=" or "-" (and at least three of them).
     private static func underline(_ line: Substring) -> Int? {
-        guard let first = line.utf8.first, "=-~*_#".utf8.contains(first), line.utf8.count >= 3, line.utf8.allSatisfy({ $0 == first }) else { return nil }
+        guard let first = line.utf8.first, "=-~*_#".utf8.contains(first), line.utf8.count >= 3,
+            line.utf8.allSatisfy({ $0 == first })
+        else { return nil }
         return first == UInt8(ascii: "=") || first == UInt8(ascii: "#") ? 1 : 2
     }
 }
@@ -56,7 +58,9 @@ struct ListMark {
         let indent = line.utf8.prefix { $0 == 0x20 }.count
         let body = line.trimmedStart
         depth = 1 + min(indent / 2, 8)
-        guard let first = body.utf8.first, !(65...90).contains(first), !(97...122).contains(first) || first == UInt8(ascii: "o") else { return nil }
+        guard let first = body.utf8.first, !(65...90).contains(first),
+            !(97...122).contains(first) || first == UInt8(ascii: "o")
+        else { return nil }
         for bullet in ["- ", "* ", "• ", "+ ", "– ", "o "] where body.hasPrefix(bullet) {
             if bullet == "o ", indent == 0 { return nil }
             text = body.dropFirst(2).trimmedStart
@@ -64,7 +68,8 @@ struct ListMark {
         }
         guard (48...57).contains(first) else { return nil }
         let digits = body.prefix { ("0"..."9").contains($0) }
-        guard (1...3).contains(digits.utf8.count), let mark = body[digits.endIndex...].first, mark == "." || mark == ")",
+        guard (1...3).contains(digits.utf8.count), let mark = body[digits.endIndex...].first,
+            mark == "." || mark == ")",
             body[digits.endIndex...].dropFirst().first == " "
         else { return nil }
         ordinal = Int(digits)

@@ -21,10 +21,14 @@ struct RSTReader {
     }
 
     private static let content: Set<Substring> = [
-        "note", "warning", "tip", "important", "hint", "caution", "danger", "attention", "error", "admonition", "seealso", "versionadded",
-        "versionchanged", "deprecated", "topic", "sidebar", "rubric", "tab", "tabs", "container", "epigraph", "tab-item", "tab-set", "grid", "dropdown",
+        "note", "warning", "tip", "important", "hint", "caution", "danger", "attention", "error", "admonition",
+        "seealso", "versionadded",
+        "versionchanged", "deprecated", "topic", "sidebar", "rubric", "tab", "tabs", "container", "epigraph",
+        "tab-item", "tab-set", "grid", "dropdown",
     ]
-    private static let literal: Set<Substring> = ["code-block", "code", "sourcecode", "literalinclude", "parsed-literal", "highlight", "prompt", "console"]
+    private static let literal: Set<Substring> = [
+        "code-block", "code", "sourcecode", "literalinclude", "parsed-literal", "highlight", "prompt", "console",
+    ]
 
     private mutating func run() {
         var index = 0
@@ -38,7 +42,12 @@ struct RSTReader {
             } else if text.hasPrefix(".. ") || text == ".." {
                 index = directive(index)
             } else if text.hasPrefix(":"), let field = field(text) {
-                if blocks.allSatisfy({ if case .heading = $0.kind { true } else { false } }) { front.values[field.0] = [field.1] } else { paragraph(&index) ; continue }
+                if blocks.allSatisfy({ if case .heading = $0.kind { true } else { false } }) {
+                    front.values[field.0] = [field.1]
+                } else {
+                    paragraph(&index)
+                    continue
+                }
                 index += 1
             } else if isGrid(text) {
                 index = grid(index)
@@ -53,20 +62,23 @@ struct RSTReader {
     // MARK: sections
 
     private func adornment(_ line: Substring) -> UInt8? {
-        guard let first = line.utf8.first, first > 0x20, first < 0x7F, line.utf8.count >= 2, line.utf8.allSatisfy({ $0 == first }),
+        guard let first = line.utf8.first, first > 0x20, first < 0x7F, line.utf8.count >= 2,
+            line.utf8.allSatisfy({ $0 == first }),
             !(48...57).contains(first), !(65...90).contains(first & ~32)
         else { return nil }
         return first
     }
 
     private mutating func section(_ index: Int) -> Int? {
-        if let mark = adornment(lines[index]), index + 2 < lines.count, adornment(lines[index + 2]) == mark, !lines[index + 1].isEmpty,
+        if let mark = adornment(lines[index]), index + 2 < lines.count, adornment(lines[index + 2]) == mark,
+            !lines[index + 1].isEmpty,
             adornment(lines[index + 1]) == nil, lines[index].utf8.count + 1 >= lines[index + 1].count
         {
             heading(lines[index + 1], "over\(mark)", index + 1)
             return index + 3
         }
-        if index + 1 < lines.count, lines[index].first != " ", let mark = adornment(lines[index + 1]), adornment(lines[index]) == nil,
+        if index + 1 < lines.count, lines[index].first != " ", let mark = adornment(lines[index + 1]),
+            adornment(lines[index]) == nil,
             lines[index + 1].utf8.count >= min(lines[index].count, 4)
         {
             heading(lines[index], "under\(mark)", index)
@@ -89,9 +101,12 @@ struct RSTReader {
         let text = line.dropFirst(indent).dropFirst(2).trimmedStart
         var end = index + 1
         while end < lines.count, lines[end].isEmpty || lines[end].indentation > indent { end += 1 }
-        guard let colons = text.firstRange(of: "::"), !text.hasPrefix("_"), !text.hasPrefix("["), !text.hasPrefix("|") else {
+        guard let colons = text.firstRange(of: "::"), !text.hasPrefix("_"), !text.hasPrefix("["), !text.hasPrefix("|")
+        else {
             // Comment, target, footnote or substitution. A footnote's text is kept.
-            if text.hasPrefix("["), let close = text.firstIndex(of: "]") { add(RSTInline.plain(text[text.index(after: close)...]), .paragraph, index) }
+            if text.hasPrefix("["), let close = text.firstIndex(of: "]") {
+                add(RSTInline.plain(text[text.index(after: close)...]), .paragraph, index)
+            }
             return text.hasPrefix("_") || text.hasPrefix("|") ? index + 1 : end
         }
         let name = text[..<colons.lowerBound].split(separator: ":").last ?? ""
@@ -105,7 +120,9 @@ struct RSTReader {
         guard Self.content.contains(name) else {
             if name == "image" || name == "figure" {
                 for option in index + 1..<first {
-                    if let field = field(lines[option].trimmedStart), field.0 == "alt" { add(RSTInline.plain(field.1[...]), .paragraph, option) }
+                    if let field = field(lines[option].trimmedStart), field.0 == "alt" {
+                        add(RSTInline.plain(field.1[...]), .paragraph, option)
+                    }
                 }
             }
             return end
@@ -119,7 +136,9 @@ struct RSTReader {
 
     private mutating func code(_ first: Int, _ end: Int) {
         guard first < end else { return }
-        if let block = CodeBlock.block(lines[first..<end].joined(separator: "\n"), firstLine: first + offset) { blocks.append(block) }
+        if let block = CodeBlock.block(lines[first..<end].joined(separator: "\n"), firstLine: first + offset) {
+            blocks.append(block)
+        }
     }
 
     private func field(_ text: Substring) -> (String, String)? {
@@ -147,7 +166,9 @@ struct RSTReader {
         }
         open.append(RSTInline.plain(first).utf8, line: start + offset)
         index += 1
-        while index < lines.count, !lines[index].isEmpty, ListMark(lines[index]) == nil, !lines[index].trimmedStart.hasPrefix("#. ") {
+        while index < lines.count, !lines[index].isEmpty, ListMark(lines[index]) == nil,
+            !lines[index].trimmedStart.hasPrefix("#. ")
+        {
             if lines[index].trimmedStart.hasPrefix(".. ") { break }
             open.append(" ".utf8, line: index + offset)
             open.append(RSTInline.plain(lines[index]).utf8, line: index + offset)
@@ -185,7 +206,9 @@ struct RSTReader {
         for index in rows.indices {
             if lines[index].trimmedStart.hasPrefix("+") {
                 finish(&table, &cells)
-                if index + 1 < end { table.beginRow(isHeader: header.map { index < $0 } ?? false, line: index + 1 + offset) }
+                if index + 1 < end {
+                    table.beginRow(isHeader: header.map { index < $0 } ?? false, line: index + 1 + offset)
+                }
                 continue
             }
             for (column, cell) in lines[index].split(separator: "|").filter({ !$0.isEmpty }).enumerated() {
@@ -226,7 +249,11 @@ struct RSTReader {
             for (column, from) in columns.enumerated() {
                 let to = column + 1 < columns.count ? min(columns[column + 1], bytes.count) : bytes.count
                 var cell = BlockText()
-                if from < to { cell.append(RSTInline.plain(Substring(String(decoding: bytes[from..<to], as: UTF8.self))).utf8, line: index + offset) }
+                if from < to {
+                    cell.append(
+                        RSTInline.plain(Substring(String(decoding: bytes[from..<to], as: UTF8.self))).utf8,
+                        line: index + offset)
+                }
                 table.add(cell)
             }
             table.endRow()
@@ -246,7 +273,9 @@ struct RSTReader {
 enum RSTInline {
     /// ``code`` and *emphasis* lose their marks, :role:`text <target>` and `text <url>`_ keep the text.
     static func plain(_ line: Substring) -> String {
-        guard line.utf8.contains(where: { $0 == 0x60 || $0 == 0x2A || $0 == 0x7C || $0 == 0x3A }) else { return String(line) }
+        guard line.utf8.contains(where: { $0 == 0x60 || $0 == 0x2A || $0 == 0x7C || $0 == 0x3A }) else {
+            return String(line)
+        }
         var out: [UInt8] = []
         let bytes = Array(line.utf8)
         var index = 0
@@ -258,9 +287,13 @@ enum RSTInline {
                 if let close = closing(bytes, inner, marks) {
                     if marks == 1 { dropRole(&out) }
                     var text = bytes[inner..<close]
-                    if marks == 1, text.last == 0x3E, let angle = text.lastIndex(of: 0x3C), angle > text.startIndex { text = text[..<angle] }
+                    if marks == 1, text.last == 0x3E, let angle = text.lastIndex(of: 0x3C), angle > text.startIndex {
+                        text = text[..<angle]
+                    }
                     while text.last == 0x20 { text.removeLast() }
-                    out += text.first == UInt8(ascii: "~") && marks == 1 ? (text.split(separator: UInt8(ascii: ".")).last ?? text) : text
+                    out +=
+                        text.first == UInt8(ascii: "~") && marks == 1
+                        ? (text.split(separator: UInt8(ascii: ".")).last ?? text) : text
                     index = close + marks
                     while index < bytes.count, bytes[index] == UInt8(ascii: "_") { index += 1 }
                     continue
@@ -268,7 +301,9 @@ enum RSTInline {
             } else if byte == 0x2A || byte == 0x7C {
                 let marks = byte == 0x2A && index + 1 < bytes.count && bytes[index + 1] == 0x2A ? 2 : 1
                 let inner = index + marks
-                if inner < bytes.count, bytes[inner] > 0x20, let close = bytes[inner...].firstIndex(of: byte), close > inner, bytes[close - 1] > 0x20 {
+                if inner < bytes.count, bytes[inner] > 0x20, let close = bytes[inner...].firstIndex(of: byte),
+                    close > inner, bytes[close - 1] > 0x20
+                {
                     out += bytes[inner..<close]
                     index = close + marks
                     continue
@@ -296,7 +331,8 @@ enum RSTInline {
     private static func dropRole(_ out: inout [UInt8]) {
         guard out.last == 0x3A, let start = out.dropLast().lastIndex(of: 0x3A) else { return }
         let name = out[(start + 1)..<(out.count - 1)]
-        if !name.isEmpty, name.allSatisfy({ $0 | 32 >= 97 && $0 | 32 <= 122 || $0 == 0x2D || $0 == 0x3A || $0 == 0x2B }) {
+        if !name.isEmpty, name.allSatisfy({ $0 | 32 >= 97 && $0 | 32 <= 122 || $0 == 0x2D || $0 == 0x3A || $0 == 0x2B })
+        {
             out.removeSubrange(start...)
         }
     }

@@ -33,13 +33,17 @@ struct RawComment: Sendable {
         var links = LinkExtractor.links(in: parts.own)
         if let html {
             // Links behind words stand only in the HTML; those of the quoted part stay out.
-            for link in LinkExtractor.links(in: html) where !links.contains(link) && !(parts.quoted?.contains(link) ?? false) { links.append(link) }
+            for link in LinkExtractor.links(in: html)
+            where !links.contains(link) && !(parts.quoted?.contains(link) ?? false) { links.append(link) }
         } else if raw != text {
-            for link in LinkExtractor.links(in: raw) where !links.contains(link) && !(parts.quoted?.contains(link) ?? false) { links.append(link) }
+            for link in LinkExtractor.links(in: raw)
+            where !links.contains(link) && !(parts.quoted?.contains(link) ?? false) { links.append(link) }
         }
         comment = SourceComment(
-            id: value["id"]?.text ?? String(number + 1), createdAt: TicketText.date(value["created_at"]), author: .agent, authorName: nil, body: parts.own,
-            quoted: parts.quoted, isPublic: value["public"]?.bool ?? value["is_public"]?.bool ?? (value["private"]?.bool).map { !$0 } ?? true,
+            id: value["id"]?.text ?? String(number + 1), createdAt: TicketText.date(value["created_at"]),
+            author: .agent, authorName: nil, body: parts.own,
+            quoted: parts.quoted,
+            isPublic: value["public"]?.bool ?? value["is_public"]?.bool ?? (value["private"]?.bool).map { !$0 } ?? true,
             helpfulVotes: value["helpful_votes"]?.int ?? 0, links: links)
         let author = value["author"]
         authorID = value["author_id"]?.text ?? author?["id"]?.text
@@ -75,7 +79,8 @@ struct RawTicket: Sendable {
     init?(_ value: JSONValue, id: String, line: Int) {
         self.line = line
         ticket = SourceTicket(id: id)
-        ticket.subject = TextHygiene.collapsed(TextHygiene.nfc(value["subject"]?.text ?? value["raw_subject"]?.text ?? value["title"]?.text ?? ""))
+        ticket.subject = TextHygiene.collapsed(
+            TextHygiene.nfc(value["subject"]?.text ?? value["raw_subject"]?.text ?? value["title"]?.text ?? ""))
         let parts = MailText.split(TicketText.plain(value["description"]?.text ?? value["body"]?.text ?? ""))
         ticket.body = parts.own
         ticket.quoted = parts.quoted
@@ -110,8 +115,13 @@ struct RawTicket: Sendable {
         let status = ticket.status?.lowercased()
         // A tag may be a topic: whether "spam" is what the ticket is about shows when somebody answered it.
         let isAnswered = comments.contains { $0.known == .agent && $0.comment.isPublic }
-        if tags.contains("spam") && !isAnswered || status == "spam" || status == "suspended" || value["is_spam"]?.bool == true || value["spam"]?.bool == true { verdict = .spam }
-        if tags.contains("closed_by_merge") || tags.contains("merged") || status == "merged" || status == "deleted" || value["merged"]?.bool == true
+        if tags.contains("spam") && !isAnswered || status == "spam" || status == "suspended"
+            || value["is_spam"]?.bool == true || value["spam"]?.bool == true
+        {
+            verdict = .spam
+        }
+        if tags.contains("closed_by_merge") || tags.contains("merged") || status == "merged" || status == "deleted"
+            || value["merged"]?.bool == true
             || value["merged_into"] != nil || value["merged_into_id"] != nil || value["deleted"]?.bool == true
         {
             verdict = .merged
@@ -130,7 +140,8 @@ struct RawTicket: Sendable {
             var comment = raw.comment
             let user = raw.authorID.flatMap { users[$0] }
             comment.authorName = comment.authorName ?? user?.name
-            let isRequester = raw.authorID != nil && raw.authorID == requesterID || raw.email != nil && raw.email == requesterEmail
+            let isRequester =
+                raw.authorID != nil && raw.authorID == requesterID || raw.email != nil && raw.email == requesterEmail
                 || raw.authorID != nil && raw.authorID == ticket.requester
             if let known = raw.known {
                 comment.author = known
@@ -146,7 +157,9 @@ struct RawTicket: Sendable {
             return comment
         }
         // The first comment of Zendesk's thread is the description once more.
-        if let first = ticket.comments.first, first.author == .requester, first.body == ticket.body { ticket.comments.removeFirst() }
+        if let first = ticket.comments.first, first.author == .requester, first.body == ticket.body {
+            ticket.comments.removeFirst()
+        }
         let times = ticket.comments.compactMap(\.createdAt)
         if times.count == ticket.comments.count, zip(times, times.dropFirst()).contains(where: { $0 > $1 }) {
             // Stable: comments of one second keep their order.
@@ -157,7 +170,8 @@ struct RawTicket: Sendable {
     }
 
     private static let known: Set<String> = [
-        "id", "created_at", "updated_at", "subject", "raw_subject", "description", "requester", "requester_id", "requester_name", "status", "priority", "topic",
+        "id", "created_at", "updated_at", "subject", "raw_subject", "description", "requester", "requester_id",
+        "requester_name", "status", "priority", "topic",
         "tags", "locale", "comments", "body", "title",
     ]
 }
@@ -169,7 +183,10 @@ enum TicketText {
         var text = TextHygiene.nfc(text)
         if text.utf8.contains(0x0D) { text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") }
         let start = text.utf8.prefix(400)
-        if start.contains(UInt8(ascii: "<")), ["<p>", "<p ", "<div", "<br", "<html", "<span", "<!doctype", "</a>"].contains(where: { text.prefix(400).lowercased().contains($0) }),
+        if start.contains(UInt8(ascii: "<")),
+            ["<p>", "<p ", "<div", "<br", "<html", "<span", "<!doctype", "</a>"].contains(where: {
+                text.prefix(400).lowercased().contains($0)
+            }),
             let blocks = try? HTMLReader.fragment(text, lineOffset: 0), !blocks.isEmpty
         {
             text = blocks.map(\.text).joined(separator: "\n\n")
@@ -188,15 +205,23 @@ enum TicketText {
 
 /// Mail that machines wrote.
 enum AutomaticMail {
-    static let tags: Set<String> = ["auto-reply", "autoreply", "auto_reply", "auto-replied", "out_of_office", "out-of-office", "automatic", "auto-submitted", "bounce", "mail_loop"]
+    static let tags: Set<String> = [
+        "auto-reply", "autoreply", "auto_reply", "auto-replied", "out_of_office", "out-of-office", "automatic",
+        "auto-submitted", "bounce", "mail_loop",
+    ]
 
     /// RFC 3834 and its forerunners, as fields or below "headers".
     static func hasHeader(_ value: JSONValue) -> Bool {
-        for member in (value.members ?? []) + (value["headers"]?.members ?? []) + (value["metadata"]?["headers"]?.members ?? []) {
-            guard let initial = member.key.utf8.first, "aAxXpP".utf8.contains(initial), let text = member.value.text?.lowercased() else { continue }
+        for member in (value.members ?? []) + (value["headers"]?.members ?? [])
+            + (value["metadata"]?["headers"]?.members ?? [])
+        {
+            guard let initial = member.key.utf8.first, "aAxXpP".utf8.contains(initial),
+                let text = member.value.text?.lowercased()
+            else { continue }
             switch member.key.lowercased().filter({ $0 != "-" && $0 != "_" }) {
             case "autosubmitted": if !text.isEmpty, text != "no", text != "false" { return true }
-            case "xautoreply", "xautorespond", "xautoresponsesuppress": if !text.isEmpty, text != "no", text != "false" { return true }
+            case "xautoreply", "xautorespond", "xautoresponsesuppress":
+                if !text.isEmpty, text != "no", text != "false" { return true }
             case "precedence": if ["bulk", "junk", "auto_reply"].contains(text) { return true }
             default: break
             }
@@ -212,16 +237,22 @@ enum AutomaticMail {
         if heads.contains(head) { return true }
         guard bounces.contains(where: { subject.hasPrefix($0) }) else { return false }
         let body = body.lowercased()
-        return ["this is the mail system", "could not be delivered", "permanent error", "delivery to the following", "undeliverable"].contains { body.contains($0) }
+        return [
+            "this is the mail system", "could not be delivered", "permanent error", "delivery to the following",
+            "undeliverable",
+        ].contains { body.contains($0) }
     }
 
     private static let heads: Set<String> = [
-        "out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "out of office autoreply", "out of office reply",
-        "auto response", "automatic response", "abwesenheitsnotiz", "automatische antwort", "réponse automatique", "respuesta automática", "risposta automatica",
+        "out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply",
+        "out of office autoreply", "out of office reply",
+        "auto response", "automatic response", "abwesenheitsnotiz", "automatische antwort", "réponse automatique",
+        "respuesta automática", "risposta automatica",
         "automatisch antwoord", "vacation reply",
     ]
     private static let bounces = [
-        "undelivered mail returned to sender", "delivery status notification", "mail delivery failed", "mail delivery failure", "undeliverable", "returned mail",
+        "undelivered mail returned to sender", "delivery status notification", "mail delivery failed",
+        "mail delivery failure", "undeliverable", "returned mail",
         "failure notice", "delivery failure", "mail system error",
     ]
 }

@@ -53,7 +53,8 @@ enum SentenceSplitter {
     private static func wideStop(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {
         guard index + 2 < utf8.count else { return nil }
         switch (utf8[index], utf8[index + 1], utf8[index + 2]) {
-        case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F), (0xEF, 0xBD, 0xA1), (0xE0, 0xA5, 0xA4): return 3
+        case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F), (0xEF, 0xBD, 0xA1), (0xE0, 0xA5, 0xA4):
+            return 3
         default: return nil
         }
     }
@@ -63,7 +64,9 @@ enum SentenceSplitter {
         while index < utf8.count {
             if "\"')]}".utf8.contains(utf8[index]) {
                 index += 1
-            } else if index + 2 < utf8.count, closers.contains(where: { $0 == (utf8[index], utf8[index + 1], utf8[index + 2]) }) {
+            } else if index + 2 < utf8.count,
+                closers.contains(where: { $0 == (utf8[index], utf8[index + 1], utf8[index + 2]) })
+            {
                 index += 3
             } else {
                 break
@@ -96,13 +99,19 @@ enum SentenceSplitter {
         return !",;:)]}>|".utf8.contains(byte)
     }
 
-    private static func isAbbreviation(_ utf8: UnsafeBufferPointer<UInt8>, _ stop: Int, _ start: Int, _ end: Int) -> Bool {
+    private static func isAbbreviation(_ utf8: UnsafeBufferPointer<UInt8>, _ stop: Int, _ start: Int, _ end: Int)
+        -> Bool
+    {
         var from = stop
-        while from > start, utf8[from - 1] > 0x20, stop - from < 16, !"([\"'/".utf8.contains(utf8[from - 1]) { from -= 1 }
+        while from > start, utf8[from - 1] > 0x20, stop - from < 16, !"([\"'/".utf8.contains(utf8[from - 1]) {
+            from -= 1
+        }
         let word = utf8[from..<stop]
         guard let first = word.first else { return false }
         // "3. Click OK" at the start of a sentence is a number in front of a step.
-        if word.allSatisfy({ $0 >= 48 && $0 <= 57 }) { return from == start || from > start && utf8[start..<from].allSatisfy { $0 <= 0x20 } }
+        if word.allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+            return from == start || from > start && utf8[start..<from].allSatisfy { $0 <= 0x20 }
+        }
         // Initials: "J. Smith"; "I." and "A." end sentences rarely enough.
         if word.count == 1, first >= 65, first <= 90 { return end < utf8.count }
         let lower = String(decoding: word, as: UTF8.self).lowercased()
@@ -113,8 +122,11 @@ enum SentenceSplitter {
     }
 
     private static let always: Set<String> = [
-        "e.g", "i.e", "mr", "mrs", "ms", "dr", "prof", "st", "vs", "cf", "approx", "resp", "incl", "excl", "jr", "sr", "z.b", "d.h", "u.a",
+        "e.g", "i.e", "mr", "mrs", "ms", "dr", "prof", "st", "vs", "cf", "approx", "resp", "incl", "excl", "jr", "sr",
+        "z.b", "d.h", "u.a",
         "bzw", "ca", "evtl", "ggf", "p.ex", "viz", "al", "esp", "u.s", "e.u",
     ]
-    private static let numbered: Set<String> = ["no", "nr", "fig", "sec", "ch", "art", "vol", "p", "pp", "ver", "v", "eq", "tab", "ref"]
+    private static let numbered: Set<String> = [
+        "no", "nr", "fig", "sec", "ch", "art", "vol", "p", "pp", "ver", "v", "eq", "tab", "ref",
+    ]
 }

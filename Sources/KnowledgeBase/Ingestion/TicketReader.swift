@@ -43,8 +43,13 @@ struct TicketReader {
     mutating func take(_ input: JSONRecords.Input, name: String) {
         do throws(ReadError) {
             // Per-ticket pages are often saved as tickets/123/comments.json.
-            let pathNumber = name.split(separator: "/").last { part in part.prefix { $0 != "." }.allSatisfy { ("0"..."9").contains($0) } || part.hasPrefix("comments-") || part.hasPrefix("ticket-") }
-            let pathTicket = pathNumber.map { String($0.filter { ("0"..."9").contains($0) }) }.flatMap { $0.isEmpty ? nil : $0 }
+            let pathNumber = name.split(separator: "/").last { part in
+                part.prefix { $0 != "." }.allSatisfy { ("0"..."9").contains($0) } || part.hasPrefix("comments-")
+                    || part.hasPrefix("ticket-")
+            }
+            let pathTicket = pathNumber.map { String($0.filter { ("0"..."9").contains($0) }) }.flatMap {
+                $0.isEmpty ? nil : $0
+            }
             try JSONRecords.visit(input) { record, line in
                 switch record {
                 case .failure(let error): skip(name, line, error.description)
@@ -65,15 +70,23 @@ struct TicketReader {
         }
         for ticket in value["tickets"]?.array ?? [] { take(ticket: ticket, name, line, comments: nil) }
         for result in value["results"]?.array ?? [] {
-            if result["result_type"]?.text == "user" { take(user: result) } else { take(ticket: result, name, line, comments: nil) }
+            if result["result_type"]?.text == "user" {
+                take(user: result)
+            } else {
+                take(ticket: result, name, line, comments: nil)
+            }
         }
-        if let ticket = value["ticket"], ticket.members != nil { return take(ticket: ticket, name, line, comments: value["comments"]?.array) }
+        if let ticket = value["ticket"], ticket.members != nil {
+            return take(ticket: ticket, name, line, comments: value["comments"]?.array)
+        }
         isPage = isPage || value["tickets"] != nil || value["results"] != nil
         let isTicket = value["subject"] != nil || value["description"] != nil || value["raw_subject"] != nil
         if !isTicket, let list = value["comments"]?.array, value["id"] == nil || value["ticket_id"] != nil {
             let ticket = value["ticket_id"]?.text ?? pathTicket
             for comment in list { take(comment: comment, of: comment["ticket_id"]?.text ?? ticket, name, line) }
-        } else if !isTicket, value["ticket_id"] != nil, value["body"] != nil || value["plain_body"] != nil || value["html_body"] != nil {
+        } else if !isTicket, value["ticket_id"] != nil,
+            value["body"] != nil || value["plain_body"] != nil || value["html_body"] != nil
+        {
             take(comment: value, of: value["ticket_id"]?.text, name, line)
         } else if !isTicket, value["id"] != nil, value["email"] != nil || value["role"] != nil {
             take(user: value)
@@ -88,12 +101,16 @@ struct TicketReader {
 
     private mutating func take(comment: JSONValue, of ticket: String?, _ name: String, _ line: Int) {
         guard let ticket else { return skip(name, line, "a comment without \"ticket_id\"") }
-        if let raw = RawComment(comment, number: comments[ticket, default: []].count) { comments[ticket, default: []].append(raw) }
+        if let raw = RawComment(comment, number: comments[ticket, default: []].count) {
+            comments[ticket, default: []].append(raw)
+        }
     }
 
     private mutating func take(ticket value: JSONValue, _ name: String, _ line: Int, comments: [JSONValue]?) {
         guard let id = value["id"]?.text, !id.isEmpty else { return skip(name, line, "a ticket without \"id\"") }
-        guard var raw = RawTicket(value, id: id, line: line) else { return skip(name, line, "ticket \(id) has neither subject nor description") }
+        guard var raw = RawTicket(value, id: id, line: line) else {
+            return skip(name, line, "ticket \(id) has neither subject nor description")
+        }
         for (index, comment) in (comments ?? []).enumerated() {
             if let comment = RawComment(comment, number: index) { raw.comments.append(comment) }
         }
@@ -127,7 +144,9 @@ struct TicketReader {
                 let ticket = raw.resolved(users)
                 let isAnswered = ticket.comments.contains { $0.author == .agent && $0.isPublic }
                 // Somebody who was answered by a person is a customer, whatever the subject looks like.
-                if raw.isMarkedAutomatic || !isAnswered && AutomaticMail.isAutomatic(subject: ticket.subject, body: ticket.body) {
+                if raw.isMarkedAutomatic
+                    || !isAnswered && AutomaticMail.isAutomatic(subject: ticket.subject, body: ticket.body)
+                {
                     reading.leftOut.automatic += 1
                 } else {
                     reading.tickets.append(ticket)

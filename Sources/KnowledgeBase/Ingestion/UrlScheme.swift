@@ -47,7 +47,8 @@ struct UrlScheme: Sendable, Equatable {
             let slugged = parts.map { Self.hugo($0) }
             return Self.encoded(Self.folder(slugged.joined(separator: "/")))
         case .jekyll:
-            return Self.encoded(jekyll(parts, slug ?? stem, isIndex: slug == nil && stem == "index", hasSlug: slug != nil))
+            return Self.encoded(
+                jekyll(parts, slug ?? stem, isIndex: slug == nil && stem == "index", hasSlug: slug != nil))
         case .plain:
             return Self.encoded((parts + [slug ?? stem + ending]).joined(separator: "/"))
         }

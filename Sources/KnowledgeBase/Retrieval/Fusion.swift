@@ -24,6 +24,8 @@ struct RankedDocument: Sendable {
     var score: Double
     /// They sum to `score`.
     var parts: [ScorePart]
+    /// What resolved tickets said of it.
+    var learned: LearnedScores.Entry?
     var lexical: Hit.LexicalEvidence?
     var dense: Hit.DenseEvidence?
 }
@@ -38,19 +40,24 @@ enum Fusion {
     ///
     /// - Returns: the `limit` best documents by falling score; ties by rising id, so equal input gives equal output.
     static func rank(
-        dense: DenseScores?, lexical: LexicalScores?, terms: Int, limit: Int
+        dense: DenseScores?, lexical: LexicalScores?, terms: Int, learned: LearnedScores? = nil,
+        mark: MarkEffect? = nil, allowed: Set<Int64>? = nil, limit: Int
     ) -> [RankedDocument] {
         let lexicalFactor = dense == nil ? 1 : RetrievalDefaults.lexicalWeight / Double(max(1, terms)).squareRoot()
         var scored: [(document: Int64, score: Double, entry: Int)] = []
         if let dense {
             scored.reserveCapacity(dense.entries.count)
-            for (i, entry) in dense.entries.enumerated() {
+            for (i, entry) in dense.entries.enumerated() where allowed?.contains(entry.document) != false {
                 let lexicalScore = lexical?.entries[entry.document]?.score ?? 0
-                scored.append((entry.document, score(entry) + lexicalFactor * lexicalScore, i))
+                let taught = learned?.entries[entry.document].map { $0.head + $0.vote } ?? 0
+                scored.append((entry.document, score(entry) + lexicalFactor * lexicalScore + taught, i))
             }
         } else if let lexical {
-            for (document, entry) in lexical.entries { scored.append((document, entry.score, -1)) }
+            for (document, entry) in lexical.entries where allowed?.contains(document) != false {
+                scored.append((document, entry.score, -1))
+            }
         }
+        let markPart = mark.flatMap { apply($0, to: &scored) }
         let top = best(scored, limit) { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         let denseRanks = dense.map { ranks($0.entries.map { ($0.document, score($0)) }, of: top.map(\.document)) } ?? [:]
         let lexicalRanks =
@@ -70,12 +77,36 @@ enum Fusion {
                 parts.append(ScorePart(name: "words in passage", value: lexicalFactor * words.passage / 2))
                 parts.append(ScorePart(name: "words in article", value: lexicalFactor * words.document / 2))
             }
+            let taught = learned?.entries[document]
+            if let learned, learned.count > 0 {
+                parts.append(ScorePart(name: "learned from tickets", value: taught?.head ?? 0))
+                parts.append(ScorePart(name: "similar tickets", value: taught?.vote ?? 0))
+            }
+            if let markPart, markPart.document == document {
+                parts.append(ScorePart(name: "mark", value: markPart.value))
+            }
             return RankedDocument(
                 document: document, chunk: entry?.chunk ?? words?.chunk ?? 0,
-                score: parts.reduce(0) { $0 + $1.value }, parts: parts,
+                score: parts.reduce(0) { $0 + $1.value }, parts: parts, learned: taught,
                 lexical: words.map { .init(rank: lexicalRanks[document] ?? 0, bm25: $0.passage) },
                 dense: entry.map { .init(rank: denseRanks[document] ?? 0, cosine: Double($0.best)) })
         }
+    }
+
+    /// Adds what a mark on this very question demands: just enough to lead, or no longer to lead.
+    private static func apply(
+        _ mark: MarkEffect, to scored: inout [(document: Int64, score: Double, entry: Int)]
+    ) -> (document: Int64, value: Double)? {
+        guard let target = mark.promoted ?? mark.demoted, let i = scored.firstIndex(where: { $0.document == target }),
+            let rival = scored.filter({ $0.document != target }).map(\.score).max()
+        else { return nil }
+        let own = scored[i].score
+        let value =
+            mark.promoted != nil
+            ? max(0, rival - own) + LearningDefaults.markMargin
+            : -(max(0, own - rival) + LearningDefaults.markMargin)
+        scored[i].score += value
+        return (target, value)
     }
 
     /// The dense leg's score of a document, −1…1.

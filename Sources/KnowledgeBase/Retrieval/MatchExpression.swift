@@ -5,8 +5,11 @@
 public struct MatchExpression: Sendable, Equatable {
     /// Distinct words in the order they came, lower-case, without stop words unless there are no others.
     public let words: [String]
+    /// Phrases looked for beside the words: quoted ones, synonyms. They rank, but do not count as the question's terms.
+    public let phrases: [String]
 
-    public init(_ text: String) {
+    public init(_ text: String, phrases: [String] = []) {
+        self.phrases = phrases.map { $0.filter { $0 != "\"" && $0 != "\0" } }.filter { !$0.isEmpty }
         var words: [String] = []
         var stopped: [String] = []
         var seen: Set<String> = []
@@ -32,7 +35,7 @@ public struct MatchExpression: Sendable, Equatable {
 
     /// The string after `MATCH`; empty when there is no word to look for.
     public var fts5: String {
-        words.map { "\"" + $0 + "\"" }.joined(separator: " OR ")
+        (words + phrases).map { "\"" + $0 + "\"" }.joined(separator: " OR ")
     }
 
     /// Drops what is neither letter nor digit at both ends; empty for pure punctuation and emoji.

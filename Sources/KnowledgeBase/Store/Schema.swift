@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("001-documents", migrate: createDocuments)
         migrator.registerMigration("002-tickets", migrate: createTickets)
         migrator.registerMigration("003-questions", migrate: createQuestions)
+        migrator.registerMigration("004-marks", migrate: createMarks)
         return migrator
     }
 
@@ -145,6 +146,25 @@ enum Schema {
                 ) STRICT;
                 CREATE INDEX link_ticket ON link(ticket_id);
                 CREATE INDEX link_article ON link(article_id);
+                """)
+    }
+
+    private static func createMarks(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE mark (
+                  id INTEGER PRIMARY KEY,
+                  answer_id TEXT NOT NULL,
+                  question TEXT NOT NULL,
+                  vector BLOB NOT NULL,              -- the question's, little-endian float32
+                  document TEXT,                     -- key of the first cited document
+                  verdict TEXT NOT NULL CHECK (verdict IN ('right', 'wrong')),
+                  should_be TEXT,                    -- key of the document that answers
+                  note TEXT,
+                  marked_at INTEGER NOT NULL,
+                  undone_at INTEGER
+                ) STRICT;
+                CREATE INDEX mark_answer ON mark(answer_id);
                 """)
     }
 

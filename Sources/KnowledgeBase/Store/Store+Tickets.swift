@@ -14,14 +14,6 @@ public struct LinkReport: Sendable, Equatable, Codable {
     }
 }
 
-/// A past ticket that an article resolved.
-struct Resolution: Sendable, Equatable {
-    var ticket: Int64
-    var article: Int64
-    /// Unix ms of the comment that linked the article; `nil` where the export has no times.
-    var at: Int64?
-}
-
 extension Store {
     static func write(_ ticket: SourceTicket, document: Int64, _ db: Database) throws {
         for table in ["link", "comment"] {
@@ -77,10 +69,12 @@ extension Store {
                 db, sql: "SELECT url, count(*) FROM link GROUP BY url ORDER BY count(*) DESC, url")
             let update = try db.makeStatement(
                 sql: "UPDATE link SET article_id = ?1 WHERE url = ?2 AND article_id IS NOT ?1")
+            var changed = 0
             for row in links {
                 let (url, count): (String, Int) = (row[0], row[1])
                 let match = matcher.document(for: url).map { ids[$0] }
                 try update.execute(arguments: [match, url])
+                changed += db.changesCount
                 report.seen += count
                 if match != nil {
                     report.matched += count
@@ -88,18 +82,8 @@ extension Store {
                     report.unmatched.append(.init(url: url, count: count))
                 }
             }
+            if changed > 0 { try Self.bumpResolutions(db) }
             return report
         }
-    }
-
-    /// Every known resolution by link, oldest first.
-    static func resolutions(_ db: Database) throws -> [Resolution] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT ticket_id, article_id, min(created_at) FROM link WHERE article_id IS NOT NULL
-                GROUP BY ticket_id, article_id ORDER BY min(created_at), ticket_id, article_id
-                """
-        ).map { Resolution(ticket: $0[0], article: $0[1], at: $0[2]) }
     }
 }

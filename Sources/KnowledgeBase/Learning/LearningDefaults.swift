@@ -1,0 +1,23 @@
+/// Every constant of learning from resolved tickets; experiment: benchmarks/results/learning.md.
+enum LearningDefaults {
+    /// λ of the ridge head: nothing between .5 and 1 makes a difference.
+    static let ridgePenalty = 1.0
+    static let headWeight = 0.85
+    static let voteWeight = 0.25
+    /// Steepness β of the votes' kernel exp(β (cos − 1)).
+    static let voteSharpness = 30.0
+    /// The kernel at this cosine, times `voteDamping` / N, is what votes must outweigh: a lone, merely related ticket
+    /// counts little.
+    static let voteFloorCosine = 0.7
+    static let voteDamping = 30.0
+    /// Trust in what was learned is N / (N + this): with a handful of tickets both parts stay small.
+    static let trustHalf = 20.0
+    /// The newest examples that vote; older ones still teach the head. Keeps a vote below a millisecond.
+    static let maximumVoters = 8192
+    /// A mark is about the very same question from this cosine on.
+    static let sameQuestionCosine = 0.995
+    /// By how much a marked document leads.
+    static let markMargin = 0.05
+    /// From this cosine on a resolved ticket is named as having counted.
+    static let namedCosine = 0.6
+}

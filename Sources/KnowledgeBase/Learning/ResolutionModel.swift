@@ -1,0 +1,161 @@
+import Embedding
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A ticket or marked question that is known to be resolved by some articles.
+struct ResolvedExample: Sendable {
+    /// Document row id of the ticket; negative row id of a mark.
+    var id: Int64
+    /// Unit vector of the question.
+    var vector: [Float]
+    /// Articles with the moment each became known, unix ms.
+    var articles: [(document: Int64, at: Int64?)]
+}
+
+/// What resolved tickets say about a question, by article.
+struct LearnedScores: Sendable {
+    struct Entry: Sendable {
+        /// What the parts add to the ranking score.
+        var head = 0.0
+        var vote = 0.0
+        /// Probability-like share of the neighbours' votes, 0…1.
+        var share = 0.0
+        /// Examples that were alike enough to be named, nearest first.
+        var voters: [(id: Int64, cosine: Double)] = []
+    }
+
+    var entries: [Int64: Entry] = [:]
+    /// Examples known.
+    var count = 0
+    /// Nearest resolved examples with the articles known to have resolved them, nearest first.
+    var nearest: [(id: Int64, cosine: Double, articles: [Int64])] = []
+}
+
+/// The two additive parts that resolved tickets bring to a ranking: a linear head and a vote of neighbours.
+///
+/// Pure and deterministic. Exactly nothing without examples.
+struct ResolutionModel: Sendable {
+    let dimension: Int
+    /// Resolved examples known.
+    var count = 0
+    /// Articles that resolved something, in the order they first did.
+    var articles: [Int64] = []
+    /// The head: one row an article, for a question less the mean one. `nil` with fewer than two examples.
+    var head: (weights: Matrix, mean: [Float])?
+    /// Examples that vote, oldest first, with their vectors and the places of their articles.
+    var voterIDs: [Int64] = []
+    var voterRows: [Float] = []
+    var voterArticles: [[Int]] = []
+
+    /// - Parameter question: unit vector.
+    /// - Complexity: (articles + voters) x dimension multiply-adds.
+    func scores(_ question: [Float]) -> LearnedScores {
+        var out = LearnedScores()
+        let n = Double(count)
+        guard count > 0 else { return out }
+        out.count = count
+        let trust = n / (n + LearningDefaults.trustHalf)
+        if let head {
+            let centred = zip(question, head.mean).map(-)
+            let values = head.weights.values.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: centred) }
+            for (column, value) in values.enumerated() {
+                out.entries[articles[column], default: .init()].head =
+                    trust * LearningDefaults.headWeight * Double(value)
+            }
+        }
+        let first = max(0, voterIDs.count - LearningDefaults.maximumVoters)
+        let cosines = voterRows[(first * dimension)...].withUnsafeBufferPointer {
+            VectorIndex.scores(of: $0, question: question)
+        }
+        var total = 0.0
+        var votes = [Double](repeating: 0, count: articles.count)
+        var named: [(place: Int, cosine: Double)] = []
+        for (i, cosine) in cosines.enumerated() where !voterArticles[first + i].isEmpty {
+            let weight = exp(LearningDefaults.voteSharpness * (Double(cosine) - 1))
+            total += weight
+            for column in voterArticles[first + i] { votes[column] += weight }
+            if Double(cosine) >= LearningDefaults.namedCosine { named.append((first + i, Double(cosine))) }
+        }
+        let floor =
+            exp(LearningDefaults.voteSharpness * (LearningDefaults.voteFloorCosine - 1)) * LearningDefaults.voteDamping / n
+        for (column, vote) in votes.enumerated() where vote > 0 {
+            let share = vote / (total + floor)
+            out.entries[articles[column], default: .init()].share = share
+            out.entries[articles[column]]!.vote = trust * LearningDefaults.voteWeight * share.squareRoot()
+        }
+        named.sort { $0.cosine != $1.cosine ? $0.cosine > $1.cosine : $0.place < $1.place }
+        for (place, cosine) in named.prefix(50) {
+            if out.nearest.count < 5 { out.nearest.append((voterIDs[place], cosine, voterArticles[place].map { articles[$0] })) }
+            for column in voterArticles[place] {
+                out.entries[articles[column]]?.voters.append((voterIDs[place], cosine))
+            }
+        }
+        return out
+    }
+}
+
+/// Builds a model example by example.
+struct ResolutionLearner: Sendable {
+    private(set) var model: ResolutionModel
+    private var ridge: RidgeRegression
+    private var columns: [Int64: Int] = [:]
+    private var places: [Int64: Int] = [:]
+    private var isStale = false
+
+    init(dimension: Int) {
+        model = ResolutionModel(dimension: dimension)
+        ridge = RidgeRegression(dimension: dimension, penalty: LearningDefaults.ridgePenalty)
+    }
+
+    /// Adds that an article resolved an example.
+    mutating func add(_ id: Int64, _ vector: [Float], article: Int64) {
+        let column = columns[article] ?? model.articles.count
+        if column == model.articles.count {
+            columns[article] = column
+            model.articles.append(article)
+        }
+        if let place = places[id] {
+            guard !model.voterArticles[place].contains(column) else { return }
+            model.voterArticles[place].append(column)
+        } else {
+            places[id] = model.voterIDs.count
+            model.voterIDs.append(id)
+            model.voterRows += vector
+            model.voterArticles.append([column])
+            ridge.addInput(vector)
+        }
+        ridge.addOutput(column, of: vector)
+        isStale = true
+    }
+
+    /// Brings the head up to date with the examples. Cost: some milliseconds after a change, nothing otherwise.
+    mutating func solve() {
+        guard isStale else { return }
+        model.count = ridge.count
+        model.head = ridge.solve()
+        isStale = false
+    }
+
+    func contains(_ id: Int64) -> Bool { places[id] != nil }
+
+    /// The model without one example: for a question that is itself a resolved ticket.
+    func modelWithout(_ id: Int64) -> ResolutionModel {
+        guard let place = places[id] else { return model }
+        var copy = self
+        let d = model.dimension
+        let vector = Array(model.voterRows[place * d..<(place + 1) * d])
+        copy.ridge.addInput(vector, sign: -1)
+        for column in model.voterArticles[place] { copy.ridge.addOutput(column, of: vector, sign: -1) }
+        copy.model.voterArticles[place] = []
+        copy.isStale = true
+        copy.solve()
+        return copy.model
+    }
+}
+

@@ -1,0 +1,109 @@
+import FoundationEssentials
+import GRDB
+
+extension Store {
+    /// Resolved tickets by link and marked questions, oldest first.
+    static func examples(dimension: Int, _ db: Database) throws -> [ResolvedExample] {
+        var examples: [ResolvedExample] = []
+        let links = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT l.ticket_id, l.article_id, min(l.created_at), e.vector
+                FROM link l JOIN chunk c ON c.document_id = l.ticket_id AND c.ordinal = 0
+                JOIN embedding e ON e.key = c.embedding_key
+                WHERE l.article_id IS NOT NULL GROUP BY l.ticket_id, l.article_id
+                ORDER BY (SELECT min(created_at) FROM link WHERE ticket_id = l.ticket_id), l.ticket_id, min(l.created_at),
+                  l.article_id
+                """)
+        while let row = try links.next() {
+            let (ticket, article, at): (Int64, Int64, Int64?) = (row[0], row[1], row[2])
+            if examples.last?.id == ticket {
+                examples[examples.count - 1].articles.append((article, at))
+            } else if let vector = vector(row, at: 3, dimension: dimension) {
+                examples.append(ResolvedExample(id: ticket, vector: vector, articles: [(article, at)]))
+            }
+        }
+        let marks = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT m.id, d.id, m.marked_at, m.vector FROM mark m
+                JOIN document d ON d.key = CASE m.verdict WHEN 'right' THEN m.document ELSE m.should_be END
+                WHERE m.undone_at IS NULL AND d.kind = 'article' ORDER BY m.id
+                """)
+        while let row = try marks.next() {
+            guard let vector = vector(row, at: 3, dimension: dimension) else { continue }
+            examples.append(ResolvedExample(id: -(row[0] as Int64), vector: vector, articles: [(row[1], row[2])]))
+        }
+        return examples
+    }
+
+    private static func vector(_ row: Row, at index: Int, dimension: Int) -> [Float]? {
+        let data: Data = row[index]
+        guard data.count == dimension * 4 else { return nil }
+        return data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+    }
+
+    /// Standing marks made before `moment` whose question may be the one asked, newest first: their vectors decide.
+    static func marksForRanking(before moment: Int64?, _ db: Database) throws -> [MarkForRanking] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT m.id, m.question, m.vector, cited.id, better.id, m.verdict FROM mark m
+                    LEFT JOIN document cited ON cited.key = m.document
+                    LEFT JOIN document better ON better.key = m.should_be
+                    WHERE m.undone_at IS NULL AND m.marked_at < ? ORDER BY m.marked_at DESC, m.id DESC
+                    """), arguments: [moment ?? .max])
+        return rows.map { row in
+            MarkForRanking(
+                id: row[0], question: row[1],
+                vector: (row[2] as Data).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }, cited: row[3],
+                shouldBe: row[4], isRight: row[5] == Mark.Verdict.right.rawValue)
+        }
+    }
+
+    /// When each known ticket was asked, by the help desk's id.
+    func ticketTimes() throws -> [String: Date] {
+        try pool.read { db in
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT external_id, created_at FROM ticket WHERE created_at IS NOT NULL")
+            var out: [String: Date] = [:]
+            while let row = try rows.next() { out[row[0]] = Date(milliseconds: row[1]) }
+            return out
+        }
+    }
+
+    /// Document row id of a known ticket.
+    static func ticketDocument(_ externalID: String, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT document_id FROM ticket WHERE external_id = ?"), arguments: [externalID])
+    }
+
+    /// Ids as users know them of examples: tickets by the help desk's id, marks by their answer's.
+    static func exampleNames(_ ids: [Int64], _ db: Database) throws -> [Int64: String] {
+        var out: [Int64: String] = [:]
+        for id in ids {
+            out[id] =
+                id > 0
+                ? try String.fetchOne(
+                    db.cachedStatement(sql: "SELECT external_id FROM ticket WHERE document_id = ?"), arguments: [id])
+                : try String.fetchOne(
+                    db.cachedStatement(sql: "SELECT 'mark ' || answer_id FROM mark WHERE id = ?"), arguments: [-id])
+        }
+        return out
+    }
+
+    /// Changes whenever anything the learned model is made of does.
+    static func resolutionState(_ db: Database) throws -> String {
+        "\(try generation(db))/\(try meta(resolutionsKey, db) ?? "0")"
+    }
+}
+
+/// A mark as ranking needs it.
+struct MarkForRanking: Sendable {
+    var id: Int64
+    var question: String
+    var vector: [Float]
+    var cited: Int64?
+    var shouldBe: Int64?
+    var isRight: Bool
+}

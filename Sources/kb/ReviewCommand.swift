@@ -1,0 +1,126 @@
+import ArgumentParser
+import FoundationEssentials
+import KnowledgeBase
+
+struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Judges many answers: by keyboard, or by a CSV file out and in.",
+        discussion: """
+            Asks for the answers whose judgement teaches most; each one counts at once, so you may stop at any time.
+            With --csv FILE: writes the answers to judge into a new file; an existing one is read and its verdicts taken
+            in (column verdict: right or wrong; column should_be: a document's id, or empty).
+
+            Example: kb review -n 20
+            """)
+
+    @Option(name: .shortAndLong, help: "Answers at most.")
+    var number = 20
+
+    @Option(help: "A CSV file to write, or to read when it is there already.", completion: .file())
+    var csv: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    static let columns = ["answer_id", "question", "document", "title", "confidence", "verdict", "should_be", "note"]
+
+    func validate() throws {
+        guard (1...10_000).contains(number) else { throw ValidationError("-n is \(number); it must be between 1 and 10000.") }
+    }
+
+    func run() throws {
+        let engine = try global.engine()
+        if let csv {
+            let path = csv.absolutePath(from: FileManager.default.currentDirectoryPath)
+            return FileManager.default.fileExists(atPath: path) ? try take(path, engine) : try write(path, engine)
+        }
+        let items = try engine.unreviewed(number)
+        if items.isEmpty { return Console.error("nothing to review: every logged answer is judged") }
+        var reader = LineReader("-")!
+        var judged = 0
+        items: for (index, item) in items.enumerated() {
+            Console.print()
+            Console.print(Console.bold("\(index + 1)/\(items.count)  " + Console.safe(item.question)))
+            Console.print("  → \(Console.safe(item.title ?? ""))  (\(Console.safe(item.document ?? "")))")
+            while true {
+                Console.print("  [r]ight, [w]rong, w DOC (should be DOC), [s]kip, [q]uit")
+                Console.flush()
+                guard let line = reader.next(1).first else { break items }
+                let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+                switch words.first {
+                case "r": try engine.mark(item.answerID, .right, shouldBe: nil, note: nil)
+                case "w":
+                    do {
+                        try engine.mark(item.answerID, .wrong, shouldBe: words.dropFirst().first, note: nil)
+                    } catch let error as KnowledgeBaseError {
+                        Console.error(error.description)
+                        continue
+                    }
+                case "s": continue items
+                case "q": break items
+                default: continue
+                }
+                judged += 1
+                break
+            }
+        }
+        Console.print("judged \(judged)")
+    }
+
+    private func write(_ path: String, _ engine: Engine) throws {
+        var text = CSV.line(Self.columns)
+        let items = try engine.unreviewed(number)
+        for item in items {
+            text += CSV.line([
+                item.answerID, item.question, item.document ?? "", item.title ?? "",
+                String(JSONOutput.rounded(item.confidence, 3)), "", "", "",
+            ])
+        }
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "it cannot be written (\(error))")
+        }
+        Console.print("wrote \(items.count) answers to \(path); fill in the column verdict and run the command again")
+    }
+
+    private func take(_ path: String, _ engine: Engine) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
+        }
+        let rows = CSV.parse(String(decoding: data, as: UTF8.self))
+        guard let header = rows.first, let id = header.firstIndex(of: "answer_id"),
+            let verdict = header.firstIndex(of: "verdict")
+        else {
+            throw KnowledgeBaseError.invalidArgument(
+                "\(path) has no columns answer_id and verdict in its first line. Write one anew: kb review --csv NEWFILE.")
+        }
+        let known = Dictionary(try engine.marks().map { ($0.answerID, $0) }, uniquingKeysWith: { $1 })
+        var (judged, bad) = (0, 0)
+        for (number, row) in rows.enumerated().dropFirst() {
+            func cell(_ index: Int?) -> String { index.flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
+            let word = cell(verdict).lowercased().filter { !$0.isWhitespace }
+            guard !word.isEmpty else { continue }
+            do {
+                guard let value = Mark.Verdict(rawValue: word) else {
+                    throw KnowledgeBaseError.invalidArgument("the verdict is '\(word)'; write right or wrong")
+                }
+                let target = cell(header.firstIndex(of: "should_be"))
+                let note = cell(header.firstIndex(of: "note"))
+                // The same file read twice changes nothing.
+                if let old = known[cell(id)], old.verdict == value, (old.note ?? "") == note,
+                    target.isEmpty ? old.shouldBe == nil : old.shouldBe?.hasSuffix(target) == true
+                {
+                    continue
+                }
+                try engine.mark(
+                    cell(id), value, shouldBe: target.isEmpty ? nil : target, note: note.isEmpty ? nil : note)
+                judged += 1
+            } catch let error as KnowledgeBaseError {
+                Console.error("\(path), row \(number + 1): \(error.description)")
+                bad += 1
+            }
+        }
+        Console.print("took in \(judged) verdicts")
+        if bad > 0 { throw Outcome.failed }
+    }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Embedding
+
+/// Goldens: Fixtures/encoder.json, written by scripts/reference/encoder.py in float64; tolerance 1e-4.
+@Suite(.needsModel) struct TransformerEncoderTests {
+    struct Case: Decodable {
+        let text: String
+        let vector: [Float]
+        let segments: [[Int]]
+        let segmentVectors: [[Float]]
+    }
+    static let texts = [
+        "", "How do I reset my password?", "reset password",
+        String(repeating: "The queue is stuck again, nothing prints. ", count: 60),
+        "日本語のテキスト", "a b c d e f g h i j", "Where is my refund? I asked for it three weeks ago and heard nothing.",
+    ]
+
+    @Test func `vectors and segment vectors are those of the reference`() throws {
+        let cases = try ModelFolder.fixture([Case].self, "encoder.json")
+        let segments = cases.map { $0.segments.map { $0[0]..<$0[1] } }
+        let (vectors, segmentVectors) = try ModelFolder.encoder.encode(cases.map(\.text), segments: segments)
+        for (i, item) in cases.enumerated() {
+            let farthest = zip(vectors[i], item.vector).map { abs($0 - $1) }.max()!
+            #expect(farthest < 1e-4, "\(item.text.prefix(60))")
+            #expect(segmentVectors[i].rows == item.segments.count)
+            for (s, want) in item.segmentVectors.enumerated() {
+                let farthest = zip(segmentVectors[i][s], want).map { abs($0 - $1) }.max()!
+                #expect(farthest < 1e-4, "segment \(s) of \(item.text.prefix(60))")
+            }
+        }
+    }
+
+    @Test func `a text has the same vector alone, in a batch, on one thread and on two`() throws {
+        let batch = try ModelFolder.encoder.encode(Self.texts)
+        let parallel = try ModelFolder.pair.encode(Self.texts + Self.texts.reversed())
+        for (i, text) in Self.texts.enumerated() {
+            let alone = try ModelFolder.encoder.encode([text])
+            let team = try ModelFolder.pair.encode([text])
+            for other in [alone[0], team[0], parallel[i], parallel[2 * Self.texts.count - 1 - i]] {
+                #expect(zip(batch[i], other).allSatisfy { abs($0 - $1) < 1e-5 }, "\(text.prefix(40))")
+            }
+        }
+    }
+
+    @Test func `every vector has length 1, that of an empty text too`() throws {
+        let vectors = try ModelFolder.encoder.encode(Self.texts)
+        #expect(vectors.rows == Self.texts.count && vectors.columns == 384)
+        for i in 0..<vectors.rows { #expect(abs(vectors[i].reduce(0) { $0 + $1 * $1 } - 1) < 1e-5) }
+    }
+
+    @Test func `no texts give no rows`() throws {
+        #expect(try ModelFolder.encoder.encode([]) == Matrix(rows: 0, columns: 384))
+    }
+
+    @Test func `a paraphrase is nearer than another subject`() throws {
+        let v = try ModelFolder.encoder.encode([
+            "How do I change my password?", "I want a new password", "Opening hours in Lisbon",
+        ])
+        #expect(cosine(v[0], v[1]) > 0.6)
+        #expect(cosine(v[0], v[2]) < 0.3)
+    }
+
+    @Test func `a segment past the token limit or without a token is all zeros`() throws {
+        let text = String(repeating: "word ", count: 400)
+        let (_, segments) = try ModelFolder.encoder.encode([text], segments: [[0..<20, 1990..<2000, 4..<5, 7..<7]])
+        #expect(segments[0][0].contains { $0 != 0 })
+        for s in 1...3 { #expect(segments[0][s].allSatisfy { $0 == 0 }) }
+    }
+
+    @Test func `segments for another number of texts are refused`() {
+        #expect(throws: EncoderError.segmentsDoNotMatch(texts: 2, segmentLists: 1)) {
+            try ModelFolder.encoder.encode(["a", "b"], segments: [[]])
+        }
+    }
+
+    @Test func `several threads may encode at once`() async throws {
+        let expected = try ModelFolder.encoder.encode(Self.texts)
+        let results = try await withThrowingTaskGroup(of: Matrix.self) { group in
+            for _ in 0..<6 { group.addTask { try ModelFolder.pair.encode(Self.texts) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.count == 6)
+        for result in results { #expect(zip(result.values, expected.values).allSatisfy { abs($0 - $1) < 1e-5 }) }
+    }
+
+    @Test func `the fingerprint is the same for the same folder`() throws {
+        let again = try TransformerEncoder(folder: ModelFolder.path!)
+        #expect(again.fingerprint == ModelFolder.encoder.fingerprint)
+        #expect(again.fingerprint.count == 32)
+    }
+}
+
+struct BatchTests {
+    @Test func `batches keep the order, hold every text once and respect the limit`() {
+        let counts = [100, 100, 200, 20, 500, 5]
+        let batches = TransformerEncoder.pack(counts, threads: 1)
+        #expect(batches.flatMap { $0 } == Array(counts.indices))
+        #expect(batches == [[0, 1], [2, 3], [4], [5]])
+        #expect(TransformerEncoder.pack([10, 10], threads: 2).count == 2)
+        #expect(TransformerEncoder.pack([], threads: 2).isEmpty)
+    }
+}
