@@ -129,7 +129,7 @@ public struct Evaluation: Sendable {
             throw KnowledgeBaseError.unreadable(
                 path: set.folder, reason: "--protocol needs tickets with times whose ids are the questions'; give --tickets FILE")
         }
-        let first = Int((Double(timed.count) * timeline.share).rounded())
+        let first = Int(Double(timed.count) * timeline.share)
         let boundary = timed[min(first, timed.count - 1)].0
         return timed[first...].map { time, labelled in
             var labelled = labelled
