@@ -73,11 +73,11 @@ extension Engine {
                     name: "source \(source.name)", passed: false, detail: "\(source.path) does not exist",
                     next: "kb sources rm \(source.name)"))
         }
-        checks += encoderChecks()
+        checks += encoderChecks(isCutOff: status.unfinishedFiles > 0)
         return checks
     }
 
-    private func encoderChecks() -> [Check] {
+    private func encoderChecks(isCutOff: Bool) -> [Check] {
         var checks: [Check] = []
         let encoder: TransformerEncoder
         do {
@@ -108,7 +108,8 @@ extension Engine {
                         ? "missing or of another encoder"
                         : wrong > 0 ? "\(wrong) of 200 sampled rows differ from the database"
                             : file!.generation == generation ? "agrees with the database" : "lags behind the database",
-                    next: "kb doctor --repair"))
+                    // An ingest that was cut off brings the file up to date when it is finished.
+                    next: wrong == 0 && isCutOff ? "kb ingest" : "kb doctor --repair"))
         } catch {
             checks.append(Check(name: "vectors", passed: false, detail: String(describing: error), next: "kb ingest"))
         }

@@ -77,13 +77,29 @@ final class IngestWriter {
         return report
     }
 
-    /// What `run` would do, in counts; files whose content was not read count as one document each.
+    /// What `run` would do, in counts; files are read, nothing is written.
     func preview() throws -> IngestReport.Source {
         var preview = report
         preview.removed = plan.vanishing
         for file in plan.changed {
             let known = try file.known.map { try engine.store.documents(ofFile: $0.id) } ?? [:]
-            let ids = exports[file.path].map { $0.map { documentID($0.source.path) } } ?? [documentID(file.path)]
+            var ids = exports[file.path].map { $0.map { documentID($0.source.path) } } ?? [documentID(file.path)]
+            var unchanged = false
+            if exports[file.path] == nil, exportHashes[file.path] == nil {
+                switch examine(file) {
+                case .unchanged: unchanged = true
+                case .read: break
+                case .refused(let error, _):
+                    preview.skipped.append(.init(path: file.path, reason: error.description, intended: error.isIntended))
+                    // A file that went bad keeps its last good text; one turned into a draft does not.
+                    if !error.isIntended { unchanged = true }
+                    ids = []
+                }
+            }
+            if unchanged {
+                preview.unchanged += known.count
+                continue
+            }
             preview.added += ids.filter { known[$0] == nil }.count
             preview.updated += ids.filter { known[$0] != nil }.count
             preview.removed += known.keys.filter { !ids.contains($0) }.count
@@ -95,23 +111,37 @@ final class IngestWriter {
 
     // MARK: - Reading
 
-    private func readArticle(_ file: IngestPlan.File) throws {
+    /// What reading an article's file brought, with the record to keep of it.
+    private enum Examined {
+        case unchanged(FileRecord, FileRecord)
+        case read(SourceDocument, FileRecord)
+        case refused(ReadError, FileRecord)
+    }
+
+    private func examine(_ file: IngestPlan.File) -> Examined {
         var record = file.record
-        do {
+        do throws(ReadError) {
             let bytes = try FileBytes(root: plan.root).read(file.path)
             record.contentHash = plan.scheme.readingHash + SHA256.digest(bytes)
-            if let known = file.known, known.contentHash == record.contentHash {
-                try engine.store.touch([merged(record, known)], source: sourceID)
-                if let reason = known.skipped {
-                    report.skipped.append(.init(path: file.path, reason: reason, intended: false))
-                } else {
-                    report.unchanged += try engine.store.documents(ofFile: known.id).count
-                }
-                return
+            if let known = file.known, known.contentHash == record.contentHash { return .unchanged(record, known) }
+            return .read(try DocumentReader.read(bytes: bytes, path: file.path, settings: plan.scheme), record)
+        } catch {
+            return .refused(error, record)
+        }
+    }
+
+    private func readArticle(_ file: IngestPlan.File) throws {
+        switch examine(file) {
+        case .unchanged(let record, let known):
+            try engine.store.touch([merged(record, known)], source: sourceID)
+            if let reason = known.skipped {
+                report.skipped.append(.init(path: file.path, reason: reason, intended: false))
+            } else {
+                report.unchanged += try engine.store.documents(ofFile: known.id).count
             }
-            let document = try DocumentReader.read(bytes: bytes, path: file.path, settings: plan.scheme)
+        case .read(let document, let record):
             try take([(document, nil)], of: IngestPlan.File(path: file.path, record: record, known: file.known))
-        } catch let error as ReadError {
+        case .refused(let error, let record):
             report.skipped.append(.init(path: file.path, reason: error.description, intended: error.isIntended))
             if error.isIntended, let known = file.known {
                 // Turned into a draft on purpose: its documents go.
