@@ -19,7 +19,7 @@ extension Engine {
                 return try compose(question, retrieval: retrieval, db)
             }
             answer.milliseconds = started.elapsedMilliseconds
-            if log { try store.log(answer) }
+            if log { try store.record(answer) }
             try each(answer)
         }
     }

@@ -77,7 +77,11 @@ extension Engine {
         var found = LexicalScores()
         var learned = LearnedScores()
         for kind in options.pool.kinds {
-            let lexical = options.mode == .dense ? nil : try Store.lexicalScores(expression.fts5, kind: kind, db)
+            var lexical = options.mode == .dense ? nil : try Store.lexicalScores(expression.fts5, kind: kind, db)
+            if options.mode == .hybrid {
+                lexical?.identifiers = try Store.identifierShares(
+                    Identifiers.found(in: expression), kind: kind, db)
+            }
             let dense =
                 options.mode == .lexical
                 ? nil : try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db).scores(vector)

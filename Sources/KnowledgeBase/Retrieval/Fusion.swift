@@ -14,6 +14,8 @@ struct LexicalScores: Sendable {
     var entries: [Int64: Entry] = [:]
     /// BM25 of every passage that matches.
     var passages: [Int64: Double] = [:]
+    /// For each document that holds identifiers of the question, how much they say: 0…1, the rarer the more.
+    var identifiers: [Int64: Double] = [:]
 }
 
 /// A document with the score its passages give it.
@@ -44,13 +46,16 @@ enum Fusion {
         mark: MarkEffect? = nil, allowed: Set<Int64>? = nil, limit: Int
     ) -> [RankedDocument] {
         let lexicalFactor = dense == nil ? 1 : RetrievalDefaults.lexicalWeight / Double(max(1, terms)).squareRoot()
+        let identifierFactor =
+            dense == nil ? 0 : RetrievalDefaults.identifierWeight / Double(max(1, terms)).squareRoot()
         var scored: [(document: Int64, score: Double, entry: Int)] = []
         if let dense {
             scored.reserveCapacity(dense.entries.count)
             for (i, entry) in dense.entries.enumerated() where allowed?.contains(entry.document) != false {
                 let lexicalScore = lexical?.entries[entry.document]?.score ?? 0
+                let exact = identifierFactor * (lexical?.identifiers[entry.document] ?? 0)
                 let taught = learned?.entries[entry.document].map { $0.head + $0.vote } ?? 0
-                scored.append((entry.document, score(entry) + lexicalFactor * lexicalScore + taught, i))
+                scored.append((entry.document, score(entry) + lexicalFactor * lexicalScore + exact + taught, i))
             }
         } else if let lexical {
             for (document, entry) in lexical.entries where allowed?.contains(document) != false {
@@ -76,6 +81,9 @@ enum Fusion {
             if let words {
                 parts.append(ScorePart(name: "words in passage", value: lexicalFactor * words.passage / 2))
                 parts.append(ScorePart(name: "words in article", value: lexicalFactor * words.document / 2))
+            }
+            if let share = lexical?.identifiers[document], identifierFactor > 0 {
+                parts.append(ScorePart(name: "identifiers", value: identifierFactor * share))
             }
             let taught = learned?.entries[document]
             if let learned, learned.count > 0 {

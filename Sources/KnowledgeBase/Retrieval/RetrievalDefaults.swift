@@ -10,6 +10,8 @@ enum RetrievalDefaults {
     static let centroidWeight = 0.4
     /// Weight of BM25 / √(terms of the question) against cosine.
     static let lexicalWeight = 0.035
+    /// Weight of holding the question's identifiers / √(terms of the question).
+    static let identifierWeight = 0.5
     /// What a page that only leads elsewhere keeps of its score.
     static let navigationFactor = 0.7
     /// Distinct words of a question that are searched; the rest of a very long text adds cost, not precision.

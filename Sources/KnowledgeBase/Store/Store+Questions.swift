@@ -3,7 +3,7 @@ import GRDB
 
 extension Store {
     /// Writes one asked question with its outcome to the question log.
-    func log(_ answer: Answer) throws {
+    func record(_ answer: Answer) throws {
         try pool.write { db in
             try db.cachedStatement(
                 sql: """

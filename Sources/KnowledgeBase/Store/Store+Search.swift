@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 import FoundationEssentials
 import GRDB
 
@@ -31,6 +38,26 @@ extension Store {
             ), arguments: [match])
         while let row = try documents.next() { out.entries[row[0], default: .init()].document = -(row[1] as Double) }
         return out
+    }
+
+    /// For each document that holds any of some identifiers, their share of all that stand anywhere, the rarer the more.
+    ///
+    /// An identifier in n of N documents weighs 1 − ln n / ln N: one in a single document 1, one in all nothing.
+    static func identifierShares(_ identifiers: [String], kind: DocumentKind, _ db: Database) throws -> [Int64: Double] {
+        guard !identifiers.isEmpty else { return [:] }
+        let total = try Double(
+            Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM document WHERE kind = ?"), arguments: [kind.rawValue]) ?? 0)
+        let table = "\(kind.rawValue)_document_fts"
+        let statement = try db.cachedStatement(sql: "SELECT rowid FROM \(table) WHERE \(table) MATCH ?")
+        var shares: [Int64: Double] = [:]
+        for identifier in identifiers {
+            let documents = try Int64.fetchAll(statement, arguments: ["\"" + identifier + "\""])
+            guard !documents.isEmpty, total > 1 else { continue }
+            let weight = max(0, 1 - log(Double(documents.count)) / log(total))
+            for document in documents { shares[document, default: 0] += weight / Double(identifiers.count) }
+        }
+        return shares
     }
 
     /// How many passages of a kind there are.
