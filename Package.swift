@@ -45,6 +45,8 @@ let package = Package(
                 "KnowledgeBase", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "kb-bench", dependencies: ["Embedding"], path: "benchmarks/kb-bench", swiftSettings: settings),
         .testTarget(
             name: "EmbeddingTests", dependencies: ["Embedding"], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(

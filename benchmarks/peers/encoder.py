@@ -123,8 +123,8 @@ def processor():
 def main():
     import numpy as np
     model, data, result = sys.argv[1:4]
-    command = option("--command", f"{HERE}/../../.build/release/encode-lines {model} --bench --threads {{threads}}")
-    vectors = option("--vectors", f"{HERE}/../../.build/release/encode-lines {model}")
+    command = option("--command", f"{HERE}/../../.build/release/kb-bench encode {model} --bench --threads {{threads}}")
+    vectors = option("--vectors", f"{HERE}/../../.build/release/kb-bench encode {model}")
     generator = option("--graph", "/work/shared/peers/minilm_onnx_fp32.py")
     rounds = int(option("--rounds", "5"))
     graph = os.path.join(os.path.expanduser("~/.cache/kb-reference"), "minilm.onnx")

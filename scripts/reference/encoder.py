@@ -138,4 +138,4 @@ if __name__ == "__main__":
         golden(sys.argv[2], sys.argv[3])
     else:
         here = os.path.dirname(os.path.abspath(__file__))
-        compare(sys.argv[2], sys.argv[3], sys.argv[5] if "--command" in sys.argv else f"{here}/../../.build/release/encode-lines {sys.argv[2]}")
+        compare(sys.argv[2], sys.argv[3], sys.argv[5] if "--command" in sys.argv else f"{here}/../../.build/release/kb-bench encode {sys.argv[2]}")

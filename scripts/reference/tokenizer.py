@@ -163,5 +163,5 @@ if __name__ == "__main__":
         golden(sys.argv[2], sys.argv[3])
     else:
         here = os.path.dirname(os.path.abspath(__file__))
-        default = f"{here}/../../.build/release/encode-lines {sys.argv[2]} --tokens {{limit}}"
+        default = f"{here}/../../.build/release/kb-bench encode {sys.argv[2]} --tokens {{limit}}"
         compare(sys.argv[2], sys.argv[3], sys.argv[5] if "--command" in sys.argv else default)

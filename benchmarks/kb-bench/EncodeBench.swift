@@ -1,12 +1,11 @@
 import Embedding
 import FoundationEssentials
 
-/// encode-lines MODEL [--threads N] [--tokens] [--unlimited] [--bench]: what scripts/reference and benchmarks/peers drive.
+/// kb-bench encode MODEL [--threads N] [--tokens] [--unlimited] [--bench]: what scripts/reference and benchmarks/peers drive.
 ///
 /// Reads lines `{"_id", "text"}`, writes lines `{"_id", "tokens", "offsets", "vector"}` (vectors not with --tokens). --unlimited: no
 /// cut at the model's maximum. --bench: reads lines `{"texts", "oneByOne"}`, writes `{"seconds", "cpu", "tokens"}` of encoding them all.
-@main
-struct EncodeLines {
+enum EncodeBench {
     struct Line: Decodable {
         let _id: String
         let text: String
@@ -27,10 +26,9 @@ struct EncodeLines {
         let tokens: Int
     }
 
-    static func main() throws {
-        let arguments = CommandLine.arguments
+    static func run(_ arguments: [String]) throws {
         let threads = arguments.firstIndex(of: "--threads").flatMap { Int(arguments[$0 + 1]) } ?? 1
-        let encoder = try TransformerEncoder(folder: arguments[1], threads: threads)
+        let encoder = try TransformerEncoder(folder: arguments[0], threads: threads)
         if arguments.contains("--bench") {
             try bench(encoder)
             return
