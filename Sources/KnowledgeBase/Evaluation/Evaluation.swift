@@ -104,6 +104,7 @@ public struct Evaluation: Sendable {
             for start in stride(from: 0, to: asked.count, by: 64) {
                 let part = asked[start..<min(start + 64, asked.count)]
                 for (question, result) in zip(part, try engine.search(part.map(\.question), options: options)) {
+                    try checkArithmetic(result)
                     lists.append(result.hits.map { grade($0.document, question.relevant) })
                 }
             }
@@ -135,6 +136,18 @@ public struct Evaluation: Sendable {
             var labelled = labelled
             labelled.question.askedAt = timeline == .rolling ? time : boundary
             return labelled
+        }
+    }
+
+    /// What `--explain` shows must be what ranked: parts that sum to the score, scores that fall.
+    private func checkArithmetic(_ result: SearchResult) throws {
+        for (hit, next) in zip(result.hits, result.hits.dropFirst().map(Optional.some) + [nil]) {
+            let sum = hit.parts.reduce(0) { $0 + $1.value }
+            let falls = next.map { $0.score <= hit.score + 1e-9 } ?? true
+            guard (abs(sum - hit.score) < 1e-9 || hit.parts.isEmpty), falls else {
+                throw KnowledgeBaseError.damaged(
+                    path: hit.document.id, reason: "its score \(hit.score) is not the sum \(sum) of its parts, or out of order")
+            }
         }
     }
 
