@@ -57,7 +57,10 @@ extension Engine {
     public func doctor(repair: Bool) throws -> [Check] {
         if repair {
             try store.rebuildTextIndex()
-            if try store.meta(Store.fingerprintKey) != nil { try refreshVectors() }
+            if try store.meta(Store.fingerprintKey) != nil {
+                try refreshVectors()
+                try refreshLearning(dimension: try encoder().dimension)
+            }
         }
         var checks = try store.integrityChecks()
         let status = try status()

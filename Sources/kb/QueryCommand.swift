@@ -87,12 +87,10 @@ enum AnswerText {
 
     /// Sentences that share their citations run on; the mark stands behind the last of them.
     private static func printSentences(_ draft: Draft) {
-        var paragraph = ""
-        for (i, line) in draft.sentences.enumerated() {
-            if !paragraph.isEmpty { paragraph += line.ownLine || draft.sentences[i - 1].ownLine ? "\n" : " " }
-            paragraph += (line.ownLine ? "- " : "") + line.text
+        let paragraph = draft.rendered { i, line in
             let next = i + 1 < draft.sentences.count ? draft.sentences[i + 1].citations : nil
-            if next != line.citations { paragraph += " " + line.citations.map { "[\($0)]" }.joined() }
+            let marks = next == line.citations ? "" : " " + line.citations.map { "[\($0)]" }.joined()
+            return (line.lead ?? "") + line.text + marks
         }
         Console.print(Console.wrap(Console.safe(paragraph)))
     }

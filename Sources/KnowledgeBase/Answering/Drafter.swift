@@ -8,125 +8,155 @@ struct DraftPassage: Sendable {
     var overlaps: [Double]
 }
 
-/// Builds an extractive answer: sentences of one article, in its order, whole steps and whole list items.
+/// Builds an extractive answer: sentences of one article, in its order, whole procedures and whole list items.
 enum Drafter {
     /// About how long an answer may be.
     static let maximumWords = 120
-    /// Share of meaning against shared words in a sentence's fitness. Chosen by eye on corpus/ questions.
+    /// Share of meaning against shared words in a sentence's fitness. Chosen by eye on the questions of corpus/.
     static let meaningWeight = 0.65
-    /// Sentences this close to the best one's fitness may join it.
+    /// What fits at least this share as well as the best joins it.
     static let companionShare = 0.72
+    /// Joining parts at most.
+    static let maximumCompanions = 4
+    /// A part of a passage that is not the first-ranked one must be clearly better to lead.
+    static let laterPassageFactor = 0.9
 
     /// - Parameter passages: of the first-ranked document, best passage first.
     /// - Returns: `nil` when there is no sentence to quote.
     static func draft(_ passages: [DraftPassage]) -> Draft? {
-        var pieces: [Piece] = []
-        for (place, passage) in passages.enumerated() {
-            for (index, sentence) in passage.chunk.sentences.enumerated() where !sentence.text.isEmpty {
-                let cosine = index < passage.cosines.count ? Double(passage.cosines[index]) : 0
-                let overlap = index < passage.overlaps.count ? passage.overlaps[index] : 0
-                // A later passage must be clearly better to lead.
-                let fitness = (meaningWeight * cosine + (1 - meaningWeight) * overlap) * (place == 0 ? 1 : 0.9)
-                pieces.append(
-                    Piece(passage: place, index: index, sentence: sentence, fitness: fitness, words: words(sentence.text)))
-            }
+        let units: [Unit] = passages.indices.flatMap { quotable(passages[$0], place: $0) }
+        let order = units.indices.sorted {
+            units[$0].fitness != units[$1].fitness ? units[$0].fitness > units[$1].fitness : $0 < $1
         }
-        guard let lead = pieces.indices.max(by: { isBefore(pieces[$1], pieces[$0]) }) else { return nil }
-        var chosen: Set<Int> = [lead]
-        var budget = maximumWords - pieces[lead].words
-        // The lead's own list or its closest neighbours first, then whatever else fits as well.
-        for i in procedure(around: lead, in: pieces) where !chosen.contains(i) && pieces[i].words <= budget {
-            chosen.insert(i)
-            budget -= pieces[i].words
+        guard let lead = order.first else { return nil }
+        var chosen = [units[lead].cut(to: maximumWords)]
+        var budget = maximumWords - chosen[0].words
+        var texts = Set(chosen[0].sentences.map(\.text))
+        for i in order.dropFirst().prefix(maximumCompanions * 2) where chosen.count <= maximumCompanions {
+            let unit = units[i]
+            guard unit.fitness > 0, unit.fitness >= companionShare * units[lead].fitness, unit.words <= budget,
+                !unit.sentences.contains(where: { texts.contains($0.text) })
+            else { continue }
+            chosen.append(unit)
+            budget -= unit.words
+            texts.formUnion(unit.sentences.map(\.text))
         }
-        let others = pieces.indices.filter {
-            !chosen.contains($0) && pieces[$0].fitness >= companionShare * pieces[lead].fitness
-                && pieces[$0].fitness > 0 && !repeats(pieces[$0], pieces, chosen)
-        }.sorted { isBefore(pieces[$0], pieces[$1]) }
-        for i in others.prefix(4) where pieces[i].words <= budget && !repeats(pieces[i], pieces, chosen) {
-            chosen.insert(i)
-            budget -= pieces[i].words
-        }
-        return assemble(chosen.map { pieces[$0] }, passages)
+        return assemble(chosen, passages)
     }
 
-    private struct Piece {
+    /// What is quoted as a whole: a sentence, a list item or table row with the sentence that leads into it, or all steps
+    /// of a numbered procedure.
+    private struct Unit {
         var passage: Int
-        var index: Int
-        var sentence: Sentence
+        var first: Int
+        var sentences: [Sentence]
+        /// Of the best sentence in it.
         var fitness: Double
-        var words: Int
-    }
+        var best: Int
 
-    private static func isBefore(_ a: Piece, _ b: Piece) -> Bool {
-        a.fitness != b.fitness ? a.fitness > b.fitness : (a.passage, a.index) < (b.passage, b.index)
-    }
+        var words: Int { sentences.reduce(0) { $0 + Drafter.words($1.text) } }
 
-    /// The steps that stand in one list with the lead, in order from its beginning, and the sentence that leads into
-    /// them; for prose, the sentence after it.
-    private static func procedure(around lead: Int, in pieces: [Piece]) -> [Int] {
-        func sameRun(_ i: Int) -> Bool {
-            pieces.indices.contains(i) && pieces[i].passage == pieces[lead].passage && pieces[i].sentence.kind == .step
-        }
-        if pieces[lead].sentence.kind == .step {
-            var first = lead
-            while sameRun(first - 1) { first -= 1 }
-            var last = lead
-            while sameRun(last + 1) { last += 1 }
-            var order = Array(first...last)
-            // Too long to give whole: from the step that answers on.
-            if order.reduce(0, { $0 + pieces[$1].words }) > maximumWords { order = Array(lead...last) }
-            let intro = first - 1
-            if pieces.indices.contains(intro), pieces[intro].passage == pieces[lead].passage,
-                pieces[intro].sentence.text.last == ":"
-            {
-                order.insert(intro, at: 0)
+        /// A procedure that is too long begins at the step that fits best and ends before the limit.
+        func cut(to limit: Int) -> Unit {
+            guard words > limit, sentences.count > 1 else { return self }
+            var (kept, budget): ([Sentence], Int) = ([], limit)
+            for sentence in sentences[best...] {
+                let words = Drafter.words(sentence.text)
+                guard kept.isEmpty || words <= budget else { break }
+                kept.append(sentence)
+                budget -= words
             }
-            return order
+            return Unit(passage: passage, first: first + best, sentences: kept, fitness: fitness, best: 0)
         }
-        if pieces[lead].sentence.text.last == ":" {
-            var order: [Int] = []
-            var next = lead + 1
-            while sameRun(next) {
-                order.append(next)
+    }
+
+    private static func quotable(_ passage: DraftPassage, place: Int) -> [Unit] {
+        let sentences = passage.chunk.sentences
+        let text = Array(passage.chunk.text.utf8)
+        func fitness(_ i: Int) -> Double {
+            let cosine = i < passage.cosines.count ? Double(passage.cosines[i]) : 0
+            let overlap = i < passage.overlaps.count ? passage.overlaps[i] : 0
+            return (meaningWeight * cosine + (1 - meaningWeight) * overlap) * (place == 0 ? 1 : laterPassageFactor)
+        }
+        /// Nothing but white space between two sentences: no heading, so they belong to one list.
+        func adjoin(_ a: Int, _ b: Int) -> Bool {
+            let (end, start) = (sentences[a].range.upperBound, sentences[b].range.lowerBound)
+            return end <= start && start <= text.count && text[end..<start].allSatisfy { $0 <= 0x20 }
+        }
+        func unit(_ range: Range<Int>) -> Unit {
+            let best = range.max { fitness($0) != fitness($1) ? fitness($0) < fitness($1) : $0 > $1 }!
+            return Unit(
+                passage: place, first: range.lowerBound, sentences: Array(sentences[range]), fitness: fitness(best),
+                best: best - range.lowerBound)
+        }
+        var out: [Unit] = []
+        var i = 0
+        while i < sentences.count {
+            defer { i += 1 }
+            guard !sentences[i].text.isEmpty else { continue }
+            let leadsIn = sentences[i].text.hasSuffix(":") && sentences[i].kind == .sentence
+            var next = leadsIn ? i + 1 : i
+            // A numbered procedure, with the sentence that leads into it.
+            let start = next
+            while next < sentences.count, sentences[next].ordinal != nil,
+                next == i || adjoin(next - 1, next),
+                next == start || sentences[next].ordinal! > sentences[next - 1].ordinal!
+            {
                 next += 1
             }
-            return order
+            if next > start {
+                out.append(unit(i..<next))
+                i = next - 1
+            } else if leadsIn, start < sentences.count, sentences[start].kind != .sentence, adjoin(i, start) {
+                // A plain list: whole with its lead-in when short, else its items stand alone.
+                var end = start
+                while end < sentences.count, sentences[end].kind == sentences[start].kind,
+                    sentences[end].ordinal == nil, adjoin(end - 1, end)
+                {
+                    end += 1
+                }
+                let whole = unit(i..<end)
+                if whole.words <= maximumWords / 2 {
+                    out.append(whole)
+                    i = end - 1
+                } else {
+                    out.append(unit(i..<i + 1))
+                }
+            } else {
+                out.append(unit(i..<i + 1))
+            }
         }
-        return []
+        return out
     }
 
-    private static func repeats(_ piece: Piece, _ pieces: [Piece], _ chosen: Set<Int>) -> Bool {
-        chosen.contains { pieces[$0].sentence.text == piece.sentence.text }
-    }
-
-    private static func assemble(_ pieces: [Piece], _ passages: [DraftPassage]) -> Draft {
-        // In the article's order; the passage of the lead document comes in order of its place in the file.
-        let ordered = pieces.sorted {
-            let (a, b) = (passages[$0.passage].chunk.ordinal, passages[$1.passage].chunk.ordinal)
-            return (a, $0.index) < (b, $1.index)
+    private static func assemble(_ units: [Unit], _ passages: [DraftPassage]) -> Draft {
+        let ordered = units.sorted {
+            (passages[$0.passage].chunk.ordinal, $0.first) < (passages[$1.passage].chunk.ordinal, $1.first)
         }
         var draft = Draft(sentences: [], citations: [])
         var numbers: [Int: Int] = [:]
-        for piece in ordered {
-            let passage = passages[piece.passage]
-            let lines = piece.sentence.lines
-            if let number = numbers[piece.passage] {
-                let old = draft.citations[number - 1]
-                draft.citations[number - 1].lines =
-                    min(old.lines.lowerBound, lines.lowerBound)...max(old.lines.upperBound, lines.upperBound)
-                draft.citations[number - 1].quote += (piece.sentence.kind == .sentence ? " " : "\n") + piece.sentence.text
-            } else {
-                numbers[piece.passage] = draft.citations.count + 1
-                draft.citations.append(
-                    Citation(
-                        number: draft.citations.count + 1, document: passage.document,
-                        headings: passage.chunk.headings, lines: lines, quote: piece.sentence.text))
+        for unit in ordered {
+            let passage = passages[unit.passage]
+            for sentence in unit.sentences {
+                let number = numbers[unit.passage] ?? draft.citations.count + 1
+                if numbers[unit.passage] == nil {
+                    numbers[unit.passage] = number
+                    draft.citations.append(
+                        Citation(
+                            number: number, document: passage.document, headings: passage.chunk.headings,
+                            lines: sentence.lines, quote: sentence.text))
+                } else {
+                    let old = draft.citations[number - 1].lines
+                    draft.citations[number - 1].lines =
+                        min(old.lowerBound, sentence.lines.lowerBound)...max(old.upperBound, sentence.lines.upperBound)
+                    draft.citations[number - 1].quote += (sentence.kind == .sentence ? " " : "\n") + sentence.text
+                }
+                draft.sentences.append(
+                    Draft.Line(
+                        text: sentence.text, citations: [number],
+                        lead: sentence.ordinal.map { "\($0). " }
+                            ?? (sentence.kind == .step ? "- " : sentence.kind == .sentence ? nil : "")))
             }
-            draft.sentences.append(
-                Draft.Line(
-                    text: piece.sentence.text, citations: [numbers[piece.passage]!],
-                    ownLine: piece.sentence.kind != .sentence))
         }
         return draft
     }

@@ -47,19 +47,23 @@ public struct Draft: Sendable, Equatable {
         public var text: String
         /// Numbers into `citations`, from 1.
         public var citations: [Int]
-        /// A whole list item or table row stands on a line of its own.
-        public var ownLine: Bool
+        /// What stands in front of it when it has a line of its own: `1. ` of a numbered step, `- ` of a list item;
+        /// `nil` for running text.
+        public var lead: String?
     }
 
     public var sentences: [Line]
     public var citations: [Citation]
 
-    /// The sentences as prose; steps on lines of their own.
-    public var text: String {
+    /// The sentences as prose; steps and list items on lines of their own.
+    public var text: String { rendered { _, line in (line.lead ?? "") + line.text } }
+
+    /// Joins the sentences as `text` does, each written by `body` from its place and itself.
+    public func rendered(_ body: (Int, Line) -> String) -> String {
         var out = ""
         for (i, line) in sentences.enumerated() {
-            if i > 0 { out += line.ownLine || sentences[i - 1].ownLine ? "\n" : " " }
-            out += line.text
+            if i > 0 { out += line.lead != nil || sentences[i - 1].lead != nil ? "\n" : " " }
+            out += body(i, line)
         }
         return out
     }

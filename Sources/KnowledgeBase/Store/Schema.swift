@@ -71,7 +71,7 @@ enum Schema {
                   headings TEXT NOT NULL,            -- JSON array
                   line_start INTEGER NOT NULL, line_end INTEGER NOT NULL,
                   role TEXT NOT NULL,
-                  sentences TEXT NOT NULL,           -- JSON: [[utf8 start, end, line start, line end, kind, shown text or null]]
+                  sentences TEXT NOT NULL,           -- JSON, see SentenceText
                   embedding_key BLOB NOT NULL
                 ) STRICT;
                 CREATE INDEX chunk_document ON chunk(document_id);

@@ -1,62 +1,51 @@
 import FoundationEssentials
 
-/// The sentences of a passage as a compact JSON column: `[start, end, first line, last line, kind, shown text?]`.
+/// The sentences of a passage as a compact JSON column: `[start, end, first line, last line, kind, ordinal?]`.
 ///
-/// Offsets are UTF-8 bytes of the passage; the shown text is kept only where it differs from that span.
+/// Offsets are UTF-8 bytes of the passage, whose text there is the sentence; the ordinal is the number of a step of an
+/// ordered list.
 enum SentenceText {
     private struct Entry: Codable {
-        var start: Int, end: Int, firstLine: Int, lastLine: Int
+        var span: [Int]  // start, end, first line, last line
         var kind: String
-        var shown: String?
+        var ordinal: Int?
 
-        init(start: Int, end: Int, firstLine: Int, lastLine: Int, kind: String, shown: String?) {
-            (self.start, self.end, self.firstLine, self.lastLine) = (start, end, firstLine, lastLine)
-            (self.kind, self.shown) = (kind, shown)
+        init(span: [Int], kind: String, ordinal: Int?) {
+            (self.span, self.kind, self.ordinal) = (span, kind, ordinal)
         }
 
         init(from decoder: any Decoder) throws {
             var list = try decoder.unkeyedContainer()
-            start = try list.decode(Int.self)
-            end = try list.decode(Int.self)
-            firstLine = try list.decode(Int.self)
-            lastLine = try list.decode(Int.self)
+            span = try (0..<4).map { _ in try list.decode(Int.self) }
             kind = try list.decode(String.self)
-            shown = list.isAtEnd ? nil : try list.decode(String.self)
+            ordinal = list.isAtEnd ? nil : try list.decode(Int.self)
         }
 
         func encode(to encoder: any Encoder) throws {
             var list = encoder.unkeyedContainer()
-            try list.encode(start)
-            try list.encode(end)
-            try list.encode(firstLine)
-            try list.encode(lastLine)
+            for number in span { try list.encode(number) }
             try list.encode(kind)
-            if let shown { try list.encode(shown) }
+            if let ordinal { try list.encode(ordinal) }
         }
     }
 
     static func encode(_ passage: Passage) throws -> String {
-        let bytes = Array(passage.text.utf8)
-        return try JSONText.encode(
-            passage.sentences.map { sentence in
-                let span = String(decoding: bytes[sentence.range], as: UTF8.self)
-                return Entry(
-                    start: sentence.range.lowerBound, end: sentence.range.upperBound,
-                    firstLine: sentence.lines.lowerBound, lastLine: sentence.lines.upperBound,
-                    kind: sentence.kind.rawValue, shown: span == sentence.text ? nil : sentence.text)
+        try JSONText.encode(
+            passage.sentences.map {
+                Entry(
+                    span: [$0.range.lowerBound, $0.range.upperBound, $0.lines.lowerBound, $0.lines.upperBound],
+                    kind: $0.kind.rawValue, ordinal: $0.ordinal)
             })
     }
 
     static func decode(_ column: String, text: String) throws -> [Sentence] {
         let bytes = Array(text.utf8)
         return try JSONText.decode([Entry].self, column).compactMap { entry in
-            guard entry.start >= 0, entry.start <= entry.end, entry.end <= bytes.count,
-                entry.firstLine <= entry.lastLine
-            else { return nil }
+            let (start, end, first, last) = (entry.span[0], entry.span[1], entry.span[2], entry.span[3])
+            guard start >= 0, start <= end, end <= bytes.count, first <= last else { return nil }
             return Sentence(
-                text: entry.shown ?? String(decoding: bytes[entry.start..<entry.end], as: UTF8.self),
-                range: entry.start..<entry.end, lines: entry.firstLine...entry.lastLine,
-                kind: Sentence.Kind(rawValue: entry.kind) ?? .sentence)
+                text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end, lines: first...last,
+                kind: Sentence.Kind(rawValue: entry.kind) ?? .sentence, ordinal: entry.ordinal)
         }
     }
 }
