@@ -8,10 +8,10 @@ struct DrafterTests {
         rowID: 1, id: "s/a.md", title: "A", kind: .article, source: "s",
         changed: Date(timeIntervalSince1970: 0))
 
-    /// A passage of sentences on lines of their own, from `line` on.
+    /// A passage of sentences on lines of their own, from `line` on; `numbered` steps count from 1.
     private func passage(
         _ sentences: [(text: String, kind: Sentence.Kind, fitness: Float)], at ordinal: Int = 0,
-        line: Int = 1
+        line: Int = 1, numbered: Bool = false
     ) -> DraftPassage {
         var text = ""
         var list: [Sentence] = []
@@ -22,7 +22,7 @@ struct DrafterTests {
             list.append(
                 Sentence(
                     text: sentence.text, range: start..<text.utf8.count, lines: line + i...line + i,
-                    kind: sentence.kind))
+                    kind: sentence.kind, ordinal: numbered && sentence.kind == .step ? i + 1 : nil))
         }
         return DraftPassage(
             document: Self.document,
@@ -41,13 +41,23 @@ struct DrafterTests {
                         ("Nothing to do with it.", .sentence, 0), ("Do this:", .sentence, 0),
                         ("Open Settings.", .step, 0.1), ("Choose Reset.", .step, 0.9), ("Press OK.", .step, 0),
                         ("Afterwards.", .sentence, 0),
-                    ], line: 10)
+                    ], line: 10, numbered: true)
             ]))
         #expect(
             draft.sentences.map(\.text) == ["Do this:", "Open Settings.", "Choose Reset.", "Press OK."])
-        #expect(draft.text == "Do this:\nOpen Settings.\nChoose Reset.\nPress OK.")
+        #expect(draft.text == "Do this:\n3. Open Settings.\n4. Choose Reset.\n5. Press OK.")
         #expect(draft.citations.map(\.lines) == [11...14])
         #expect(draft.citations[0].headings == ["H0"])
+    }
+
+    @Test func `a plain list that is long is quoted by its items`() throws {
+        let item = Array(repeating: "word", count: 40).joined(separator: " ")
+        let draft = try #require(
+            Drafter.draft([
+                passage([("Any of:", .sentence, 0), ("a " + item, .step, 0), ("b " + item, .step, 0.9), ("c", .step, 0)])
+            ]))
+        #expect(draft.sentences.map { $0.text.prefix(1) } == ["b"])
+        #expect(draft.text.hasPrefix("- b word"))
     }
 
     @Test func `a sentence that ends in a colon brings the steps behind it`() throws {
@@ -65,7 +75,7 @@ struct DrafterTests {
                 passage([
                     ("a " + long, .step, 0), ("b " + long, .step, 0), ("c " + long, .step, 0.9),
                     ("d " + long, .step, 0),
-                ])
+                ], numbered: true)
             ]))
         #expect(draft.sentences.map { $0.text.prefix(1) } == ["c", "d"])
     }
