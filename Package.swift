@@ -49,7 +49,10 @@ let package = Package(
             name: "kb-bench", dependencies: ["Embedding"], path: "benchmarks/kb-bench", swiftSettings: settings),
         .testTarget(
             name: "EmbeddingTests", dependencies: ["Embedding"], exclude: ["Fixtures"], swiftSettings: settings),
+        // A temporary folder, and an encoder of a few kilobytes so that most tests need no model.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "KnowledgeBaseTests", dependencies: ["KnowledgeBase"], swiftSettings: settings),
+            name: "KnowledgeBaseTests", dependencies: ["KnowledgeBase", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "kbTests", dependencies: ["kb", "TestSupport"], swiftSettings: settings),
     ]
 )

@@ -193,5 +193,7 @@ extension Engine {
         try Schema.migrator.migrate(store.pool)
         try? FileManager.default.removeItem(atPath: location.vectors)
         vectorCache.withLock { $0 = nil }
+        // Without the encoder at hand the first question makes the file.
+        if (try? matchingEncoder()) != nil { try? refreshVectors() }
     }
 }

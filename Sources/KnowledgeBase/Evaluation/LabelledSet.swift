@@ -74,13 +74,13 @@ struct LabelledSet: Sendable {
         }
     }
 
-    private static func lines(_ path: String) throws -> [Substring] {
+    /// Lines that hold anything; cut by bytes, since Swift takes CR LF for one character.
+    private static func lines(_ path: String) throws -> [String] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
         }
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").filter {
-            $0.contains { !$0.isWhitespace }
-        }
+        return data.split(separator: 0x0a).map { String(decoding: $0.last == 0x0d ? $0.dropLast() : $0, as: UTF8.self) }
+            .filter { $0.contains { !$0.isWhitespace } }
     }
 
     private static func qrels(folder: String, name: String?) throws -> [String: [String: Double]] {

@@ -22,7 +22,11 @@ final class IngestWriter {
     private var sourceID: Int64 = 0
     /// Documents of JSON files, read while planning so that the guard against mass removal sees them.
     private var exports: [String: [(source: SourceDocument, ticket: SourceTicket?)]] = [:]
+    /// The ids each of them holds now.
+    private var exportIDs: [String: Set<String>] = [:]
     private var exportHashes: [String: [UInt8]] = [:]
+    /// The file each id was taken from in this run: what is pending is not in the store yet.
+    private var claimed: [String: String] = [:]
 
     init(engine: Engine, encoder: TransformerEncoder, plan: IngestPlan) {
         self.engine = engine
@@ -39,8 +43,10 @@ final class IngestWriter {
         var vanishing = plan.vanishing
         for file in plan.changed where plan.kind == .tickets || IngestDefaults.jsonEndings.contains(file.path.fileEnding) {
             try plan.kind == .tickets ? readTickets(file) : readArticleLines(file)
-            guard let known = file.known, let documents = exports[file.path] else { continue }
+            guard let documents = exports[file.path] else { continue }
             let present = Set(documents.map { documentID($0.source.path) })
+            exportIDs[file.path] = present
+            guard let known = file.known else { continue }
             vanishing += try engine.store.documents(ofFile: known.id).keys.filter { !present.contains($0) }.count
         }
         return vanishing
@@ -204,8 +210,7 @@ final class IngestWriter {
         if let hash = exportHashes[file.path] { record.contentHash = hash }
         let known = try file.known.map { try engine.store.documents(ofFile: $0.id) } ?? [:]
         let ids = documents.map { documentID($0.source.path) }
-        let elsewhere = try engine.store.owners(
-            of: ids.filter { known[$0] == nil }, except: file.path, source: sourceID)
+        let elsewhere = try owners(of: ids.filter { known[$0] == nil }, except: file.path)
         var keep: Set<String> = []
         pending.append(Pending(file: record, documents: [], keep: nil))
         for (id, (source, ticket)) in zip(ids, documents) {
@@ -215,6 +220,7 @@ final class IngestWriter {
                 continue
             }
             keep.insert(id)
+            claimed[id] = file.path
             let hash = plan.scheme.readingHash + (ticket?.contentHash ?? source.contentHash)
             if known[id] == hash {
                 report.unchanged += 1
@@ -256,14 +262,30 @@ final class IngestWriter {
         return passages
     }
 
+    /// Ids that another file holds, with that file; not those of a file that is gone or no longer holds them.
+    private func owners(of ids: [String], except file: String) throws -> [String: String] {
+        let stored = try engine.store.owners(of: ids, except: file, source: sourceID)
+        let leaving = Set(plan.removed.map(\.path))
+        var out: [String: String] = [:]
+        for id in ids {
+            if let owner = claimed[id], owner != file {
+                out[id] = owner
+            } else if let owner = stored[id], !leaving.contains(owner), exportIDs[owner]?.contains(id) != false {
+                out[id] = owner
+            }
+        }
+        return out
+    }
+
     private func flush() throws {
         let embeddings = try batch.encode(with: encoder, except: try engine.store.storedEmbeddings(batch.keys))
         encoded += embeddings.count
         // All vectors of a batch go in with its first file: a later file that shares a text finds it there.
+        let needed = Set(batch.keys)
         for (index, item) in pending.enumerated() {
             try engine.store.write(
                 item.documents, embeddings: index == 0 ? embeddings : [], file: item.file, source: sourceID,
-                sourceName: plan.target.name, keep: item.keep, now: plan.now)
+                sourceName: plan.target.name, keep: item.keep, needed: needed, now: plan.now)
         }
         pending.removeAll()
         batch = EmbeddingBatch(fingerprint: encoder.fingerprint)

@@ -183,9 +183,10 @@ extension Store {
     ///
     /// `isLast` seals the file: its hash and stat fields become those given, and its documents not in `keep` go.
     /// Until then the file's hash stays blank, so a crash in between makes the next ingest read it again.
+    /// `needed` are keys of vectors that stay although no passage uses them now: one written right after this will.
     func write(
         _ documents: [PreparedDocument], embeddings: [PreparedEmbedding], file: FileRecord, source: Int64,
-        sourceName: String, keep: Set<String>?, now: Date
+        sourceName: String, keep: Set<String>?, needed: Set<[UInt8]> = [], now: Date
     ) throws {
         try pool.write { db in
             var record = file
@@ -203,7 +204,7 @@ extension Store {
                     freed += try Self.removeDocument(row[0], db)
                 }
             }
-            try Self.removeUnused(freed, db)
+            try Self.removeUnused(freed.filter { !needed.contains($0) }, db)
             try Self.bumpGeneration(db)
         }
     }

@@ -1,0 +1,135 @@
+import FoundationEssentials
+import Testing
+
+@testable import KnowledgeBase
+
+struct DrafterTests {
+    private static let document = Document(
+        rowID: 1, id: "s/a.md", title: "A", kind: .article, source: "s",
+        changed: Date(timeIntervalSince1970: 0))
+
+    /// A passage of sentences on lines of their own, from `line` on; `numbered` steps count from 1.
+    private func passage(
+        _ sentences: [(text: String, kind: Sentence.Kind, fitness: Float)], at ordinal: Int = 0,
+        line: Int = 1, numbered: Bool = false
+    ) -> DraftPassage {
+        var text = ""
+        var list: [Sentence] = []
+        for (i, sentence) in sentences.enumerated() {
+            if i > 0 { text += "\n" }
+            let start = text.utf8.count
+            text += sentence.text
+            list.append(
+                Sentence(
+                    text: sentence.text, range: start..<text.utf8.count, lines: line + i...line + i,
+                    kind: sentence.kind, ordinal: numbered && sentence.kind == .step ? i + 1 : nil))
+        }
+        return DraftPassage(
+            document: Self.document,
+            chunk: Chunk(
+                rowID: Int64(ordinal), documentRowID: 1, ordinal: ordinal, headings: ["H\(ordinal)"],
+                text: text,
+                lines: line...line + sentences.count - 1, role: .content, sentences: list, embeddingKey: []),
+            cosines: sentences.map(\.fitness), overlaps: sentences.map { _ in 0 })
+    }
+
+    @Test func `a step brings its whole list and the sentence that leads into it`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage(
+                    [
+                        ("Nothing to do with it.", .sentence, 0), ("Do this:", .sentence, 0),
+                        ("Open Settings.", .step, 0.1), ("Choose Reset.", .step, 0.9), ("Press OK.", .step, 0),
+                        ("Afterwards.", .sentence, 0),
+                    ], line: 10, numbered: true)
+            ]))
+        #expect(
+            draft.sentences.map(\.text) == ["Do this:", "Open Settings.", "Choose Reset.", "Press OK."])
+        #expect(draft.text == "Do this:\n3. Open Settings.\n4. Choose Reset.\n5. Press OK.")
+        #expect(draft.citations.map(\.lines) == [11...14])
+        #expect(draft.citations[0].headings == ["H0"])
+    }
+
+    @Test func `a plain list that is long is quoted by its items`() throws {
+        let item = Array(repeating: "word", count: 40).joined(separator: " ")
+        let draft = try #require(
+            Drafter.draft([
+                passage([("Any of:", .sentence, 0), ("a " + item, .step, 0), ("b " + item, .step, 0.9), ("c", .step, 0)])
+            ]))
+        #expect(draft.sentences.map { $0.text.prefix(1) } == ["b"])
+        #expect(draft.text.hasPrefix("- b word"))
+    }
+
+    @Test func `a sentence that ends in a colon brings the steps behind it`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage([("Do this:", .sentence, 0.9), ("One.", .step, 0), ("Two.", .step, 0)])
+            ]))
+        #expect(draft.sentences.map(\.text) == ["Do this:", "One.", "Two."])
+    }
+
+    @Test func `a list too long to give whole is given from the step that answers on`() throws {
+        let long = Array(repeating: "word", count: 50).joined(separator: " ")
+        let draft = try #require(
+            Drafter.draft([
+                passage([
+                    ("a " + long, .step, 0), ("b " + long, .step, 0), ("c " + long, .step, 0.9),
+                    ("d " + long, .step, 0),
+                ], numbered: true)
+            ]))
+        #expect(draft.sentences.map { $0.text.prefix(1) } == ["c", "d"])
+    }
+
+    @Test func `sentences come in the article's order, not by fitness, whatever passage leads`()
+        throws
+    {
+        let draft = try #require(
+            Drafter.draft([
+                passage([("Last.", .sentence, 0.9)], at: 2, line: 30),
+                passage([("First.", .sentence, 0.95)], at: 0, line: 1),
+                passage([("Not said.", .sentence, 0.1), ("Middle.", .sentence, 0.8)], at: 1, line: 9),
+            ]))
+        #expect(draft.sentences.map(\.text) == ["First.", "Middle.", "Last."])
+        #expect(draft.sentences.map(\.citations) == [[1], [2], [3]])
+        #expect(draft.citations.map(\.number) == [1, 2, 3])
+        #expect(draft.citations.map(\.lines) == [1...1, 10...10, 30...30])
+    }
+
+    @Test func `an answer has at most about 120 words and no sentence twice`() throws {
+        let long = Array(repeating: "word", count: 59).joined(separator: " ")
+        let draft = try #require(
+            Drafter.draft([
+                passage([
+                    ("1 " + long, .sentence, 0.9), ("2 " + long, .sentence, 0.9),
+                    ("3 " + long, .sentence, 0.9),
+                    ("Short.", .sentence, 0.8), ("Short.", .sentence, 0.8),
+                ])
+            ]))
+        #expect(draft.sentences.map { $0.text.prefix(5) } == ["1 wor", "2 wor"])
+        #expect(draft.sentences.reduce(0) { $0 + Drafter.words($1.text) } == 120)
+        let twice = try #require(
+            Drafter.draft([passage([("Same.", .sentence, 0.9), ("Same.", .sentence, 0.9)])]))
+        #expect(twice.sentences.map(\.text) == ["Same."])
+    }
+
+    @Test func `every sentence stands in its passage and every quote in its citation's lines`() throws {
+        let one = passage(
+            [("Alpha one.", .sentence, 0.9), ("Beta two.", .sentence, 0.9)], at: 0, line: 5)
+        let draft = try #require(Drafter.draft([one]))
+        for sentence in draft.sentences { #expect(one.chunk.text.contains(sentence.text)) }
+        #expect(draft.citations[0].quote == "Alpha one. Beta two.")
+        #expect(draft.citations[0].lines == 5...6)
+    }
+
+    @Test func `shared words decide where no vectors are at hand`() throws {
+        var words = passage([("Wrong.", .sentence, 0), ("Right.", .sentence, 0)])
+        words.cosines = []
+        words.overlaps = [0.1, 0.9]
+        #expect(try #require(Drafter.draft([words])).sentences.map(\.text) == ["Right."])
+    }
+
+    @Test func `there is no draft without a sentence`() {
+        #expect(Drafter.draft([]) == nil)
+        #expect(Drafter.draft([passage([("", .sentence, 1)])]) == nil)
+    }
+}

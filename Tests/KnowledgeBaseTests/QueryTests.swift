@@ -1,0 +1,102 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@testable import KnowledgeBase
+
+struct QueryTests {
+    let desk = Desk()
+
+    init() throws {
+        desk.article(
+            "reset.md",
+            "# Reset your password\n\nOpen settings.\n\n1. Choose reset.\n2. Send the email.\n")
+        desk.article("zebra.md", "# Zebra\n\nA zebra in the harbour. It is \"copper\".\n")
+        try desk.ingest()
+    }
+
+    private func ask(_ text: String, log: Bool = false) throws -> Answer {
+        var answers: [Answer] = []
+        try desk.engine().answer([Question(text: text)], options: SearchOptions(), log: log) {
+            answers.append($0)
+        }
+        return try #require(answers.first)
+    }
+
+    @Test(arguments: [
+        #"" OR title:x NEAR(a b) * ^ -"#, "\"\"\"", "the of and how do I", "🙂🎉", "сбросить пароль",
+        "请重置密码", "", " ", "'; DROP TABLE chunk;--",
+        "\u{0}", String(repeating: "zebra ", count: 17_000), String(repeating: "z", count: 100_000),
+        String(repeating: "\"", count: 100_000), "ｚｅｂｒａ", "a\u{301}\u{301}\u{301}",
+    ])
+    func `every question gets an answer or none, never an error`(text: String) throws {
+        for mode in SearchMode.allCases {
+            var options = SearchOptions()
+            options.mode = mode
+            options.pool = .all
+            try desk.engine().answer([Question(text: text)], options: options, log: false) { answer in
+                #expect((0...1).contains(answer.confidence))
+                #expect(answer.answerable >= answer.confidence)
+            }
+        }
+    }
+
+    @Test func `every sentence of an answer is quoted from the cited lines`() throws {
+        let answer = try ask("reset password")
+        let draft = try #require(answer.draft)
+        #expect(draft.citations.map(\.document.id) == ["articles/reset.md"])
+        let lines = try String(contentsOf: URL(filePath: desk.articles + "/reset.md"), encoding: .utf8)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        for sentence in draft.sentences {
+            let citation = draft.citations[sentence.citations[0] - 1]
+            let cited = lines[citation.lines.lowerBound - 1...citation.lines.upperBound - 1].joined(
+                separator: "\n")
+            #expect(cited.contains(sentence.text))
+        }
+    }
+
+    @Test func `the same question with the same answer has the same id, another has another`() throws {
+        let (first, again, other) = (
+            try ask("reset password"), try ask("reset password"), try ask("zebra")
+        )
+        #expect(first.answerID == again.answerID)
+        #expect(first.answerID != other.answerID)
+        #expect(first.answerID.count == 8 && first.answerID.first == "k")
+    }
+
+    @Test func `a question is logged with its outcome, unless told not to`() throws {
+        _ = try ask("reset password", log: false)
+        #expect(try desk.engine().status().questions == 0)
+        _ = try ask("reset password", log: true)
+        #expect(try desk.engine().status().questions == 1)
+    }
+
+    @Test func `an empty base answers nothing and sends the question to a person`() throws {
+        let empty = Desk()
+        try empty.engine().answer([Question(text: "zebra")], options: SearchOptions(), log: false) {
+            answer in
+            #expect(answer.draft == nil)
+            #expect(answer.action == .human)
+            #expect(answer.confidence == 0)
+        }
+    }
+
+    @Test func `a question put before others does not change their scores`() throws {
+        let engine = try desk.engine()
+        let alone = try engine.search([Question(text: "zebra")], options: SearchOptions())[0].hits
+        let batch = try engine.search(
+            [Question(text: String(repeating: "long ", count: 90)), Question(text: "zebra")],
+            options: SearchOptions())[1].hits
+        for (a, b) in zip(alone, batch) {
+            #expect(a.document.id == b.document.id)
+            #expect(abs(a.score - b.score) < 1e-5)
+        }
+    }
+
+    @Test(arguments: [
+        (0.9, Band.auto), (0.8999, .draft), (0.7, .draft), (0.6999, .human), (0, .human), (1, .auto),
+    ])
+    func `bands begin at 0·70 and 0·90`(confidence: Double, band: Band) {
+        #expect(Band(confidence: confidence) == band)
+    }
+}

@@ -1,0 +1,91 @@
+import FoundationEssentials
+import GRDB
+import TestSupport
+import Testing
+
+@testable import KnowledgeBase
+
+struct VectorFileTests {
+    let folder = ScratchFolder()
+    let store: Store
+    let source: Int64
+    var path: String { folder.path + "/vectors.f32" }
+
+    init() throws {
+        store = try Store.temporary(folder)
+        source = try store.addSource(name: "s", path: "/s", kind: "articles")
+        try store.put("s/a", [[0.6, 0.8], [0.8, 0.6]], source: source)
+        try store.put("s/b", [[1, 0]], source: source)
+        try store.put("s/c", [[0, 1], [0.28, 0.96]], source: source)
+        try store.put("s/t", [[0, -1]], source: source, kind: .ticket)
+    }
+
+    private func write() throws -> VectorFile {
+        try VectorFile.write(from: store, path: path, fingerprint: "f", dimension: 2)
+        return try #require(VectorFile(path: path, fingerprint: "f"))
+    }
+
+    private func entries(_ file: VectorFile?, _ kind: DocumentKind = .article) throws -> [Int64:
+        [Double]]
+    {
+        let scores = try store.pool.read { db in
+            try VectorSnapshot(file: file, kind: kind, dimension: 2, db).scores([0.6, 0.8])
+        }
+        return Dictionary(
+            uniqueKeysWithValues: scores.entries.map {
+                ($0.document, [Double($0.best), Double($0.second), Double($0.centroid), Double($0.chunk)])
+            })
+    }
+
+    @Test func `the file holds passages of both kinds by rising id with their documents`() throws {
+        let file = try write()
+        #expect(Array(file.ids(.article)) == [1, 2, 3, 4, 5])
+        #expect(Array(file.places(.article)) == [0, 0, 1, 2, 2])
+        #expect(Array(file.documents(.article)) == [1, 2, 3])
+        #expect(Array(file.rows(.article)) == [0.6, 0.8, 0.8, 0.6, 1, 0, 0, 1, 0.28, 0.96])
+        #expect(Array(file.ids(.ticket)) == [6])
+        #expect(Array(file.rows(.ticket)) == [0, -1])
+        #expect(file.generation == (try store.generation()))
+    }
+
+    @Test func `the file and the database alone give the same scores`() throws {
+        let file = try write()
+        #expect(try entries(file) == entries(nil))
+        #expect(try entries(file, .ticket) == entries(nil, .ticket))
+        #expect(try entries(file, .ticket).values.first![0] < -0.79)
+    }
+
+    @Test func `a lagging file with what came later equals a fresh one`() throws {
+        let old = try write()
+        try store.put("s/d", [[0.96, 0.28]], source: source)  // added
+        try store.put("s/a", [[0, 1]], source: source, text: "changed")  // replaced
+        let gone = try #require(try store.files(ofSource: source)["s/b"])
+        try store.removeFiles([gone.id])  // removed
+        let lagging = try entries(old)
+        let fresh = try write()
+        #expect(fresh.generation > old.generation)
+        #expect(lagging == (try entries(fresh)))
+        #expect(lagging.count == 3)
+    }
+
+    @Test func `a file of another encoder, torn or of another version is not used`() throws {
+        _ = try write()
+        #expect(VectorFile(path: path, fingerprint: "g") == nil)
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        for damaged in [
+            Data(), bytes.prefix(60), bytes.dropLast(), bytes + [0],
+            Data("KBVEC999".utf8) + bytes.dropFirst(8),
+        ] {
+            try Data(damaged).write(to: URL(filePath: path))
+            #expect(VectorFile(path: path, fingerprint: "f") == nil)
+        }
+    }
+
+    @Test func `an empty knowledge base has an empty file`() throws {
+        let folder = ScratchFolder()
+        let store = try Store.temporary(folder)
+        try VectorFile.write(from: store, path: folder.path + "/v", fingerprint: "f", dimension: 2)
+        let file = try #require(VectorFile(path: folder.path + "/v", fingerprint: "f"))
+        #expect(Array(file.ids(.article)).isEmpty && Array(file.rows(.ticket)).isEmpty)
+    }
+}
