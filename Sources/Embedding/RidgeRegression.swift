@@ -14,12 +14,36 @@ public struct RidgeRegression: Sendable {
     private var sum: [Double]  // (d)
     private var outputs: [[Double]] = []  // A x (d): columns of B
     private var outputCounts: [Double] = []  // (A)
+    private var priorGram: [Double] = []  // (d, d) upper triangle, or empty
+    private var priorOutputs: [[Double]] = []  // A x (d)
 
     public init(dimension: Int, penalty: Double) {
         self.dimension = dimension
         self.penalty = penalty
         gram = [Double](repeating: 0, count: dimension * dimension)
         sum = [Double](repeating: 0, count: dimension)
+    }
+
+    /// Makes each row of `examples` a weak example of the output of its place: w Σ (v − v̄)(v − v̄)ᵀ is added to the
+    /// inputs' covariance and w (v_a − v̄) to output a. So an output that no example has named has a head too.
+    public mutating func setPrior(_ examples: Matrix, weight: Double) {
+        precondition(examples.columns == dimension, "rows of \(examples.columns) numbers, not \(dimension)")
+        guard examples.rows > 1, weight > 0 else { return }
+        var mean = [Double](repeating: 0, count: dimension)
+        for r in 0..<examples.rows {
+            for (i, value) in examples[r].enumerated() { mean[i] += Double(value) / Double(examples.rows) }
+        }
+        priorGram = [Double](repeating: 0, count: dimension * dimension)
+        priorOutputs = []
+        for r in 0..<examples.rows {
+            let centred = zip(examples[r], mean).map { Double($0) - $1 }
+            priorGram.withUnsafeMutableBufferPointer { gram in
+                cblas_dsyr(
+                    CblasRowMajor, CblasUpper, Int32(dimension), weight, centred, 1, gram.baseAddress!, Int32(dimension))
+            }
+            priorOutputs.append(centred.map { $0 * weight })
+        }
+        reserveOutputs(examples.rows)
     }
 
     /// Room for `count` outputs; those there stay.
@@ -56,12 +80,14 @@ public struct RidgeRegression: Sendable {
         var c = gram  // upper triangle
         for i in 0..<d {
             for j in i..<d { c[i * d + j] -= sum[i] * sum[j] / n }
+            if !priorGram.isEmpty { for j in i..<d { c[i * d + j] += priorGram[i * d + j] } }
             c[i * d + i] += penalty
         }
         var b = [Double](repeating: 0, count: outputs.count * d)  // (A, d) row-major is (d, A) column-major
         for (a, column) in outputs.enumerated() {
             let share = outputCounts[a] / n
             for i in 0..<d { b[a * d + i] = column[i] - sum[i] * share }
+            if a < priorOutputs.count { for i in 0..<d { b[a * d + i] += priorOutputs[a][i] } }
         }
         // Row-major upper is column-major lower.
         var (order, columns, info) = (Int32(d), Int32(outputs.count), Int32(0))

@@ -23,7 +23,8 @@ extension Engine {
             if let moment = question.askedAt {
                 if cache!.history == nil {
                     cache!.history = ResolutionHistory(
-                        try Store.examples(dimension: vector.count, db), dimension: vector.count)
+                        try Store.examples(dimension: vector.count, db),
+                        untaught: try Store.untaught(dimension: vector.count, db))
                 }
                 let learner = cache!.history!.learner(before: moment.milliseconds)
                 return own.map(learner.modelWithout) ?? learner.model
@@ -35,7 +36,8 @@ extension Engine {
             if cache!.live == nil || own != nil {
                 if cache!.complete == nil {
                     cache!.complete = ResolutionHistory.complete(
-                        try Store.examples(dimension: vector.count, db), dimension: vector.count)
+                        try Store.examples(dimension: vector.count, db),
+                        untaught: try Store.untaught(dimension: vector.count, db))
                 }
                 if cache!.live == nil { cache!.live = cache!.complete!.model }
                 if let own, cache!.complete!.contains(own) { return cache!.complete!.modelWithout(own) }
@@ -47,10 +49,13 @@ extension Engine {
 
     /// Learns from everything there is and keeps it for the next process. Best effort: it can always be learned again.
     func refreshLearning(dimension: Int) throws {
-        let (state, examples) = try store.pool.read { db in
-            (try Store.resolutionState(db), try Store.examples(dimension: dimension, db))
+        let (state, examples, untaught) = try store.pool.read { db in
+            (
+                try Store.resolutionState(db), try Store.examples(dimension: dimension, db),
+                try Store.untaught(dimension: dimension, db)
+            )
         }
-        let learner = ResolutionHistory.complete(examples, dimension: dimension)
+        let learner = ResolutionHistory.complete(examples, untaught: untaught)
         try? ResolutionFile.write(learner.model, state: state, path: location.resolutions)
         learningCache.withLock { $0 = LearningCache(state: state, live: learner.model, complete: learner) }
     }

@@ -2,7 +2,12 @@
 enum LearningDefaults {
     /// λ of the ridge head: nothing between .5 and 1 makes a difference.
     static let ridgePenalty = 1.0
-    static let headWeight = 0.85
+    static let headWeight = 1.0
+    /// Each article is a weak example of itself for the head: this weight, or less where articles are many.
+    static let selfExampleWeight = 0.2
+    static let selfExampleMass = 40.0
+    /// With more articles only those that resolved something have a head: its cost grows with their number.
+    static let maximumSelfExamples = 4096
     static let voteWeight = 0.25
     /// Steepness β of the votes' kernel exp(β (cos − 1)).
     static let voteSharpness = 30.0

@@ -8,25 +8,26 @@ struct ResolutionHistory: Sendable {
 
     private let examples: [ResolvedExample]
     private let events: [Event]
-    private let dimension: Int
+    /// A learner that knows the articles and no example yet.
+    private let untaught: ResolutionLearner
     private var learner: ResolutionLearner
     private var next = 0
 
-    init(_ examples: [ResolvedExample], dimension: Int) {
+    init(_ examples: [ResolvedExample], untaught: ResolutionLearner) {
         self.examples = examples
-        self.dimension = dimension
+        self.untaught = untaught
         events = examples.enumerated().flatMap { index, example in
             example.articles.compactMap { article in
                 article.at.map { Event(at: $0, example: index, article: article.document) }
             }
         }.sorted { ($0.at, $0.example, $0.article) < ($1.at, $1.example, $1.article) }
-        learner = ResolutionLearner(dimension: dimension)
+        learner = untaught
     }
 
     /// All that became known before `moment` (unix ms). An example without a time is never known at a moment.
     mutating func learner(before moment: Int64) -> ResolutionLearner {
         if next > 0, events[next - 1].at >= moment {
-            learner = ResolutionLearner(dimension: dimension)
+            learner = untaught
             next = 0
         }
         while next < events.count, events[next].at < moment {
@@ -39,8 +40,8 @@ struct ResolutionHistory: Sendable {
     }
 
     /// All there is, examples without a time too.
-    static func complete(_ examples: [ResolvedExample], dimension: Int) -> ResolutionLearner {
-        var learner = ResolutionLearner(dimension: dimension)
+    static func complete(_ examples: [ResolvedExample], untaught: ResolutionLearner) -> ResolutionLearner {
+        var learner = untaught
         for example in examples {
             for article in example.articles { learner.add(example.id, example.vector, article: article.document) }
         }

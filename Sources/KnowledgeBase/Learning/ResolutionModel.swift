@@ -108,9 +108,19 @@ struct ResolutionLearner: Sendable {
     private var places: [Int64: Int] = [:]
     private var isStale = false
 
-    init(dimension: Int) {
+    /// - Parameter centroids: every article with the centroid of its passages.
+    init(dimension: Int, centroids: [(article: Int64, vector: [Float])]) {
         model = ResolutionModel(dimension: dimension)
         ridge = RidgeRegression(dimension: dimension, penalty: LearningDefaults.ridgePenalty)
+        guard !centroids.isEmpty, centroids.count <= LearningDefaults.maximumSelfExamples else { return }
+        for (column, centroid) in centroids.enumerated() {
+            model.articles.append(centroid.article)
+            columns[centroid.article] = column
+        }
+        ridge.setPrior(
+            Matrix(rows: centroids.count, columns: dimension, values: centroids.flatMap(\.vector)),
+            weight: min(
+                LearningDefaults.selfExampleWeight, LearningDefaults.selfExampleMass / Double(centroids.count)))
     }
 
     /// Adds that an article resolved an example.

@@ -37,6 +37,28 @@ extension Store {
         return examples
     }
 
+    /// Every article with the centroid of its passages, by rising id.
+    static func centroids(dimension: Int, _ db: Database) throws -> [(article: Int64, vector: [Float])] {
+        var out: [(article: Int64, vector: [Float])] = []
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT c.document_id, e.vector FROM chunk c JOIN embedding e ON e.key = c.embedding_key
+                WHERE c.kind = 'article' ORDER BY c.document_id, c.ordinal
+                """)
+        while let row = try rows.next() {
+            guard let vector = vector(row, at: 1, dimension: dimension) else { continue }
+            if out.last?.article != row[0] { out.append((row[0], [Float](repeating: 0, count: dimension))) }
+            for i in 0..<dimension { out[out.count - 1].vector[i] += vector[i] }
+        }
+        return out.map { ($0.article, $0.vector.normalized()) }
+    }
+
+    /// A learner that knows the articles and no example yet.
+    static func untaught(dimension: Int, _ db: Database) throws -> ResolutionLearner {
+        ResolutionLearner(dimension: dimension, centroids: try centroids(dimension: dimension, db))
+    }
+
     private static func vector(_ row: Row, at index: Int, dimension: Int) -> [Float]? {
         let data: Data = row[index]
         guard data.count == dimension * 4 else { return nil }
