@@ -1,0 +1,85 @@
+import Testing
+
+@testable import KnowledgeBase
+
+struct ResolutionModelTests {
+    private static let north: [Float] = [1, 0, 0]
+    private static let east: [Float] = [0, 1, 0]
+    private static let centroids: [(article: Int64, vector: [Float])] = [(1, [1, 0, 0]), (2, [0, 1, 0]), (3, [0, 0, 1])]
+
+    private func learner(_ examples: [(id: Int64, vector: [Float], article: Int64)]) -> ResolutionLearner {
+        var learner = ResolutionLearner(dimension: 3, centroids: Self.centroids)
+        for example in examples { learner.add(example.id, example.vector, article: example.article) }
+        learner.solve()
+        return learner
+    }
+
+    private let some: [(id: Int64, vector: [Float], article: Int64)] = [
+        (10, north, 1), (11, [0.8, 0.6, 0], 1), (12, east, 2), (13, [0.6, 0, 0.8], 3),
+    ]
+
+    @Test func `without examples nothing is said of any article`() {
+        let scores = learner([]).model.scores(Self.north)
+        #expect(scores.entries.isEmpty && scores.count == 0 && scores.nearest.isEmpty)
+    }
+
+    @Test func `the article that resolved alike questions gains most`() throws {
+        let scores = learner(some).model.scores(Self.north)
+        let gain = scores.entries.mapValues { $0.head + $0.vote }
+        #expect(try #require(gain[1]) > #require(gain[2]) && #require(gain[1]) > #require(gain[3]))
+        #expect(scores.nearest.map(\.id).first == 10)
+        #expect(scores.entries[1]?.voters.map(\.id) == [10, 11])
+    }
+
+    @Test func `a lone ticket counts little, many alike count more`() throws {
+        let lone = learner([(10, Self.north, 1)]).model.scores(Self.north)
+        let many = learner((0..<40).map { (Int64(10 + $0), Self.north, 1) }).model.scores(Self.north)
+        let (one, forty) = (try #require(lone.entries[1]), try #require(many.entries[1]))
+        #expect(one.vote < 0.02 && forty.vote > 0.15)
+    }
+
+    @Test func `an article linked in every ticket does not win by that`() throws {
+        let examples = some + some.map { (id: $0.id, vector: $0.vector, article: Int64(9)) }
+        let entries = learner(examples).model.scores(Self.north).entries
+        #expect(abs(try #require(entries[9]).head) < 1e-6)
+        #expect(try #require(entries[1]).head > 0)
+    }
+
+    @Test func `a model without one ticket is the model that never knew it`() throws {
+        for left in some {
+            let came = learner(some).modelWithout(left.id).scores(left.vector)
+            let expected = learner(some.filter { $0.id != left.id }).model.scores(left.vector)
+            #expect(came.count == expected.count)
+            for article: Int64 in [1, 2, 3] {
+                let (a, b) = (came.entries[article] ?? .init(), expected.entries[article] ?? .init())
+                #expect(abs(a.head - b.head) < 1e-6 && abs(a.vote - b.vote) < 1e-6)
+                #expect(!a.voters.contains { $0.id == left.id })
+            }
+        }
+    }
+
+    @Test func `nothing that became known at or after the moment counts, forwards and back in time`() {
+        let examples = some.enumerated().map { i, example in
+            ResolvedExample(id: example.id, vector: example.vector, articles: [(example.article, Int64(100 * (i + 1)))])
+        }
+        var history = ResolutionHistory(examples, untaught: ResolutionLearner(dimension: 3, centroids: Self.centroids))
+        for (moment, known): (Int64, [Int64]) in [
+            (100, []), (101, [10]), (301, [10, 11, 12]), (1000, [10, 11, 12, 13]), (200, [10]),
+        ] {
+            #expect(history.learner(before: moment).model.voterIDs == known)
+        }
+    }
+
+    @Test func `a written model reads back the same, and not for another state`() throws {
+        let folder = ScratchFile()
+        let model = learner(some).model
+        try ResolutionFile.write(model, state: "4/2", path: folder.path)
+        let read = try #require(ResolutionFile.read(path: folder.path, state: "4/2"))
+        let (a, b) = (model.scores([0.6, 0.8, 0]), read.scores([0.6, 0.8, 0]))
+        #expect(a.entries.mapValues { $0.head + $0.vote } == b.entries.mapValues { $0.head + $0.vote })
+        #expect(ResolutionFile.read(path: folder.path, state: "5/2") == nil)
+        #expect(ResolutionFile.read(path: folder.path + "x", state: "4/2") == nil)
+        folder.truncate()
+        #expect(ResolutionFile.read(path: folder.path, state: "4/2") == nil)
+    }
+}
