@@ -123,13 +123,26 @@ enum Fusion {
             + RetrievalDefaults.centroidWeight * Double(entry.centroid)
     }
 
-    /// Ranks from 1 of some documents within a leg.
+    /// Ranks from 1 of some documents within a leg. Cost: O(n log k) for k documents among n.
     private static func ranks(_ scores: [(Int64, Double)], of documents: [Int64]) -> [Int64: Int] {
-        let all = Dictionary(scores, uniquingKeysWith: { first, _ in first })
+        func precedes(_ a: (Int64, Double), _ b: (Int64, Double)) -> Bool { a.1 != b.1 ? a.1 > b.1 : a.0 < b.0 }
+        let wanted = Set(documents)
+        let targets = scores.filter { wanted.contains($0.0) }.sorted(by: precedes)
+        // How many of all stand between one target and the next.
+        var between = [Int](repeating: 0, count: targets.count + 1)
+        for score in scores {
+            var (low, high) = (0, targets.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if precedes(score, targets[middle]) { high = middle } else { low = middle + 1 }
+            }
+            between[low] += 1
+        }
         var out: [Int64: Int] = [:]
-        for document in documents {
-            guard let own = all[document] else { continue }
-            out[document] = 1 + scores.reduce(0) { $0 + ($1.1 > own || ($1.1 == own && $1.0 < document) ? 1 : 0) }
+        var ahead = 0
+        for (i, target) in targets.enumerated() {
+            ahead += between[i]
+            out[target.0] = ahead + 1
         }
         return out
     }
