@@ -12,6 +12,8 @@ public struct IngestRequest: Sendable {
     public var allowRemovals = false
     /// Encodes every stored passage anew with the encoder in use.
     public var reencode = false
+    /// Fits the confidence anew where the base has changed enough.
+    public var calibrates = true
     /// Paths within a source (or ids of JSON lines) that are treated as if they were not there.
     public var leaveOut: (@Sendable (String) -> Bool)?
 
@@ -105,6 +107,7 @@ extension Engine {
                 try refreshVectors()
                 try refreshLearning(dimension: encoder.dimension)
             }
+            if request.calibrates { try calibrateIfChanged() }
             try store.checkpoint()
         }
         report.milliseconds = started.elapsedMilliseconds

@@ -30,9 +30,15 @@ extension Engine {
         let terms = try QuestionTerms(retrieval.expression, db)
         let passages = try draftPassages(retrieval, terms: terms, db)
         let draft = Drafter.draft(passages)
-        let evidence = Self.evidence(retrieval, passages: passages, terms: terms)
-        let confidence = draft == nil ? 0 : Prior.confidence.probability(evidence)
-        let answerable = draft == nil ? 0 : max(confidence, Prior.answerable.probability(evidence))
+        let judgement = try judge(
+            question, retrieval: retrieval,
+            draft: DraftEvidence(
+                overlaps: passages.first?.overlaps ?? [], question: question.fullText,
+                passage: passages.first.map { $0.document.title + "\n" + $0.chunk.text } ?? "",
+                age: passages.first.map { ($0.document.updated ?? $0.document.changed).days(until: question.askedAt ?? now) }),
+            db)
+        let confidence = draft == nil ? 0 : judgement.confidence
+        let answerable = draft == nil ? 0 : judgement.answerable
         let band = Band(confidence: confidence)
         var reasons: [Reason] = []
         switch band {
@@ -41,10 +47,16 @@ extension Engine {
         case .human: reasons.append(Reason(code: "low_confidence", value: confidence, threshold: 0.70))
         }
         var action = band
-        if band == .auto {
-            // A fit on other people's data never sends by itself.
+        let source = judgement.summary.source
+        let shadow = try shadow(of: band, summary: judgement.summary, db)
+        if let shadow {
             action = .draft
-            reasons.append(Reason(code: "prior", value: nil, threshold: nil))
+            // A fit on other people's data, or on the articles alone, never sends by itself.
+            let isOwn = source == .tickets || source == .labels
+            reasons.append(
+                Reason(
+                    code: isOwn ? "band_not_certified" : source.rawValue, value: isOwn ? Double(shadow.reviewsNeeded) : nil,
+                    threshold: isOwn ? 0 : nil))
         }
         var nearMiss: NearMiss?
         if action == .human, let first = passages.first {
@@ -53,12 +65,9 @@ extension Engine {
         return Answer(
             question: question, answerID: Self.answerID(question, draft), askedAt: question.askedAt ?? now,
             milliseconds: 0, draft: draft, confidence: confidence, answerable: answerable, band: band, action: action,
-            reasons: reasons, shadow: nil,
-            calibration: CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil), precedents: try precedents(retrieval, db),
+            reasons: reasons, shadow: shadow, calibration: judgement.summary, precedents: try precedents(retrieval, db),
             nearMiss: nearMiss,
-            evidence: evidence.named.map {
-                Feature(name: $0.name, value: $0.value, contribution: (Prior.confidence.weights[$0.name] ?? 0) * $0.value)
-            })
+            evidence: judgement.features)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.
@@ -90,18 +99,6 @@ extension Engine {
             return Precedent(
                 ticket: name, similarity: ticket.cosine, articles: ticket.articles.compactMap { articles[$0]?.id })
         }
-    }
-
-    private static func evidence(_ retrieval: Retrieval, passages: [DraftPassage], terms: QuestionTerms) -> Evidence {
-        var evidence = Evidence()
-        guard let first = retrieval.ranked.first else { return evidence }
-        evidence.bestCosine = first.dense?.cosine ?? 0
-        let rival = retrieval.ranked.dropFirst().compactMap { $0.dense?.cosine }.max()
-        evidence.cosineGap = max(0, evidence.bestCosine - (rival ?? evidence.bestCosine))
-        evidence.termShare = passages.first.map { $0.overlaps.reduce(0, max) } ?? 0
-        let places = [first.dense?.rank, first.lexical?.rank].compactMap { $0 }
-        evidence.agreement = Double(places.filter { $0 == 1 }.count) / 2
-        return evidence
     }
 
     /// Eight letters and digits that name a question together with its answer.

@@ -21,6 +21,8 @@ struct Retrieval: Sendable {
     /// Unit vector of the question; empty in lexical mode.
     var vector: [Float]
     var learned: LearnedScores
+    /// The scores of all documents, summed up.
+    var field = ScoreField()
 }
 
 extension Engine {
@@ -76,6 +78,7 @@ extension Engine {
         var ranked: [RankedDocument] = []
         var found = LexicalScores()
         var learned = LearnedScores()
+        var field = ScoreField()
         for kind in options.pool.kinds {
             var lexical = options.mode == .dense ? nil : try Store.lexicalScores(expression.fts5, kind: kind, db)
             if options.mode == .hybrid {
@@ -88,18 +91,21 @@ extension Engine {
             // Single legs stay what they are: only the default ranking learns.
             let learns = kind == .article && options.mode == .hybrid
             if learns { learned = try self.learned(question, vector: vector, db) }
-            ranked += Fusion.rank(
+            let ranking = Fusion.rank(
                 dense: dense, lexical: lexical, terms: expression.words.count, learned: learns ? learned : nil,
                 mark: learns ? try markEffect(question, vector: vector, db) : nil,
                 allowed: try Store.allowed(options.filter, syntax: syntax, kind: kind, db),
                 limit: max(options.limit, 10) + Self.duplicateAllowance)
+            ranked += ranking.documents
+            // Confidence is about articles; tickets are searched beside them as evidence.
+            if kind == .article || field.count == 0 { field = ranking.field }
             if let lexical { found.entries.merge(lexical.entries) { $1 } }
             if let lexical { found.passages.merge(lexical.passages) { $1 } }
         }
         if options.pool.kinds.count > 1 {
             ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         }
-        return Retrieval(ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned)
+        return Retrieval(ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field)
     }
 
     /// Documents looked at beyond those asked for, since some may repeat others.

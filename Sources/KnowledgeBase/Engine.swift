@@ -16,6 +16,7 @@ public final class Engine: Sendable {
     /// The mapped vectors file of the newest generation seen.
     let vectorCache = Mutex<VectorFile?>(nil)
     let learningCache = Mutex<LearningCache?>(nil)
+    let calibrationCache = Mutex<CalibrationCache?>(nil)
     let clock: @Sendable () -> Date
 
     /// Opens a knowledge base.

@@ -28,10 +28,19 @@ struct EvalCommand: ParsableCommand {
     @Flag(help: "Leave the removed_docs of gap_ablation.json out.")
     var ablate = false
 
+    @Option(help: "Assumed share of answerable questions, 0.01 to 0.99; by default 0.5, or what earlier labels say.")
+    var share: Double?
+
+    @Option(help: ArgumentHelp("Writes each question's probabilities and labels, JSON Lines.", valueName: "file"), completion: .file())
+    var predictions: String?
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        if let share, !(0.01...0.99).contains(share) {
+            throw ValidationError("--share \(share): write a share between 0.01 and 0.99.")
+        }
         if let timeline, EvaluationRequest.Timeline(timeline) == nil {
             throw ValidationError("--protocol \(timeline): write static:0.6 (a share between 0 and 1) or rolling.")
         }
@@ -55,6 +64,16 @@ struct EvalCommand: ParsableCommand {
         var n: Int
         @Nullable var `protocol`: String?
         var modes: [String: MetricsJSON]
+        var confidence: ProbabilityJSON
+        @Nullable var answerable: ProbabilityJSON?
+    }
+
+    private struct PredictionJSON: Encodable {
+        var id: String
+        var confidence: Double
+        var answerable: Double
+        var right: Bool
+        @Nullable var isAnswerable: Bool?
     }
 
     func run() throws {
@@ -63,6 +82,7 @@ struct EvalCommand: ParsableCommand {
         request.qrels = qrels
         request.tickets = tickets?.absolutePath(from: current)
         request.ablate = ablate
+        request.share = share
         request.timeline = timeline.flatMap(EvaluationRequest.Timeline.init)
         let resolved = try Configuration.resolve(global, location: global.located.location)
         let environment = GlobalOptions.environment
@@ -74,9 +94,14 @@ struct EvalCommand: ParsableCommand {
             progress: { progress.show($0) })
         progress.clear()
         let report = try evaluation.run()
+        if let predictions { try write(report.predictions, to: predictions.absolutePath(from: current)) }
         if output.isJSON {
             let modes = Dictionary(uniqueKeysWithValues: report.modes.map { ($0.key.rawValue, MetricsJSON($0.value)) })
-            return try JSONOutput.print(ReportJSON(set: report.set, n: report.count, protocol: timeline, modes: modes))
+            return try JSONOutput.print(
+                ReportJSON(
+                    set: report.set, n: report.count, protocol: timeline, modes: modes,
+                    confidence: ProbabilityJSON(report.confidence),
+                    answerable: report.answerable.map(ProbabilityJSON.init)))
         }
         Console.print("\(report.set): \(report.count) questions")
         Console.print("mode      nDCG@10  recall@10  recall@100  MRR@10  hit@1")
@@ -89,6 +114,23 @@ struct EvalCommand: ParsableCommand {
             Console.print(
                 mode.rawValue.padded(9) + cell(metrics.ndcgAt10, 8) + cell(metrics.recallAt10, 11)
                     + cell(metrics.recallAt100, 12) + cell(metrics.mrrAt10, 8) + cell(metrics.hitAt1, 7))
+        }
+        Console.print("confidence  " + CalibrateText.summary(report.confidence))
+        if let metrics = report.answerable { Console.print("answerable  " + CalibrateText.summary(metrics)) }
+    }
+
+    private func write(_ predictions: [EvaluatedQuestion], to path: String) throws {
+        var text = ""
+        for item in predictions {
+            text += try JSONOutput.line(
+                PredictionJSON(
+                    id: item.id, confidence: JSONOutput.rounded(item.confidence), answerable: JSONOutput.rounded(item.answerable),
+                    right: item.isRight, isAnswerable: item.isAnswerable)) + "\n"
+        }
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path))
+        } catch {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "it cannot be written (\(error))")
         }
     }
 

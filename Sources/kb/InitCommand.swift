@@ -53,6 +53,10 @@ enum SettingsTemplate {
         #     path: exports/tickets.jsonl
         #     kind: tickets
 
+        # Which share of your customers' questions some article answers, where labels do not say; the default is 0.5.
+        # calibration:
+        #   assumed_answerable_share: 0.7
+
         # Encoder: the name of a folder in the models folder (`kb model ls`).
         # model: all-MiniLM-L6-v2
 

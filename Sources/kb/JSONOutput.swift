@@ -19,6 +19,11 @@ extension Nullable: Sendable where Value: Sendable {}
 /// Writes results as JSON: keys snake_case and sorted, times RFC 3339 UTC.
 enum JSONOutput {
     static func print(_ value: some Encodable, pretty: Bool = false) throws {
+        Console.print(try line(value, pretty: pretty))
+    }
+
+    /// A value as JSON text.
+    static func line(_ value: some Encodable, pretty: Bool = false) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
@@ -27,7 +32,7 @@ enum JSONOutput {
             var container = encoder.singleValueContainer()
             try container.encode(time(date))
         }
-        Console.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     static func time(_ date: Date) -> String { date.formatted(.iso8601) }

@@ -10,6 +10,8 @@ public struct EvaluationRequest: Sendable {
     public var tickets: String?
     public var ablate = false
     public var timeline: Timeline?
+    /// Assumed share of answerable questions; else the default, or what labels of earlier questions say.
+    public var share: Double?
 
     /// What is known when a question is asked; only the last questions by time are asked.
     public enum Timeline: Sendable, Equatable, CustomStringConvertible {
@@ -62,6 +64,10 @@ public struct EvaluationReport: Sendable {
     /// Questions asked.
     public var count: Int
     public var modes: [SearchMode: RankingMetrics]
+    /// Against "the first document is in the qrels", and, with `--ablate`, gap or not.
+    public var confidence = ProbabilityMetrics()
+    public var answerable: ProbabilityMetrics?
+    public var predictions: [EvaluatedQuestion] = []
 }
 
 /// Scores a labelled set on a knowledge base of its own, kept between runs and synced by content.
@@ -90,12 +96,21 @@ public struct Evaluation: Sendable {
         ingest.paths = [set.documents] + (request.ticketFile.map { [$0] } ?? [])
         ingest.leaveOut = { path in LabelledSet.names(path).contains { removed.contains($0) } }
         if removed.isEmpty { ingest.leaveOut = nil }
+        // What is known differs from question to question here.
+        ingest.calibrates = false
         _ = try engine.ingest(ingest, progress: progress)
     }
 
     public func run() throws -> EvaluationReport {
         let asked = try asked()
         var report = EvaluationReport(set: set.folder.lastPathComponent, count: asked.count, modes: [:])
+        report.predictions = try predictions(asked)
+        report.confidence = ProbabilityMetrics(
+            report.predictions.map(\.confidence), report.predictions.map(\.isRight))
+        if request.ablate {
+            let labelled = report.predictions.filter { $0.isAnswerable != nil }
+            report.answerable = ProbabilityMetrics(labelled.map(\.answerable), labelled.map { $0.isAnswerable! })
+        }
         for mode in request.modes {
             var options = SearchOptions()
             options.mode = mode
@@ -123,9 +138,7 @@ public struct Evaluation: Sendable {
                 return labelled
             }
         }
-        let timed = set.questions.compactMap { labelled -> (Date, LabelledSet.LabelledQuestion)? in
-            labelled.question.id.flatMap { times[$0] }.map { ($0, labelled) }
-        }.sorted { ($0.0, $0.1.question.id!) < ($1.0, $1.1.question.id!) }
+        let timed = timed(times)
         guard !timed.isEmpty else {
             throw KnowledgeBaseError.unreadable(
                 path: set.folder, reason: "--protocol needs tickets with times whose ids are the questions'; give --tickets FILE")
@@ -149,6 +162,13 @@ public struct Evaluation: Sendable {
                     path: hit.document.id, reason: "its score \(hit.score) is not the sum \(sum) of its parts, or out of order")
             }
         }
+    }
+
+    /// The labelled questions that are tickets, in order of time.
+    func timed(_ times: [String: Date]) -> [(Date, LabelledSet.LabelledQuestion)] {
+        set.questions.compactMap { labelled -> (Date, LabelledSet.LabelledQuestion)? in
+            labelled.question.id.flatMap { times[$0] }.map { ($0, labelled) }
+        }.sorted { ($0.0, $0.1.question.id!) < ($1.0, $1.1.question.id!) }
     }
 
     private func grade(_ document: Document, _ relevant: [String: Double]) -> Double {

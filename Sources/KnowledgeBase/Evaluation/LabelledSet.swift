@@ -20,6 +20,10 @@ struct LabelledSet: Sendable {
     var documents: String
     /// In the order of the file.
     var questions: [LabelledQuestion]
+    /// Ids of all questions, labelled or not, in the order of the file.
+    var order: [String]
+    /// Right documents with their grades by question.
+    var relevant: [String: [String: Double]]
     /// All questions, labelled or not, by id.
     var texts: [String: String]
     var ablation: Ablation?
@@ -27,7 +31,8 @@ struct LabelledSet: Sendable {
     /// Reads `DIR`.
     ///
     /// - Parameter qrels: name of the file in `qrels/`; by default `topical`, else `test`, else the only one.
-    init(folder: String, qrels: String?) throws {
+    /// - Parameter needsDocuments: a folder without documents is an error.
+    init(folder: String, qrels: String?, needsDocuments: Bool = true) throws {
         self.folder = folder
         let manager = FileManager.default
         func exists(_ name: String) -> Bool { manager.fileExists(atPath: folder + "/" + name) }
@@ -38,6 +43,8 @@ struct LabelledSet: Sendable {
             documents = folder + "/articles"
         } else if exists("corpus.jsonl") {
             documents = folder + "/corpus.jsonl"
+        } else if !needsDocuments {
+            documents = ""
         } else {
             throw KnowledgeBaseError.unreadable(
                 path: folder, reason: "a labelled set holds articles/ or corpus.jsonl, queries.jsonl and qrels/*.tsv")
@@ -57,6 +64,7 @@ struct LabelledSet: Sendable {
         }
         let relevant = try Self.qrels(folder: folder + "/qrels", name: qrels)
         let texts = texts
+        (self.order, self.relevant) = (order, relevant)
         questions = order.compactMap { id in
             guard let labels = relevant[id] else { return nil }
             return LabelledQuestion(question: Question(id: id, text: texts[id]!), relevant: labels)

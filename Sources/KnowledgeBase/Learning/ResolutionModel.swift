@@ -26,6 +26,8 @@ struct LearnedScores: Sendable {
         var vote = 0.0
         /// Probability-like share of the neighbours' votes, 0…1.
         var share = 0.0
+        /// Resolved examples that count for it.
+        var links = 0
         /// Examples that were alike enough to be named, nearest first.
         var voters: [(id: Int64, cosine: Double)] = []
     }
@@ -33,6 +35,8 @@ struct LearnedScores: Sendable {
     var entries: [Int64: Entry] = [:]
     /// Examples known.
     var count = 0
+    /// The head's largest output before it is weighted.
+    var bestHead = 0.0
     /// Nearest resolved examples with the articles known to have resolved them, nearest first.
     var nearest: [(id: Int64, cosine: Double, articles: [Int64])] = []
 }
@@ -64,6 +68,7 @@ struct ResolutionModel: Sendable {
         if let head {
             let centred = zip(question, head.mean).map(-)
             let values = head.weights.values.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: centred) }
+            out.bestHead = Double(values.max() ?? 0)
             for (column, value) in values.enumerated() {
                 out.entries[articles[column], default: .init()].head =
                     trust * LearningDefaults.headWeight * Double(value)
@@ -75,11 +80,15 @@ struct ResolutionModel: Sendable {
         }
         var total = 0.0
         var votes = [Double](repeating: 0, count: articles.count)
+        var links = [Int](repeating: 0, count: articles.count)
         var named: [(place: Int, cosine: Double)] = []
         for (i, cosine) in cosines.enumerated() where !voterArticles[first + i].isEmpty {
             let weight = exp(LearningDefaults.voteSharpness * (Double(cosine) - 1))
             total += weight
-            for column in voterArticles[first + i] { votes[column] += weight }
+            for column in voterArticles[first + i] {
+                votes[column] += weight
+                links[column] += 1
+            }
             if Double(cosine) >= LearningDefaults.namedCosine { named.append((first + i, Double(cosine))) }
         }
         let floor =
@@ -87,6 +96,7 @@ struct ResolutionModel: Sendable {
         for (column, vote) in votes.enumerated() where vote > 0 {
             let share = vote / (total + floor)
             out.entries[articles[column], default: .init()].share = share
+            out.entries[articles[column]]!.links = links[column]
             out.entries[articles[column]]!.vote = trust * LearningDefaults.voteWeight * share.squareRoot()
         }
         named.sort { $0.cosine != $1.cosine ? $0.cosine > $1.cosine : $0.place < $1.place }

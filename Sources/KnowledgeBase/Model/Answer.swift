@@ -92,7 +92,7 @@ public struct Shadow: Sendable, Equatable {
 }
 
 /// Which fit the probabilities come from.
-public struct CalibrationSummary: Sendable, Equatable {
+public struct CalibrationSummary: Sendable, Equatable, Codable {
     public enum Source: String, Sendable, Codable {
         case tickets, labels, `self`, prior
     }

@@ -40,34 +40,40 @@ enum Fusion {
     /// like √n: the quotient is how far above accident it is. So a question that is one rare identifier is decided by
     /// the lexical leg and a long ticket by the dense one, with no classifier in between.
     ///
-    /// - Returns: the `limit` best documents by falling score; ties by rising id, so equal input gives equal output.
+    /// - Parameter masked: a document that is treated as if it were not there.
+    /// - Returns: the `limit` best documents by falling score; ties by rising id, so equal input gives equal output; and
+    ///   the scores of all documents summed up.
     static func rank(
         dense: DenseScores?, lexical: LexicalScores?, terms: Int, learned: LearnedScores? = nil,
-        mark: MarkEffect? = nil, allowed: Set<Int64>? = nil, limit: Int
-    ) -> [RankedDocument] {
+        mark: MarkEffect? = nil, allowed: Set<Int64>? = nil, without masked: Int64? = nil, limit: Int
+    ) -> (documents: [RankedDocument], field: ScoreField) {
         let lexicalFactor = dense == nil ? 1 : RetrievalDefaults.lexicalWeight / Double(max(1, terms)).squareRoot()
         let identifierFactor =
             dense == nil ? 0 : RetrievalDefaults.identifierWeight / Double(max(1, terms)).squareRoot()
         var scored: [(document: Int64, score: Double, entry: Int)] = []
         if let dense {
             scored.reserveCapacity(dense.entries.count)
-            for (i, entry) in dense.entries.enumerated() where allowed?.contains(entry.document) != false {
+            for (i, entry) in dense.entries.enumerated()
+            where allowed?.contains(entry.document) != false && entry.document != masked {
                 let lexicalScore = lexical?.entries[entry.document]?.score ?? 0
                 let exact = identifierFactor * (lexical?.identifiers[entry.document] ?? 0)
                 let taught = learned?.entries[entry.document].map { $0.head + $0.vote } ?? 0
                 scored.append((entry.document, score(entry) + lexicalFactor * lexicalScore + exact + taught, i))
             }
         } else if let lexical {
-            for (document, entry) in lexical.entries where allowed?.contains(document) != false {
+            for (document, entry) in lexical.entries
+            where allowed?.contains(document) != false && document != masked {
                 scored.append((document, entry.score, -1))
             }
         }
         let markPart = mark.flatMap { apply($0, to: &scored) }
+        let field = ScoreField(
+            scores: scored.lazy.map(\.score), dense: scored.lazy.filter { $0.entry >= 0 }.map { score(dense!.entries[$0.entry]) })
         let top = best(scored, limit) { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         let denseRanks = dense.map { ranks($0.entries.map { ($0.document, score($0)) }, of: top.map(\.document)) } ?? [:]
         let lexicalRanks =
             lexical.map { ranks($0.entries.map { ($0.key, $0.value.score) }, of: top.map(\.document)) } ?? [:]
-        return top.map { document, _, index in
+        let documents = top.map { document, _, index in
             var parts: [ScorePart] = []
             let entry = index >= 0 ? dense!.entries[index] : nil
             if let entry {
@@ -99,6 +105,7 @@ enum Fusion {
                 lexical: words.map { .init(rank: lexicalRanks[document] ?? 0, bm25: $0.passage) },
                 dense: entry.map { .init(rank: denseRanks[document] ?? 0, cosine: Double($0.best)) })
         }
+        return (documents, field)
     }
 
     /// Adds what a mark on this very question demands: just enough to lead, or no longer to lead.

@@ -21,6 +21,8 @@ public struct Settings: Sendable, Equatable {
     public var sources: [String: Source] = [:]
     public var model: String?
     public var threads: Int?
+    /// `calibration: assumed_answerable_share`: 0…1.
+    public var assumedAnswerableShare: Double?
 
     public init() {}
 
@@ -28,9 +30,15 @@ public struct Settings: Sendable, Equatable {
         var sources: [String: Source?]?
         var model: String?
         var threads: Int?
+        var calibration: Calibration?
+
+        struct Calibration: Decodable {
+            var assumed_answerable_share: Double?
+        }
     }
 
-    private static let knownKeys: Set<String> = ["sources", "model", "threads"]
+    private static let knownKeys: Set<String> = ["sources", "model", "threads", "calibration"]
+    private static let knownCalibrationKeys: Set<String> = ["assumed_answerable_share"]
     private static let knownSourceKeys: Set<String> = ["path", "base_url", "style", "kind"]
     private static let sizeLimit = 1 << 20
 
@@ -53,6 +61,10 @@ public struct Settings: Sendable, Equatable {
                 guard knownKeys.contains(name) else {
                     throw unknown(name, line: key.mark?.line, path: path, known: knownKeys)
                 }
+                for (key, _) in name == "calibration" ? value.mapping ?? [:] : [:]
+                where !knownCalibrationKeys.contains(key.string ?? "") {
+                    throw unknown(key.string ?? "", line: key.mark?.line, path: path, known: knownCalibrationKeys)
+                }
                 guard name == "sources", let sources = value.mapping else { continue }
                 for (_, source) in sources {
                     for (key, _) in source.mapping ?? [:] where !knownSourceKeys.contains(key.string ?? "") {
@@ -70,6 +82,11 @@ public struct Settings: Sendable, Equatable {
         settings.sources = (file.sources ?? [:]).mapValues { $0 ?? Source() }
         settings.model = file.model
         settings.threads = file.threads
+        settings.assumedAnswerableShare = file.calibration?.assumed_answerable_share
+        if let share = settings.assumedAnswerableShare, !(0.01...0.99).contains(share) {
+            throw KnowledgeBaseError.invalidSettings(
+                path: path, reason: "assumed_answerable_share is \(share); it must be between 0.01 and 0.99.")
+        }
         for (name, source) in settings.sources {
             if let style = source.style, UrlScheme.Style(rawValue: style) == nil {
                 throw KnowledgeBaseError.invalidSettings(

@@ -10,6 +10,7 @@ enum Schema {
         migrator.registerMigration("002-tickets", migrate: createTickets)
         migrator.registerMigration("003-questions", migrate: createQuestions)
         migrator.registerMigration("004-marks", migrate: createMarks)
+        migrator.registerMigration("005-calibration", migrate: createCalibration)
         return migrator
     }
 
@@ -146,6 +147,29 @@ enum Schema {
                 ) STRICT;
                 CREATE INDEX link_ticket ON link(ticket_id);
                 CREATE INDEX link_article ON link(article_id);
+                """)
+    }
+
+    private static func createCalibration(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Every fit of the confidence, newest last; the newest accepted one is in use.
+                CREATE TABLE calibration (
+                  id INTEGER PRIMARY KEY,
+                  source TEXT NOT NULL CHECK (source IN ('tickets', 'labels', 'self', 'prior')),
+                  n INTEGER NOT NULL,                -- labelled questions in it
+                  ece REAL,                          -- on held-back ones
+                  fitted_at INTEGER NOT NULL,        -- unix ms
+                  share REAL NOT NULL,               -- of answerable questions it is made for
+                  state TEXT NOT NULL,               -- of content and resolutions it was derived from
+                  documents INTEGER NOT NULL, labels INTEGER NOT NULL,   -- articles and labelled questions then
+                  until INTEGER,                     -- newest outcome in it, unix ms
+                  accepted INTEGER NOT NULL,
+                  note TEXT,                         -- why it was not
+                  fit TEXT NOT NULL,                 -- JSON: features, weights
+                  report TEXT NOT NULL,              -- JSON: what kb calibrate printed
+                  memory BLOB                        -- past questions with outcomes; derived from tickets and marks
+                ) STRICT;
                 """)
     }
 

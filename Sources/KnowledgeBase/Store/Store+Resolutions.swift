@@ -59,7 +59,7 @@ extension Store {
         ResolutionLearner(dimension: dimension, centroids: try centroids(dimension: dimension, db))
     }
 
-    private static func vector(_ row: Row, at index: Int, dimension: Int) -> [Float]? {
+    static func vector(_ row: Row, at index: Int, dimension: Int) -> [Float]? {
         let data: Data = row[index]
         guard data.count == dimension * 4 else { return nil }
         return data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }

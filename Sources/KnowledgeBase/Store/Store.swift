@@ -91,6 +91,9 @@ extension Date {
     /// Unix milliseconds UTC, as the database stores times.
     var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
 
+    /// Days from here to a later moment; 0 when it is earlier.
+    func days(until moment: Date) -> Double { max(0, moment.timeIntervalSince(self) / 86_400) }
+
     init(milliseconds: Int64) {
         self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
     }

@@ -85,6 +85,12 @@ struct DenseScores: Sendable {
 
     private(set) var entries: [Entry] = []
 
+    /// Gives a document other best passages, for the question of what the leg would show without one of them.
+    mutating func replace(_ document: Int64, best: Float, second: Float) {
+        guard let i = entries.firstIndex(where: { $0.document == document }) else { return }
+        (entries[i].best, entries[i].second) = (best, second)
+    }
+
     fileprivate mutating func add(
         cosines: [Float], ids: some RandomAccessCollection<Int64>, places: some RandomAccessCollection<UInt32>,
         documents: some RandomAccessCollection<Int64>, norms: some RandomAccessCollection<Float>,

@@ -31,7 +31,7 @@ struct FusionTests {
     private func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1e-6 }
 
     @Test func `a document is its best passage, its second and its centroid`() {
-        let ranked = Fusion.rank(dense: dense, lexical: nil, terms: 3, limit: 10)
+        let ranked = Fusion.rank(dense: dense, lexical: nil, terms: 3, limit: 10).documents
         #expect(ranked.map(\.document) == [ids[1], ids[2], ids[0]])
         // One passage is best, second and centroid.
         #expect(close(ranked[0].score, 0.96))
@@ -46,7 +46,7 @@ struct FusionTests {
                 ids[0]: .init(passage: 12, document: 8, chunk: 2),
                 ids[2]: .init(passage: 3, document: 1, chunk: 5),
             ])
-        let ranked = Fusion.rank(dense: dense, lexical: lexical, terms: 4, limit: 10)
+        let ranked = Fusion.rank(dense: dense, lexical: lexical, terms: 4, limit: 10).documents
         let a = ranked.first { $0.document == ids[0] }!
         let words: Double = 0.035 / 2 * 10
         #expect(close(a.score, Self.scoreOfA + words))
@@ -59,9 +59,9 @@ struct FusionTests {
     @Test func `the parts of a score add up to it`() {
         let lexical = LexicalScores(entries: [ids[0]: .init(passage: 12, document: 8, chunk: 2)])
         for ranked in [
-            Fusion.rank(dense: dense, lexical: lexical, terms: 2, limit: 3),
-            Fusion.rank(dense: nil, lexical: lexical, terms: 2, limit: 3),
-            Fusion.rank(dense: dense, lexical: nil, terms: 2, limit: 3),
+            Fusion.rank(dense: dense, lexical: lexical, terms: 2, limit: 3).documents,
+            Fusion.rank(dense: nil, lexical: lexical, terms: 2, limit: 3).documents,
+            Fusion.rank(dense: dense, lexical: nil, terms: 2, limit: 3).documents,
         ] {
             for hit in ranked { #expect(close(hit.parts.reduce(0) { $0 + $1.value }, hit.score)) }
         }
@@ -72,7 +72,7 @@ struct FusionTests {
             entries: [
                 7: .init(passage: 4, document: 2, chunk: 70), 9: .init(passage: 1, document: 9, chunk: 90),
             ])
-        let ranked = Fusion.rank(dense: nil, lexical: lexical, terms: 4, limit: 10)
+        let ranked = Fusion.rank(dense: nil, lexical: lexical, terms: 4, limit: 10).documents
         #expect(ranked.map(\.document) == [9, 7])
         #expect(ranked.map(\.score) == [5, 3])
         #expect(ranked.map(\.chunk) == [90, 70])
@@ -87,8 +87,8 @@ struct FusionTests {
             })
         let all = Fusion.rank(
             dense: nil, lexical: LexicalScores(entries: entries), terms: 1, limit: 200
-        ).map(\.document)
-        let some = Fusion.rank(dense: nil, lexical: LexicalScores(entries: entries), terms: 1, limit: 7)
+        ).documents.map(\.document)
+        let some = Fusion.rank(dense: nil, lexical: LexicalScores(entries: entries), terms: 1, limit: 7).documents
             .map(\.document)
         #expect(some == [4, 9, 14, 19, 24, 29, 34])
         #expect(some == Array(all.prefix(7)))

@@ -1,0 +1,289 @@
+import FoundationEssentials
+import GRDB
+
+/// A fit as it is kept.
+struct StoredCalibration: Sendable {
+    var id: Int64 = 0
+    var fit: CalibrationFit
+    /// On held-back labelled questions; `nil` where there were none.
+    var ece: Double?
+    var fittedAt: Date
+    /// Articles, and labelled questions, of the base at that time.
+    var documents: Int
+    var labels: Int
+    /// The newest outcome in it, unix ms.
+    var until: Int64?
+    /// Whether it is in use, and why not.
+    var accepted: Bool
+    var note: String?
+}
+
+/// A resolved ticket, an answered one without an article, or a mark: a question that came with its label.
+struct LabelledQuestionRow: Sendable {
+    var id: Int64
+    var externalID: String?
+    var askedAt: Int64
+    var knownAt: Int64
+    var subject: String
+    var text: String
+    var vector: [Float]
+    /// Row ids of the articles that are right.
+    var relevant: Set<Int64>
+    /// Row id of the document that a person judged wrong, with no other one named.
+    var wrong: Int64?
+    var answerable: Bool?
+}
+
+extension Store {
+    // MARK: - Fits
+
+    /// The newest accepted fit.
+    static func calibration(source: CalibrationSummary.Source? = nil, _ db: Database) throws -> StoredCalibration? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, fit, ece, fitted_at, documents, labels, until, accepted, note FROM calibration
+                    WHERE accepted = 1 AND (?1 IS NULL OR source = ?1) ORDER BY id DESC LIMIT 1
+                    """), arguments: [source?.rawValue]
+        ).map { row in
+            StoredCalibration(
+                id: row[0], fit: try JSONText.decode(CalibrationFit.self, row[1]), ece: row[2],
+                fittedAt: Date(milliseconds: row[3]), documents: row[4], labels: row[5], until: row[6],
+                accepted: row[7], note: row[8])
+        }
+    }
+
+    /// Row id of the newest accepted fit.
+    static func calibrationID(_ db: Database) throws -> Int64? {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM calibration WHERE accepted = 1"))
+    }
+
+    /// What a fit remembers of past questions; see `CalibrationMemory`.
+    static func calibrationMemory(_ id: Int64, _ db: Database) throws -> [UInt8]? {
+        try Data.fetchOne(
+            db.cachedStatement(sql: "SELECT memory FROM calibration WHERE id = ?"), arguments: [id]
+        ).map(Array.init)
+    }
+
+    /// Keeps a fit; the memory of older ones is let go.
+    func add(_ calibration: StoredCalibration, report: String, memory: [UInt8]?) throws {
+        try pool.write { db in
+            if calibration.accepted { try db.execute(sql: "UPDATE calibration SET memory = NULL") }
+            try db.execute(
+                sql: """
+                    INSERT INTO calibration (source, n, ece, fitted_at, share, state, documents, labels, until, accepted,
+                      note, fit, report, memory) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    calibration.fit.source.rawValue, calibration.fit.count, calibration.ece,
+                    calibration.fittedAt.milliseconds, calibration.fit.share, try Self.resolutionState(db),
+                    calibration.documents, calibration.labels, calibration.until, calibration.accepted,
+                    calibration.note, try JSONText.encode(calibration.fit), report,
+                    calibration.accepted ? memory.map { Data($0) } : nil,
+                ])
+        }
+    }
+
+    // MARK: - Labels
+
+    /// How many articles there are, and how many past questions that say which article is right.
+    static func calibrationSize(_ db: Database) throws -> (documents: Int, labels: Int) {
+        let documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM document WHERE kind = 'article'") ?? 0
+        let tickets =
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(DISTINCT l.ticket_id) FROM link l JOIN ticket t ON t.document_id = l.ticket_id
+                    WHERE l.article_id IS NOT NULL AND t.created_at IS NOT NULL
+                    """) ?? 0
+        let marks = try Int.fetchOne(db, sql: "SELECT count(*) FROM mark WHERE undone_at IS NULL") ?? 0
+        return (documents, tickets + marks)
+    }
+
+    /// The newest tickets whose agents linked an article, known before `moment`.
+    static func linkedTickets(limit: Int, before moment: Int64, dimension: Int, _ db: Database) throws -> [LabelledQuestionRow] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT t.document_id, t.external_id, t.created_at, min(l.created_at) AS known, t.subject, t.body, e.vector,
+                  json_group_array(DISTINCT l.article_id)
+                FROM link l JOIN ticket t ON t.document_id = l.ticket_id
+                JOIN chunk c ON c.document_id = t.document_id AND c.ordinal = 0
+                JOIN embedding e ON e.key = c.embedding_key
+                WHERE l.article_id IS NOT NULL AND t.created_at IS NOT NULL
+                GROUP BY t.document_id HAVING known < ? ORDER BY known DESC, t.document_id DESC LIMIT ?
+                """, arguments: [moment, limit])
+        var out: [LabelledQuestionRow] = []
+        while let row = try rows.next() {
+            guard let vector = vector(row, at: 6, dimension: dimension) else { continue }
+            out.append(
+                LabelledQuestionRow(
+                    id: row[0], externalID: row[1], askedAt: row[2], knownAt: max(row[3], row[2]), subject: row[4],
+                    text: row[5], vector: vector, relevant: Set(try JSONText.decode([Int64].self, row[7])),
+                    answerable: true))
+        }
+        return out
+    }
+
+    /// Tickets that an agent answered without any link to an article here, spread evenly over time.
+    ///
+    /// - Parameter wait: ms after the first reply until the outcome counts as known.
+    static func unlinkedTickets(
+        limit: Int, wait: Int64, before moment: Int64, dimension: Int, _ db: Database
+    ) throws -> [LabelledQuestionRow] {
+        let found = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT t.document_id, min(c.created_at) + ? AS known FROM ticket t
+                JOIN comment c ON c.ticket_id = t.document_id AND c.author = 'agent' AND c.public = 1
+                WHERE t.created_at IS NOT NULL AND NOT EXISTS
+                  (SELECT 1 FROM link l WHERE l.ticket_id = t.document_id AND l.article_id IS NOT NULL)
+                GROUP BY t.document_id HAVING known < ? ORDER BY known, t.document_id
+                """, arguments: [wait, moment])
+        guard !found.isEmpty, limit > 0 else { return [] }
+        let taken = found.count <= limit ? found : (0..<limit).map { found[$0 * found.count / limit] }
+        let statement = try db.makeStatement(
+            sql: """
+                SELECT t.external_id, t.created_at, t.subject, t.body, e.vector FROM ticket t
+                JOIN chunk c ON c.document_id = t.document_id AND c.ordinal = 0
+                JOIN embedding e ON e.key = c.embedding_key WHERE t.document_id = ?
+                """)
+        return try taken.compactMap { ticket in
+            guard let row = try Row.fetchOne(statement, arguments: [ticket[0] as Int64]),
+                let vector = vector(row, at: 4, dimension: dimension)
+            else { return nil }
+            return LabelledQuestionRow(
+                id: ticket[0], externalID: row[0], askedAt: row[1], knownAt: max(ticket[1], row[1]), subject: row[2],
+                text: row[3], vector: vector, relevant: [], answerable: false)
+        }
+    }
+
+    /// Standing marks as labelled questions.
+    static func markedQuestions(before moment: Int64, dimension: Int, _ db: Database) throws -> [LabelledQuestionRow] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT m.id, m.question, m.vector, m.marked_at, m.verdict, cited.id, better.id FROM mark m
+                LEFT JOIN document cited ON cited.key = m.document
+                LEFT JOIN document better ON better.key = m.should_be
+                WHERE m.undone_at IS NULL AND m.marked_at < ? ORDER BY m.id
+                """, arguments: [moment])
+        var out: [LabelledQuestionRow] = []
+        while let row = try rows.next() {
+            guard let vector = vector(row, at: 2, dimension: dimension) else { continue }
+            let (cited, better): (Int64?, Int64?) = (row[5], row[6])
+            let isRight = (row[4] as String) == Mark.Verdict.right.rawValue
+            let right = isRight ? cited : better
+            out.append(
+                LabelledQuestionRow(
+                    id: -(row[0] as Int64), externalID: nil, askedAt: row[3], knownAt: row[3], subject: "", text: row[1],
+                    vector: vector, relevant: right.map { [$0] } ?? [], wrong: isRight || better != nil ? nil : cited,
+                    answerable: right == nil ? nil : true))
+        }
+        return out
+    }
+
+    /// Row ids of articles by every name that a qrels file may use for them.
+    func articleNames() throws -> [String: [Int64]] {
+        try pool.read { db in
+            var out: [String: [Int64]] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT id, path FROM document WHERE kind = 'article' ORDER BY id")
+            while let row = try rows.next() {
+                for name in LabelledSet.names(row[1]) { out[name, default: []].append(row[0]) }
+            }
+            return out
+        }
+    }
+
+    /// When each ticket's first link to an article became known, unix ms, by document row id.
+    func firstLinkTimes() throws -> [Int64: Int64] {
+        try pool.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT ticket_id, min(created_at) FROM link WHERE article_id IS NOT NULL AND created_at IS NOT NULL
+                    GROUP BY ticket_id
+                    """)
+            var out: [Int64: Int64] = [:]
+            while let row = try rows.next() { out[row[0]] = row[1] }
+            return out
+        }
+    }
+
+    /// The stored vectors of documents' first passages; `nil` where there is none.
+    func firstVectors(ofDocuments ids: [Int64?], dimension: Int) throws -> [[Float]?] {
+        try pool.read { db in
+            let statement = try db.makeStatement(
+                sql: """
+                    SELECT e.vector FROM chunk c JOIN embedding e ON e.key = c.embedding_key
+                    WHERE c.document_id = ? AND c.ordinal = 0
+                    """)
+            return try ids.map { id in
+                try id.flatMap { try Row.fetchOne(statement, arguments: [$0]) }
+                    .flatMap { Self.vector($0, at: 0, dimension: dimension) }
+            }
+        }
+    }
+
+    /// Document row ids of known tickets by the help desk's ids.
+    func ticketDocuments(_ externalIDs: [String?]) throws -> [Int64?] {
+        try pool.read { db in try externalIDs.map { try $0.flatMap { try Self.ticketDocument($0, db) } } }
+    }
+
+    /// Marks on answers that were given a confidence of at least `threshold`.
+    static func reviews(atLeast threshold: Double, _ db: Database) throws -> BandCertificate {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT m.verdict, count(*) FROM mark m WHERE m.undone_at IS NULL AND
+                      (SELECT q.confidence FROM question q WHERE q.answer_id = m.answer_id AND q.asked_at <= m.marked_at
+                       ORDER BY q.id DESC LIMIT 1) >= ? GROUP BY m.verdict
+                    """), arguments: [threshold])
+        var out = BandCertificate(right: 0, wrong: 0)
+        for row in rows {
+            if (row[0] as String) == Mark.Verdict.right.rawValue { out.right = row[1] } else { out.wrong = row[1] }
+        }
+        return out
+    }
+
+    // MARK: - The base as its own questions
+
+    /// Titles that stand for one article only, by document.
+    static func uniqueTitles(_ db: Database) throws -> [(document: Int64, text: String)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT min(id), title FROM document WHERE kind = 'article' AND trim(title) <> ''
+                GROUP BY lower(trim(title)) HAVING count(*) = 1 ORDER BY min(id)
+                """
+        ).map { ($0[0], $0[1]) }
+    }
+
+    /// The first two sentences of each of the articles' passages, by document and order.
+    static func openingSentences(_ db: Database) throws -> [(document: Int64, chunk: Int64, text: String)] {
+        var out: [(document: Int64, chunk: Int64, text: String)] = []
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, document_id, body, sentences FROM chunk WHERE kind = 'article' AND role <> 'alias'
+                ORDER BY document_id, ordinal
+                """)
+        while let row = try rows.next() {
+            for sentence in try SentenceText.decode(row[3], text: row[2]).prefix(2) {
+                out.append((row[1], row[0], sentence.text))
+            }
+        }
+        return out
+    }
+
+    /// Passages of a document with their vectors.
+    static func passageVectors(ofDocument id: Int64, dimension: Int, _ db: Database) throws -> [(chunk: Int64, vector: [Float])] {
+        try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT c.id, e.vector FROM chunk c JOIN embedding e ON e.key = c.embedding_key
+                    WHERE c.document_id = ? ORDER BY c.id
+                    """), arguments: [id]
+        ).compactMap { row in vector(row, at: 1, dimension: dimension).map { (row[0], $0) } }
+    }
+}
