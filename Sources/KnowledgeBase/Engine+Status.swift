@@ -49,7 +49,7 @@ extension Engine {
                 fingerprint: try Store.meta(Store.fingerprintKey, db),
                 lastIngest: try Int64.fetchOne(db, sql: "SELECT max(ingested_at) FROM source")
                     .map(Date.init(milliseconds:)),
-                unfinishedFiles: try count("SELECT count(*) FROM file WHERE length(content_hash) = 0"))
+                unfinishedFiles: try count("SELECT count(*) FROM file WHERE length(content_hash) = 0 AND skipped IS NULL"))
         }
     }
 
