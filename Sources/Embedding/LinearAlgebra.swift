@@ -67,4 +67,20 @@ enum LinearAlgebra {
         guard length > 0 else { return }
         cblas_sscal(Int32(n), 1 / length, x, 1)
     }
+
+    /// A(n,n) += alpha * x(n) x(n)^T, upper triangle.
+    static func addOuterProduct(_ n: Int, _ alpha: Double, _ x: [Double], into a: UnsafeMutablePointer<Double>) {
+        cblas_dsyr(CblasRowMajor, CblasUpper, Int32(n), alpha, x, 1, a, Int32(n))
+    }
+
+    /// Solves A(n,n) X = B for symmetric positive definite A (upper triangle, overwritten) by Cholesky; B holds its
+    /// columns one after another and becomes X.
+    ///
+    /// - Returns: false when A is not positive definite.
+    static func solvePositiveDefinite(_ n: Int, columns: Int, _ a: inout [Double], _ b: inout [Double]) -> Bool {
+        var (order, count, info) = (Int32(n), Int32(columns), Int32(0))
+        // LAPACK is column-major: a row-major upper triangle is its lower one.
+        dposv_("L", &order, &count, &a, &order, &b, &order, &info, 1)
+        return info == 0
+    }
 }

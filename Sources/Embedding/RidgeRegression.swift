@@ -1,5 +1,3 @@
-import COpenBLAS
-
 /// Centred ridge regression with many outputs, in closed form, one example added or removed at a time.
 ///
 /// Keeps only sums: G = Σ x xᵀ (d,d), s = Σ x (d), B = Σ x yᵀ (d,A), c = Σ y (A), N. Then
@@ -38,8 +36,7 @@ public struct RidgeRegression: Sendable {
         for r in 0..<examples.rows {
             let centred = zip(examples[r], mean).map { Double($0) - $1 }
             priorGram.withUnsafeMutableBufferPointer { gram in
-                cblas_dsyr(
-                    CblasRowMajor, CblasUpper, Int32(dimension), weight, centred, 1, gram.baseAddress!, Int32(dimension))
+                LinearAlgebra.addOuterProduct(dimension, weight, centred, into: gram.baseAddress!)
             }
             priorOutputs.append(centred.map { $0 * weight })
         }
@@ -59,7 +56,7 @@ public struct RidgeRegression: Sendable {
         let x = x.map(Double.init)
         count += sign > 0 ? 1 : -1
         gram.withUnsafeMutableBufferPointer { gram in
-            cblas_dsyr(CblasRowMajor, CblasUpper, Int32(dimension), sign, x, 1, gram.baseAddress!, Int32(dimension))
+            LinearAlgebra.addOuterProduct(dimension, sign, x, into: gram.baseAddress!)
         }
         for i in 0..<dimension { sum[i] += sign * x[i] }
     }
@@ -89,10 +86,7 @@ public struct RidgeRegression: Sendable {
             for i in 0..<d { b[a * d + i] = column[i] - sum[i] * share }
             if a < priorOutputs.count { for i in 0..<d { b[a * d + i] += priorOutputs[a][i] } }
         }
-        // Row-major upper is column-major lower.
-        var (order, columns, info) = (Int32(d), Int32(outputs.count), Int32(0))
-        dposv_("L", &order, &columns, &c, &order, &b, &order, &info, 1)
-        guard info == 0 else { return nil }
+        guard LinearAlgebra.solvePositiveDefinite(d, columns: outputs.count, &c, &b) else { return nil }
         return (Matrix(rows: outputs.count, columns: d, values: b.map(Float.init)), sum.map { Float($0 / n) })
     }
 }

@@ -26,7 +26,8 @@ extension Engine {
     /// - Parameter labels: a folder with queries.jsonl and qrels/; its questions are the labels then. Else resolved
     ///   tickets and marks where there are at least 50, else the base itself, else the shipped prior.
     /// - Parameter share: assumed share of answerable questions; else what labels say, or the setting.
-    public func calibrate(labels: String? = nil, qrels: String? = nil, share: Double? = nil) throws -> CalibrationReport {
+    public func calibrate(labels: String? = nil, qrels: String? = nil, share: Double? = nil) throws -> CalibrationReport
+    {
         let started = ContinuousClock.now
         let now = clock()
         let assumed = share ?? assumedAnswerableShare
@@ -48,7 +49,9 @@ extension Engine {
                 report.contents = [
                     "titles": questions.filter(\.isTitle).count, "sentences": questions.filter { !$0.isTitle }.count,
                 ]
-                report.answerable = SelfFit.heldBack(questions).map { ProbabilityMetrics($0.probabilities, $0.outcomes) }
+                report.answerable = SelfFit.heldBack(questions).map {
+                    ProbabilityMetrics($0.probabilities, $0.outcomes)
+                }
             }
         }
         let old = try store.pool.read { try Store.calibration($0) }
@@ -60,7 +63,9 @@ extension Engine {
         }
         report.milliseconds = started.elapsedMilliseconds
         // The base's own fit is kept beside the others: it speaks for moments when no label was known.
-        if let own, report.fit.source == .tickets, try store.pool.read({ try Store.calibration(source: .`self`, $0) }) == nil {
+        if let own, report.fit.source == .tickets,
+            try store.pool.read({ try Store.calibration(source: .`self`, $0) }) == nil
+        {
             try keep(CalibrationReport(fit: own, contents: [:], accepted: true, milliseconds: 0), memory: [], size, now)
         }
         try keep(report, memory: memory, size, now)
@@ -80,7 +85,9 @@ extension Engine {
             let mayLabel = size.labels >= CalibrationDefaults.labelsNeeded
             guard changed(size.documents, old.documents) || mayLabel && changed(size.labels, old.labels) else { return }
         } else {
-            guard size.documents >= CalibrationDefaults.selfDocumentsNeeded || size.labels >= CalibrationDefaults.labelsNeeded
+            guard
+                size.documents >= CalibrationDefaults.selfDocumentsNeeded
+                    || size.labels >= CalibrationDefaults.labelsNeeded
             else { return }
         }
         _ = try calibrate()
@@ -133,7 +140,9 @@ extension Engine {
             cases: outcomes.indices.compactMap { i in
                 outcomes[i].right.map { (timeline.evidence[i], $0, outcomes[i].knownAt) }
             },
-            heldBack: judged.map { (timeline.evidence[$0.index], outcomes[$0.index].right!, outcomes[$0.index].knownAt, $0.confidence) })
+            heldBack: judged.map {
+                (timeline.evidence[$0.index], outcomes[$0.index].right!, outcomes[$0.index].knownAt, $0.confidence)
+            })
         return (report, cases, comparison)
     }
 
@@ -185,7 +194,8 @@ extension Engine {
         }
         let whole = fit(Array(cases.indices))
         let report = CalibrationReport(
-            fit: whole, contents: ["labelled questions": cases.count, "unanswerable": ended.filter { !$0.label }.count],
+            fit: whole,
+            contents: ["labelled questions": cases.count, "unanswerable": ended.filter { !$0.label }.count],
             confidence: ProbabilityMetrics(
                 held.map { $1.probabilities(cases[$0].evidence).confidence }, held.map { right[$0.0].label }),
             answerable: ProbabilityMetrics(
@@ -193,7 +203,9 @@ extension Engine {
             accepted: true, milliseconds: 0)
         let comparison = Comparison(
             fit: whole, cases: right.map { ($0.evidence, $0.label, 0) },
-            heldBack: held.map { (right[$0].evidence, right[$0].label, 0, $1.probabilities(right[$0].evidence).confidence) })
+            heldBack: held.map {
+                (right[$0].evidence, right[$0].label, 0, $1.probabilities(right[$0].evidence).confidence)
+            })
         return (report, comparison)
     }
 }
@@ -216,15 +228,18 @@ struct Comparison: Sendable {
         func brier(_ items: [(Double, Bool)]) -> Double {
             items.reduce(0) { $0 + ($1.0 - ($1.1 ? 1 : 0)) * ($1.0 - ($1.1 ? 1 : 0)) } / Double(max(1, items.count))
         }
-        let new = isFresh
+        let new =
+            isFresh
             ? brier(fresh.map { ($0.said, $0.label) })
             : brier(cases.map { (fit.confidence.probability($0.evidence), $0.label) })
-        let before = isFresh
+        let before =
+            isFresh
             ? brier(fresh.map { (old.fit.confidence.probability($0.evidence), $0.label) })
             : brier(cases.map { (old.fit.confidence.probability($0.evidence), $0.label) })
         guard new > before + CalibrationDefaults.brierTolerance else { return nil }
         func shown(_ value: Double) -> String { String((value * 10_000).rounded() / 10_000) }
         let count = isFresh ? fresh.count : cases.count
-        return "its Brier score is \(shown(new)) on \(count) held-back questions, that of the fit in use \(shown(before))"
+        return
+            "its Brier score is \(shown(new)) on \(count) held-back questions, that of the fit in use \(shown(before))"
     }
 }

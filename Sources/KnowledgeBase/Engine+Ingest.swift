@@ -179,7 +179,8 @@ extension Engine {
             targets.append(
                 IngestPlan.Target(
                     id: existing?.id, name: name, path: path,
-                    kind: request.kind ?? existing.flatMap { Pool(rawValue: $0.kind) }, documents: existing?.documents ?? 0)
+                    kind: request.kind ?? existing.flatMap { Pool(rawValue: $0.kind) },
+                    documents: existing?.documents ?? 0)
             )
         }
         return targets

@@ -23,7 +23,9 @@ extension Engine {
     func cases(_ past: [PastQuestion]) throws -> [CalibrationCase] {
         let file = try mappedVectors(mode: .hybrid)
         // In order of time, so that what was learned grows along.
-        let order = past.sorted { ($0.question.askedAt ?? .distantPast, $0.id) < ($1.question.askedAt ?? .distantPast, $1.id) }
+        let order = past.sorted {
+            ($0.question.askedAt ?? .distantPast, $0.id) < ($1.question.askedAt ?? .distantPast, $1.id)
+        }
         return try store.pool.read { db in
             try order.map { item in
                 let retrieval = try retrieve(
@@ -53,7 +55,8 @@ extension Engine {
                 limit: CalibrationDefaults.maximumLabels, before: moment, dimension: dimension, db)
             let unlinked = try Store.unlinkedTickets(
                 limit: min(CalibrationDefaults.maximumUnresolved, linked.count),
-                wait: Int64(CalibrationDefaults.unresolvedAfterDays * 86_400_000), before: moment, dimension: dimension, db)
+                wait: Int64(CalibrationDefaults.unresolvedAfterDays * 86_400_000), before: moment, dimension: dimension,
+                db)
             return try linked + unlinked + Store.markedQuestions(before: moment, dimension: dimension, db)
         }
         return rows.map { row in

@@ -35,7 +35,9 @@ extension Engine {
             draft: DraftEvidence(
                 overlaps: passages.first?.overlaps ?? [], question: question.fullText,
                 passage: passages.first.map { $0.document.title + "\n" + $0.chunk.text } ?? "",
-                age: passages.first.map { ($0.document.updated ?? $0.document.changed).days(until: question.askedAt ?? now) }),
+                age: passages.first.map {
+                    ($0.document.updated ?? $0.document.changed).days(until: question.askedAt ?? now)
+                }),
             db)
         let confidence = draft == nil ? 0 : judgement.confidence
         let answerable = draft == nil ? 0 : judgement.answerable
@@ -55,12 +57,14 @@ extension Engine {
             let isOwn = source == .tickets || source == .labels
             reasons.append(
                 Reason(
-                    code: isOwn ? "band_not_certified" : source.rawValue, value: isOwn ? Double(shadow.reviewsNeeded) : nil,
+                    code: isOwn ? "band_not_certified" : source.rawValue,
+                    value: isOwn ? Double(shadow.reviewsNeeded) : nil,
                     threshold: isOwn ? 0 : nil))
         }
         var nearMiss: NearMiss?
         if action == .human, let first = passages.first {
-            nearMiss = NearMiss(document: first.document, missingTerms: terms.missing(from: try terms.present(first, db)))
+            nearMiss = NearMiss(
+                document: first.document, missingTerms: terms.missing(from: try terms.present(first, db)))
         }
         return Answer(
             question: question, answerID: Self.answerID(question, draft), askedAt: question.askedAt ?? now,

@@ -72,7 +72,8 @@ extension Engine {
     func retrieve(
         _ question: Question, vector: [Float], file: VectorFile?, options: SearchOptions, _ db: Database
     ) throws -> Retrieval {
-        let text = String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+        let text = String(
+            decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
         let syntax = QuestionSyntax(text)
         let expression = MatchExpression(syntax.text, phrases: syntax.phrases + synonyms.additions(to: syntax.text))
         var ranked: [RankedDocument] = []
@@ -105,7 +106,8 @@ extension Engine {
         if options.pool.kinds.count > 1 {
             ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         }
-        return Retrieval(ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field)
+        return Retrieval(
+            ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field)
     }
 
     /// Documents looked at beyond those asked for, since some may repeat others.

@@ -31,7 +31,8 @@ extension Engine {
                 Self.spread(sentences, CalibrationDefaults.maximumSentences)
             )
         }
-        let texts = titles.map { ($0.document, nil as Int64?, $0.text) } + sentences.map { ($0.document, $0.chunk, $0.text) }
+        let texts =
+            titles.map { ($0.document, nil as Int64?, $0.text) } + sentences.map { ($0.document, $0.chunk, $0.text) }
         guard !texts.isEmpty else { return [] }
         let vectors = try encode(texts.map { Question(text: $0.2) }, mode: .hybrid)
         let file = vectorFile(fingerprint: encoder.fingerprint, dimension: encoder.dimension)
@@ -53,7 +54,9 @@ extension Engine {
         lexical.identifiers = try Store.identifierShares(Identifiers.found(in: expression), kind: .article, db)
         var dense = snapshot.scores(vector)
         if let chunk {
-            let others = try Store.passageVectors(ofDocument: document, dimension: vector.count, db).filter { $0.chunk != chunk }
+            let others = try Store.passageVectors(ofDocument: document, dimension: vector.count, db).filter {
+                $0.chunk != chunk
+            }
             let cosines = others.map { zip($0.vector, vector).reduce(0) { $0 + $1.0 * $1.1 } }.sorted(by: >)
             let best = cosines.first ?? -1
             dense.replace(document, best: best, second: cosines.count > 1 ? cosines[1] : best)
@@ -64,7 +67,8 @@ extension Engine {
         }
         func evidence(_ ranking: (documents: [RankedDocument], field: ScoreField)) -> Evidence {
             Evidence(
-                ranked: ranking.documents, field: ranking.field, learned: LearnedScores(), terms: expression.words.count)
+                ranked: ranking.documents, field: ranking.field, learned: LearnedScores(), terms: expression.words.count
+            )
         }
         let present = rank(without: nil)
         return SelfQuestion(

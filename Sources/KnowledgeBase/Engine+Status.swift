@@ -49,7 +49,8 @@ extension Engine {
                 fingerprint: try Store.meta(Store.fingerprintKey, db),
                 lastIngest: try Int64.fetchOne(db, sql: "SELECT max(ingested_at) FROM source")
                     .map(Date.init(milliseconds:)),
-                unfinishedFiles: try count("SELECT count(*) FROM file WHERE length(content_hash) = 0 AND skipped IS NULL"))
+                unfinishedFiles: try count(
+                    "SELECT count(*) FROM file WHERE length(content_hash) = 0 AND skipped IS NULL"))
         }
     }
 
@@ -96,7 +97,8 @@ extension Engine {
                 Check(
                     name: "encoder", passed: indexed == encoder.fingerprint,
                     detail: indexed == encoder.fingerprint
-                        ? "the one the vectors were made with" : "indexed with \(indexed), in use is \(encoder.fingerprint)",
+                        ? "the one the vectors were made with"
+                        : "indexed with \(indexed), in use is \(encoder.fingerprint)",
                     next: "kb ingest --reencode"))
             guard indexed == encoder.fingerprint else { return checks }
             checks.append(try sampleCheck(encoder))
@@ -109,7 +111,8 @@ extension Engine {
                     name: "vectors file", passed: file?.generation == generation && wrong == 0,
                     detail: file == nil
                         ? "missing or of another encoder"
-                        : wrong > 0 ? "\(wrong) of 200 sampled rows differ from the database"
+                        : wrong > 0
+                            ? "\(wrong) of 200 sampled rows differ from the database"
                             : file!.generation == generation ? "agrees with the database" : "lags behind the database",
                     // An ingest that was cut off brings the file up to date when it is finished.
                     next: wrong == 0 && isCutOff ? "kb ingest" : "kb doctor --repair"))

@@ -49,7 +49,9 @@ enum BatchLine {
         var asked: Date?
         if let string = line.askedAt {
             asked = try? Date(string, strategy: .iso8601)
-            if asked == nil { asked = try? Date(string, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
+            if asked == nil {
+                asked = try? Date(string, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+            }
             if asked == nil {
                 return .failure(
                     Failure(id: line.id, error: "\"asked_at\" is '\(string)'; write it as 2026-11-21T09:00:00Z"))

@@ -12,7 +12,10 @@ struct CalibrateCommand: ParsableCommand {
             Example: kb calibrate
             """)
 
-    @Option(help: ArgumentHelp("A folder with queries.jsonl and qrels/; questions without a label have no answer.", valueName: "dir"), completion: .directory)
+    @Option(
+        help: ArgumentHelp(
+            "A folder with queries.jsonl and qrels/; questions without a label have no answer.", valueName: "dir"),
+        completion: .directory)
     var labels: String?
 
     @Option(help: "Name of the qrels file; by default topical, else test, else the only one.")
@@ -58,7 +61,9 @@ enum CalibrateText {
             table(metrics)
         }
         if let metrics = report.answerable {
-            let what = report.fit.source == .self ? "questions made from the articles, with and without their article" : "held-back questions"
+            let what =
+                report.fit.source == .self
+                ? "questions made from the articles, with and without their article" : "held-back questions"
             Console.print("\nanswerable, \"some article answers\", on \(metrics.count) \(what)")
             table(metrics)
         }
@@ -67,7 +72,9 @@ enum CalibrateText {
             Console.print("  " + term.feature.rawValue.padded(20) + cell(term.weight, 8, 2))
         }
         if let note = report.note {
-            Console.print("\nnot taken: \(note)" + (report.kept.map { ". In use stays the fit to \($0.source.rawValue) (\($0.count))." } ?? ""))
+            Console.print(
+                "\nnot taken: \(note)"
+                    + (report.kept.map { ". In use stays the fit to \($0.source.rawValue) (\($0.count))." } ?? ""))
         }
     }
 
@@ -79,7 +86,9 @@ enum CalibrateText {
         }
         Console.print(summary(metrics))
         let wrong = 1 - Double(metrics.positive) / Double(max(1, metrics.count))
-        func floor(_ risk: Double) -> String { percent(ProbabilityMetrics.escalationFloor(wrong: wrong, allowed: risk)) }
+        func floor(_ risk: Double) -> String {
+            percent(ProbabilityMetrics.escalationFloor(wrong: wrong, allowed: risk))
+        }
         Console.print(
             "to a person whatever the method, at 10 % and 5 % risk: \(floor(0.10)) and \(floor(0.05)) of the questions")
     }
@@ -124,7 +133,8 @@ struct ProbabilityJSON: Encodable {
         n = metrics.count
         func short(_ value: Double) -> Double { JSONOutput.rounded(value, 4) }
         values = [
-            "auroc": metrics.auroc.map(short), "ece": short(metrics.ece), "ece_perfect_p95": short(metrics.ecePerfect95),
+            "auroc": metrics.auroc.map(short), "ece": short(metrics.ece),
+            "ece_perfect_p95": short(metrics.ecePerfect95),
             "brier": short(metrics.brier), "brier_base_rate": short(metrics.brierBaseRate),
             "coverage_at_10_risk": short(metrics.coverageAt10), "coverage_at_5_risk": short(metrics.coverageAt5),
         ]
@@ -154,7 +164,8 @@ struct CalibrateJSON: Encodable {
             intercept = JSONOutput.rounded(model.intercept)
             terms = model.terms.map {
                 TermJSON(
-                    feature: $0.feature.rawValue, weight: JSONOutput.rounded($0.weight), mean: JSONOutput.rounded($0.mean),
+                    feature: $0.feature.rawValue, weight: JSONOutput.rounded($0.weight),
+                    mean: JSONOutput.rounded($0.mean),
                     scale: JSONOutput.rounded($0.scale))
             }
         }
@@ -185,7 +196,10 @@ struct CalibrateJSON: Encodable {
 
     init(_ report: CalibrationReport) {
         (source, n, share) = (report.fit.source.rawValue, report.fit.count, report.fit.share)
-        contents = Dictionary(uniqueKeysWithValues: report.contents.map { ($0.key.map { $0 == " " ? "_" : $0 }.reduce("") { $0 + String($1) }, $0.value) })
+        contents = Dictionary(
+            uniqueKeysWithValues: report.contents.map {
+                ($0.key.map { $0 == " " ? "_" : $0 }.reduce("") { $0 + String($1) }, $0.value)
+            })
         confidence = report.confidence.map(ProbabilityJSON.init)
         answerable = report.answerable.map(ProbabilityJSON.init)
         escalationFloor = report.confidence.map { metrics in

@@ -15,7 +15,8 @@ struct DemoCommand: ParsableCommand {
                 path: "corpus", reason: "the demo's articles are not beside the program. Set KB_CORPUS to their folder")
         }
         var options = global
-        let base = GlobalOptions.environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        let base =
+            GlobalOptions.environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
             ?? (GlobalOptions.environment["HOME"] ?? "") + "/.cache"
         options.folder = base + "/kb/demo/.kb"
         let engine = try options.engine(create: true)

@@ -31,7 +31,9 @@ struct EvalCommand: ParsableCommand {
     @Option(help: "Assumed share of answerable questions, 0.01 to 0.99; by default 0.5, or what earlier labels say.")
     var share: Double?
 
-    @Option(help: ArgumentHelp("Writes each question's probabilities and labels, JSON Lines.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Writes each question's probabilities and labels, JSON Lines.", valueName: "file"),
+        completion: .file())
     var predictions: String?
 
     @OptionGroup var output: OutputOptions
@@ -51,7 +53,8 @@ struct EvalCommand: ParsableCommand {
 
         init(_ metrics: RankingMetrics) {
             values = [
-                "ndcg_at_10": metrics.ndcgAt10, "recall_at_10": metrics.recallAt10, "recall_at_100": metrics.recallAt100,
+                "ndcg_at_10": metrics.ndcgAt10, "recall_at_10": metrics.recallAt10,
+                "recall_at_100": metrics.recallAt100,
                 "mrr_at_10": metrics.mrrAt10, "hit_at_1": metrics.hitAt1,
             ].mapValues { JSONOutput.rounded($0, 4) }
         }
@@ -122,10 +125,12 @@ struct EvalCommand: ParsableCommand {
     private func write(_ predictions: [EvaluatedQuestion], to path: String) throws {
         var text = ""
         for item in predictions {
-            text += try JSONOutput.line(
-                PredictionJSON(
-                    id: item.id, confidence: JSONOutput.rounded(item.confidence), answerable: JSONOutput.rounded(item.answerable),
-                    right: item.isRight, isAnswerable: item.isAnswerable)) + "\n"
+            text +=
+                try JSONOutput.line(
+                    PredictionJSON(
+                        id: item.id, confidence: JSONOutput.rounded(item.confidence),
+                        answerable: JSONOutput.rounded(item.answerable),
+                        right: item.isRight, isAnswerable: item.isAnswerable)) + "\n"
         }
         do {
             try Data(text.utf8).write(to: URL(filePath: path))

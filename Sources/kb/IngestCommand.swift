@@ -73,7 +73,8 @@ struct IngestCommand: ParsableCommand {
             ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
             let verb = report.dryRun ? "would be " : ""
             Console.print(
-                "\(source.name) (\(source.kind)): " + (counts.isEmpty ? "nothing to do" : verb + counts.joined(separator: ", ")))
+                "\(source.name) (\(source.kind)): "
+                    + (counts.isEmpty ? "nothing to do" : verb + counts.joined(separator: ", ")))
             let left = [
                 ("automatic", source.automatic), ("spam", source.spam), ("merged or deleted", source.merged),
             ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
@@ -81,7 +82,8 @@ struct IngestCommand: ParsableCommand {
             printSkipped(source.skipped)
         }
         if report.links.seen > 0 {
-            Console.print("article links in agents' replies: \(report.links.seen) seen, \(report.links.matched) matched")
+            Console.print(
+                "article links in agents' replies: \(report.links.seen) seen, \(report.links.matched) matched")
             for link in report.links.unmatched.prefix(3) {
                 Console.print("  not matched: \(Console.safe(link.url)) (\(link.count))")
             }
@@ -96,7 +98,9 @@ struct IngestCommand: ParsableCommand {
         for item in shown.prefix(global.verbose ? .max : 20) {
             Console.error("  skipped \(Console.safe(item.path)): \(Console.safe(item.reason))")
         }
-        if shown.count > 20, !global.verbose { Console.error("  … and \(shown.count - 20) more (--verbose lists them)") }
+        if shown.count > 20, !global.verbose {
+            Console.error("  … and \(shown.count - 20) more (--verbose lists them)")
+        }
         guard !global.verbose, !global.quiet else { return }
         var counts: [String: Int] = [:]
         for item in skipped where item.intended { counts[item.reason, default: 0] += 1 }
@@ -122,7 +126,8 @@ final class ProgressLine {
         guard enabled else { return }
         let seconds = max(0.001, Double((ContinuousClock.now - started).components.seconds))
         let rate = Int(Double(progress.encoded) / seconds)
-        var line = "\(progress.source)  \(progress.filesDone)/\(progress.files) files  \(progress.encoded) passages  \(rate)/s"
+        var line =
+            "\(progress.source)  \(progress.filesDone)/\(progress.files) files  \(progress.encoded) passages  \(rate)/s"
         if progress.filesDone > 0, progress.filesDone < progress.files {
             let left = Int(seconds / Double(progress.filesDone) * Double(progress.files - progress.filesDone))
             line += "  \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"

@@ -223,7 +223,8 @@ struct AnswerJSON: Encodable {
             explain
             ? answer.evidence.map {
                 FeatureJSON(
-                    name: $0.name, value: JSONOutput.rounded($0.value), contribution: JSONOutput.rounded($0.contribution))
+                    name: $0.name, value: JSONOutput.rounded($0.value),
+                    contribution: JSONOutput.rounded($0.contribution))
             } : nil
     }
 }

@@ -21,7 +21,7 @@ enum Program {
             KB.exit(withError: code)
         } catch let error as KnowledgeBaseError {
             fail(error.description)
-        } catch where KB.exitCode(for: error) != .failure {
+        } catch  where KB.exitCode(for: error) != .failure {
             Console.flush()
             KB.exit(withError: error)
         } catch {
@@ -47,9 +47,15 @@ struct KB: ParsableCommand {
         version: VersionText.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "Start", subcommands: [InitCommand.self, IngestCommand.self, SourcesCommand.self, DemoCommand.self]),
+                name: "Start",
+                subcommands: [InitCommand.self, IngestCommand.self, SourcesCommand.self, DemoCommand.self]),
             CommandGroup(name: "Daily", subcommands: [QueryCommand.self, SearchCommand.self, EncodeCommand.self]),
-            CommandGroup(name: "Trust", subcommands: [MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, EvalCommand.self, StatusCommand.self, DoctorCommand.self]),
+            CommandGroup(
+                name: "Trust",
+                subcommands: [
+                    MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, EvalCommand.self, StatusCommand.self,
+                    DoctorCommand.self,
+                ]),
             CommandGroup(
                 name: "Run",
                 subcommands: [ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self]),

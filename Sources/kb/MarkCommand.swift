@@ -50,7 +50,11 @@ struct MarkCommand: ParsableCommand {
         if list { return try printList(engine) }
         if undo {
             try engine.undoMark(answer!)
-            if output.isJSON { try JSONOutput.print(["undone": answer!]) } else { Console.print("took back the mark on \(answer!)") }
+            if output.isJSON {
+                try JSONOutput.print(["undone": answer!])
+            } else {
+                Console.print("took back the mark on \(answer!)")
+            }
             return
         }
         let mark = try engine.mark(answer!, verdict!, shouldBe: shouldBe, note: note)
@@ -64,7 +68,8 @@ struct MarkCommand: ParsableCommand {
         if output.isJSON { return try JSONOutput.print(["marks": marks.map(MarkJSON.init)]) }
         for mark in marks {
             Console.print("\(mark.answerID)  \(mark.verdict.rawValue.padded(5))  \(Console.safe(mark.question))")
-            Console.print("          cited \(mark.document ?? "nothing")" + (mark.shouldBe.map { ", should be \($0)" } ?? ""))
+            Console.print(
+                "          cited \(mark.document ?? "nothing")" + (mark.shouldBe.map { ", should be \($0)" } ?? ""))
         }
         if marks.isEmpty { Console.error("no marks yet: kb mark ANSWER right|wrong") }
     }

@@ -52,7 +52,8 @@ struct ModelCommand: ParsableCommand {
             let name = source.split(separator: "/").last.map(String.init) ?? source
             let target = "\(folder)/\(name)"
             guard !FileManager.default.fileExists(atPath: target) else {
-                throw KnowledgeBaseError.invalidArgument("\(target) exists already. Remove it first, or rename the folder.")
+                throw KnowledgeBaseError.invalidArgument(
+                    "\(target) exists already. Remove it first, or rename the folder.")
             }
             let manager = FileManager.default
             let partial = target + ".partial"

@@ -79,7 +79,8 @@ enum AnswerText {
         if explain {
             for feature in answer.evidence {
                 let value = JSONOutput.rounded(feature.value, 4)
-                Console.print("  \(feature.name.padded(14)) \(value)  adds \(JSONOutput.rounded(feature.contribution, 3))")
+                Console.print(
+                    "  \(feature.name.padded(14)) \(value)  adds \(JSONOutput.rounded(feature.contribution, 3))")
             }
         }
         Console.print("kb mark \(answer.answerID) right|wrong")
@@ -106,15 +107,19 @@ enum AnswerText {
         switch answer.action {
         case .auto: next = "May be sent."
         case .draft:
-            next = answer.shadow.map { "Draft: \($0.reviewsNeeded) more reviews before this may be sent by itself." }
+            next =
+                answer.shadow.map { "Draft: \($0.reviewsNeeded) more reviews before this may be sent by itself." }
                 ?? "Draft."
         case .human: next = "To a person."
         }
         switch answer.calibration.source {
-        case .tickets: return "\(percent) in 100 like this were right (\(answer.calibration.count) of your tickets). \(next)"
-        case .labels: return "\(percent) in 100 like this were right (\(answer.calibration.count) of your labels). \(next)"
+        case .tickets:
+            return "\(percent) in 100 like this were right (\(answer.calibration.count) of your tickets). \(next)"
+        case .labels:
+            return "\(percent) in 100 like this were right (\(answer.calibration.count) of your labels). \(next)"
         case .self:
-            return "\(percent) in 100 like this should be right (estimated from your own articles, no tickets yet). \(next)"
+            return
+                "\(percent) in 100 like this should be right (estimated from your own articles, no tickets yet). \(next)"
         case .prior:
             return "\(percent) in 100 like this should be right (an estimate from other help centres; nothing of yours "
                 + "has been reviewed yet). \(next)"

@@ -24,7 +24,9 @@ struct ReviewCommand: ParsableCommand {
     static let columns = ["answer_id", "question", "document", "title", "confidence", "verdict", "should_be", "note"]
 
     func validate() throws {
-        guard (1...10_000).contains(number) else { throw ValidationError("-n is \(number); it must be between 1 and 10000.") }
+        guard (1...10_000).contains(number) else {
+            throw ValidationError("-n is \(number); it must be between 1 and 10000.")
+        }
     }
 
     func run() throws {
@@ -92,7 +94,8 @@ struct ReviewCommand: ParsableCommand {
             let verdict = header.firstIndex(of: "verdict")
         else {
             throw KnowledgeBaseError.invalidArgument(
-                "\(path) has no columns answer_id and verdict in its first line. Write one anew: kb review --csv NEWFILE.")
+                "\(path) has no columns answer_id and verdict in its first line. Write one anew: kb review --csv NEWFILE."
+            )
         }
         let known = Dictionary(try engine.marks().map { ($0.answerID, $0) }, uniquingKeysWith: { $1 })
         var (judged, bad) = (0, 0)

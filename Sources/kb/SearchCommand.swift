@@ -31,11 +31,14 @@ struct RetrievalOptions: ParsableArguments {
     @Option(help: "Only documents for this version.")
     var version: String?
 
-    @Option(help: ArgumentHelp("Only documents with this front-matter field; may be repeated.", valueName: "name=value"))
+    @Option(
+        help: ArgumentHelp("Only documents with this front-matter field; may be repeated.", valueName: "name=value"))
     var field: [String] = []
 
     func validate() throws {
-        guard (1...1000).contains(limit) else { throw ValidationError("-n is \(limit); it must be between 1 and 1000.") }
+        guard (1...1000).contains(limit) else {
+            throw ValidationError("-n is \(limit); it must be between 1 and 1000.")
+        }
         if let since, Self.date(since) == nil {
             throw ValidationError("'\(since)' is not a date. Write it as 2026-01-31.")
         }
@@ -104,7 +107,8 @@ struct SearchCommand: ParsableCommand {
 
     private func print(_ hit: Hit) {
         let heading = ([hit.document.title] + hit.chunk.headings).map(Console.safe).joined(separator: " › ")
-        Console.print("\(hit.rank). \(Console.bold(heading))   \(Console.safe(hit.document.id)):\(hit.chunk.lines.lowerBound)")
+        Console.print(
+            "\(hit.rank). \(Console.bold(heading))   \(Console.safe(hit.document.id)):\(hit.chunk.lines.lowerBound)")
         let legs = [
             hit.lexical.map { "bm25 \(JSONOutput.rounded($0.bm25, 2)) (#\($0.rank))" },
             hit.dense.map { "cosine \(JSONOutput.rounded($0.cosine, 3)) (#\($0.rank))" },

@@ -49,7 +49,8 @@ extension GlobalOptions {
     }
 
     private func parsed(_ text: String) -> Date? {
-        (try? Date(text, strategy: .iso8601)) ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        (try? Date(text, strategy: .iso8601))
+            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     }
 
     /// Opens the knowledge base.
@@ -84,7 +85,9 @@ struct QuestionOptions: ParsableArguments {
 
     func validate() throws {
         if batch != nil, !words.isEmpty { throw ValidationError("Give a question or --batch, not both.") }
-        if batch == nil, words.isEmpty { throw ValidationError("Give a question, '-' for standard input, or --batch FILE.") }
+        if batch == nil, words.isEmpty {
+            throw ValidationError("Give a question, '-' for standard input, or --batch FILE.")
+        }
     }
 
     /// The one question of the command line.

@@ -30,14 +30,16 @@ struct SourcesCommand: ParsableCommand {
             let width = rows.map(\.name.count).max() ?? 0
             for row in rows {
                 let time = row.ingestedAt.map(JSONOutput.time) ?? "never finished"
-                Console.print("\(row.name.padded(width))  \(row.documents) \(row.kind)  \(row.path)  \(Console.dim(time))")
+                Console.print(
+                    "\(row.name.padded(width))  \(row.documents) \(row.kind)  \(row.path)  \(Console.dim(time))")
             }
         }
     }
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "rm", abstract: "Removes a source with its documents.", discussion: "Example: kb sources rm help")
+            commandName: "rm", abstract: "Removes a source with its documents.",
+            discussion: "Example: kb sources rm help")
 
         @Argument(help: "The source's name.")
         var name: String

@@ -43,5 +43,7 @@ public enum EvidenceFeature: String, CaseIterable, Sendable, Codable {
     case draftGrade = "draft_grade"
 
     /// The features that only past labelled questions can give.
-    static let fromHistory: [EvidenceFeature] = [.track, .local, .trackAnswerable, .localAnswerable, .nearestUnresolved]
+    static let fromHistory: [EvidenceFeature] = [
+        .track, .local, .trackAnswerable, .localAnswerable, .nearestUnresolved,
+    ]
 }

@@ -15,7 +15,9 @@ enum CalibrationMemory {
             .sorted { ($0.outcome.knownAt, $0.outcome.id) < ($1.outcome.knownAt, $1.outcome.id) }
         let features = EvidenceFeature.allCases.filter { !EvidenceFeature.fromHistory.contains($0) }
         var out = magic
-        func append(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
+        func append(_ value: some FixedWidthInteger) {
+            withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) }
+        }
         append(UInt32(features.count))
         for feature in features {
             append(UInt32(feature.rawValue.utf8.count))
@@ -77,7 +79,8 @@ enum CalibrationMemory {
             for _ in 0..<names {
                 guard let length = number(), length < 100, offset + length <= bytes.count else { return nil }
                 // A feature of another version of kb is passed over.
-                features.append(EvidenceFeature(rawValue: String(decoding: bytes[offset..<offset + length], as: UTF8.self)))
+                features.append(
+                    EvidenceFeature(rawValue: String(decoding: bytes[offset..<offset + length], as: UTF8.self)))
                 offset += length
             }
             guard let dimension = number(), let count = number() else { return nil }

@@ -67,7 +67,9 @@ public struct CalibrationModel: Sendable, Equatable, Codable {
     }
 
     /// Fits a design to labelled evidence; a feature that was not measured counts as its mean.
-    static func fit(_ design: ModelDesign, _ cases: [(evidence: Evidence, label: Bool)], penalty: Double) -> CalibrationModel {
+    static func fit(_ design: ModelDesign, _ cases: [(evidence: Evidence, label: Bool)], penalty: Double)
+        -> CalibrationModel
+    {
         let n = Double(max(1, cases.count))
         let columns = design.terms.map { term -> (values: [Double], mean: Double, scale: Double) in
             let measured = cases.map { pair -> Double? in

@@ -70,7 +70,9 @@ struct CalibrationTimeline: Sendable {
     /// - Parameter share: of the cases, the last of which are predicted.
     func heldBack(share: Double = 0.4) -> [Prediction] {
         let order = history.outcomes.indices.sorted {
-            (history.outcomes[$0].askedAt, history.outcomes[$0].id) < (history.outcomes[$1].askedAt, history.outcomes[$1].id)
+            (history.outcomes[$0].askedAt, history.outcomes[$0].id) < (
+                history.outcomes[$1].askedAt, history.outcomes[$1].id
+            )
         }
         return predictions(order[(order.count - Int(Double(order.count) * share))...])
     }

@@ -119,7 +119,8 @@ struct LabelHistory: Sendable {
         var track: Double {
             let base = (positive + 1) / (count + 2)
             let shrinkage = CalibrationDefaults.trackShrinkage
-            return LogOdds.of((samePositive + shrinkage * base) / (same + shrinkage), clip: CalibrationDefaults.shareClip)
+            return LogOdds.of(
+                (samePositive + shrinkage * base) / (same + shrinkage), clip: CalibrationDefaults.shareClip)
         }
 
         /// The kernel-weighted share, shrunk towards the plain one as by some average cases, against it in log-odds.

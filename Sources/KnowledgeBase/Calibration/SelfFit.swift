@@ -22,7 +22,9 @@ enum SelfFit {
             let known = questions.filter { even.contains($0.document) != half }
             guard let fit = fit(known, share: 0.5) else { return nil }
             for question in questions where even.contains(question.document) == half {
-                out.probabilities += [fit.answerable.probability(question.present), fit.answerable.probability(question.masked)]
+                out.probabilities += [
+                    fit.answerable.probability(question.present), fit.answerable.probability(question.masked),
+                ]
                 out.outcomes += [true, false]
             }
         }

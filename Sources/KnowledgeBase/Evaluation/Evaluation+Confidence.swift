@@ -37,7 +37,8 @@ extension Evaluation {
         } else {
             let known = try engine.labelledPast(now: .distantFuture)
             timeline = CalibrationTimeline(
-                try engine.cases(known), dimension: dimension, source: .tickets, assumedShare: share, fallback: fallback)
+                try engine.cases(known), dimension: dimension, source: .tickets, assumedShare: share, fallback: fallback
+            )
         }
         let byID = Dictionary(cases.map { ($0.outcome.id, $0) }, uniquingKeysWith: { first, _ in first })
         var fits: [Int: CalibrationFit] = [:]

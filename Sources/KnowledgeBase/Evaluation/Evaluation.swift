@@ -87,7 +87,8 @@ public struct Evaluation: Sendable {
             throw KnowledgeBaseError.unreadable(
                 path: request.folder, reason: "--ablate needs gap_ablation.json in the labelled set")
         }
-        let identity = [request.folder, request.ticketFile ?? "", request.ablate ? "ablate" : ""].joined(separator: "\n")
+        let identity = [request.folder, request.ticketFile ?? "", request.ablate ? "ablate" : ""].joined(
+            separator: "\n")
         let name = SHA256.hex(SHA256.digest(Array(identity.utf8)).prefix(10))
         engine = try Engine(at: Location(state: "\(cache)/\(name)/.kb"), create: true, encoder: encoder)
         let removed = request.ablate ? set.ablation!.removed : []
@@ -141,7 +142,8 @@ public struct Evaluation: Sendable {
         let timed = timed(times)
         guard !timed.isEmpty else {
             throw KnowledgeBaseError.unreadable(
-                path: set.folder, reason: "--protocol needs tickets with times whose ids are the questions'; give --tickets FILE")
+                path: set.folder,
+                reason: "--protocol needs tickets with times whose ids are the questions'; give --tickets FILE")
         }
         let first = Int(Double(timed.count) * timeline.share)
         let boundary = timed[min(first, timed.count - 1)].0
@@ -157,9 +159,10 @@ public struct Evaluation: Sendable {
         for (hit, next) in zip(result.hits, result.hits.dropFirst().map(Optional.some) + [nil]) {
             let sum = hit.parts.reduce(0) { $0 + $1.value }
             let falls = next.map { $0.score <= hit.score + 1e-9 } ?? true
-            guard (abs(sum - hit.score) < 1e-9 || hit.parts.isEmpty), falls else {
+            guard abs(sum - hit.score) < 1e-9 || hit.parts.isEmpty, falls else {
                 throw KnowledgeBaseError.damaged(
-                    path: hit.document.id, reason: "its score \(hit.score) is not the sum \(sum) of its parts, or out of order")
+                    path: hit.document.id,
+                    reason: "its score \(hit.score) is not the sum \(sum) of its parts, or out of order")
             }
         }
     }

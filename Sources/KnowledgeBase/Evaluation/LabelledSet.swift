@@ -95,7 +95,9 @@ struct LabelledSet: Sendable {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
             .filter { $0.hasSuffix(".tsv") }.map { String($0.dropLast(4)) }.sorted()
         let chosen =
-            name ?? (names.contains("topical") ? "topical" : names.contains("test") ? "test" : names.count == 1 ? names[0] : nil)
+            name
+            ?? (names.contains("topical")
+                ? "topical" : names.contains("test") ? "test" : names.count == 1 ? names[0] : nil)
         guard let chosen, names.contains(chosen) else {
             throw KnowledgeBaseError.unreadable(
                 path: folder,
@@ -114,7 +116,9 @@ struct LabelledSet: Sendable {
     /// Whether a document's path is the one a qrels id names: it ends in `id`, `id.md` or `id.html`.
     static func names(_ path: String) -> [String] {
         var forms = [path]
-        for ending in [".md", ".html"] where path.hasSuffix(ending) { forms.append(String(path.dropLast(ending.count))) }
+        for ending in [".md", ".html"] where path.hasSuffix(ending) {
+            forms.append(String(path.dropLast(ending.count)))
+        }
         return forms.flatMap { form in
             var out = [form]
             var rest = form[...]

@@ -26,7 +26,8 @@ struct EmbeddingBatch {
         let prefix: String
         switch kind {
         case .article:
-            prefix = Chunker.prefix(title: title, headings: headings, tokenCount: { encoder.tokenizer.count($0) }) + "\n"
+            prefix =
+                Chunker.prefix(title: title, headings: headings, tokenCount: { encoder.tokenizer.count($0) }) + "\n"
         case .ticket: prefix = title.isEmpty ? "" : title + "\n"
         }
         let whole = prefix + text

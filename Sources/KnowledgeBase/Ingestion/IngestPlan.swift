@@ -122,7 +122,8 @@ struct IngestPlan {
         let inputs = files.filter { IngestDefaults.jsonEndings.contains($0.path.fileEnding) || !isFolder }
         for file in files where !inputs.contains(file) {
             skipped.append(
-                .init(path: file.path, reason: ReadError.unknownFormat(file.path.fileEnding).description, intended: true))
+                .init(
+                    path: file.path, reason: ReadError.unknownFormat(file.path.fileEnding).description, intended: true))
         }
         exportFiles = inputs.map(\.path)
         var record = self.record(

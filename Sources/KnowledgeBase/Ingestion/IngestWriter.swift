@@ -41,7 +41,8 @@ final class IngestWriter {
     /// Reads the JSON files; returns how many documents the source would lose in all.
     func readExports() throws -> Int {
         var vanishing = plan.vanishing
-        for file in plan.changed where plan.kind == .tickets || IngestDefaults.jsonEndings.contains(file.path.fileEnding) {
+        for file in plan.changed
+        where plan.kind == .tickets || IngestDefaults.jsonEndings.contains(file.path.fileEnding) {
             try plan.kind == .tickets ? readTickets(file) : readArticleLines(file)
             guard let documents = exports[file.path] else { continue }
             let present = Set(documents.map { documentID($0.source.path) })
@@ -53,7 +54,8 @@ final class IngestWriter {
     }
 
     func run(encodedBefore: Int, progress: (IngestProgress) -> Void) throws -> IngestReport.Source {
-        sourceID = try plan.target.id
+        sourceID =
+            try plan.target.id
             ?? engine.store.addSource(name: plan.target.name, path: plan.target.path, kind: plan.kind.rawValue)
         if try engine.store.meta(Store.fingerprintKey) == nil {
             try engine.store.setFingerprint(encoder.fingerprint)
@@ -96,7 +98,8 @@ final class IngestWriter {
                 case .unchanged: unchanged = true
                 case .read: break
                 case .refused(let error, _):
-                    preview.skipped.append(.init(path: file.path, reason: error.description, intended: error.isIntended))
+                    preview.skipped.append(
+                        .init(path: file.path, reason: error.description, intended: error.isIntended))
                     // A file that went bad keeps its last good text; one turned into a draft does not.
                     if !error.isIntended { unchanged = true }
                     ids = []

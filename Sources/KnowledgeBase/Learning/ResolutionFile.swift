@@ -24,7 +24,8 @@ enum ResolutionFile {
         let ids = model.voterIDs[first...]
         let votes = model.voterArticles[first...]
         for number in [
-            d, model.count, model.articles.count, model.head == nil ? 0 : 1, ids.count, votes.reduce(0) { $0 + $1.count },
+            d, model.count, model.articles.count, model.head == nil ? 0 : 1, ids.count,
+            votes.reduce(0) { $0 + $1.count },
         ] { append(Int64(number)) }
         for article in model.articles { append(article) }
         if let head = model.head {
@@ -57,7 +58,9 @@ enum ResolutionFile {
             guard let articleIDs: [Int64] = reader.array(articles) else { return nil }
             model.articles = articleIDs
             if numbers[3] == 1 {
-                guard let mean: [Float] = reader.array(d), let weights: [Float] = reader.array(d * articles) else { return nil }
+                guard let mean: [Float] = reader.array(d), let weights: [Float] = reader.array(d * articles) else {
+                    return nil
+                }
                 model.head = (Matrix(rows: articles, columns: d, values: weights), mean)
             }
             guard let ids: [Int64] = reader.array(voters), let counts: [UInt32] = reader.array(voters),

@@ -92,7 +92,8 @@ struct ResolutionModel: Sendable {
             if Double(cosine) >= LearningDefaults.namedCosine { named.append((first + i, Double(cosine))) }
         }
         let floor =
-            exp(LearningDefaults.voteSharpness * (LearningDefaults.voteFloorCosine - 1)) * LearningDefaults.voteDamping / n
+            exp(LearningDefaults.voteSharpness * (LearningDefaults.voteFloorCosine - 1)) * LearningDefaults.voteDamping
+            / n
         for (column, vote) in votes.enumerated() where vote > 0 {
             let share = vote / (total + floor)
             out.entries[articles[column], default: .init()].share = share
@@ -101,7 +102,9 @@ struct ResolutionModel: Sendable {
         }
         named.sort { $0.cosine != $1.cosine ? $0.cosine > $1.cosine : $0.place < $1.place }
         for (place, cosine) in named.prefix(50) {
-            if out.nearest.count < 5 { out.nearest.append((voterIDs[place], cosine, voterArticles[place].map { articles[$0] })) }
+            if out.nearest.count < 5 {
+                out.nearest.append((voterIDs[place], cosine, voterArticles[place].map { articles[$0] }))
+            }
             for column in voterArticles[place] {
                 out.entries[articles[column]]?.voters.append((voterIDs[place], cosine))
             }
@@ -178,4 +181,3 @@ struct ResolutionLearner: Sendable {
         return copy.model
     }
 }
-

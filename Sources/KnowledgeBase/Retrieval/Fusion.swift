@@ -68,9 +68,11 @@ enum Fusion {
         }
         let markPart = mark.flatMap { apply($0, to: &scored) }
         let field = ScoreField(
-            scores: scored.lazy.map(\.score), dense: scored.lazy.filter { $0.entry >= 0 }.map { score(dense!.entries[$0.entry]) })
+            scores: scored.lazy.map(\.score),
+            dense: scored.lazy.filter { $0.entry >= 0 }.map { score(dense!.entries[$0.entry]) })
         let top = best(scored, limit) { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
-        let denseRanks = dense.map { ranks($0.entries.map { ($0.document, score($0)) }, of: top.map(\.document)) } ?? [:]
+        let denseRanks =
+            dense.map { ranks($0.entries.map { ($0.document, score($0)) }, of: top.map(\.document)) } ?? [:]
         let lexicalRanks =
             lexical.map { ranks($0.entries.map { ($0.key, $0.value.score) }, of: top.map(\.document)) } ?? [:]
         let documents = top.map { document, _, index in

@@ -43,7 +43,8 @@ public struct MatchExpression: Sendable, Equatable {
         let scalars = word.unicodeScalars
         func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
             scalar.isASCII
-                ? (scalar.value >= 0x30 && scalar.value <= 0x39) || (scalar.value | 0x20 >= 0x61 && scalar.value | 0x20 <= 0x7a)
+                ? (scalar.value >= 0x30 && scalar.value <= 0x39)
+                    || (scalar.value | 0x20 >= 0x61 && scalar.value | 0x20 <= 0x7a)
                 : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
                     || scalar.properties.generalCategory == .nonspacingMark
         }

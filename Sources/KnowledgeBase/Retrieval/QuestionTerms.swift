@@ -1,3 +1,6 @@
+import FoundationEssentials
+import GRDB
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
     import Darwin
 #endif
-import FoundationEssentials
-import GRDB
 
 /// A question's words as the index sees them, each with its weight.
 struct QuestionTerms: Sendable {

@@ -31,7 +31,9 @@ public struct Synonyms: Sendable, Equatable {
                 guard let members = group.sequence?.compactMap(\.scalar?.string), members.count > 1 else {
                     throw KnowledgeBaseError.invalidSettings(
                         path: path,
-                        reason: "line \(group.mark?.line ?? 1): a group lists two or more words, like `- [sign in, log in]`.")
+                        reason:
+                            "line \(group.mark?.line ?? 1): a group lists two or more words, like `- [sign in, log in]`."
+                    )
                 }
                 synonyms.groups.append(members.map(QuestionSyntax.fold).filter { !$0.isEmpty })
             }

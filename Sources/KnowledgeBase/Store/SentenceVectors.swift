@@ -27,7 +27,8 @@ enum SentenceVectors {
         return packed.withUnsafeBytes { bytes in
             (0..<packed.count / stride).map { row in
                 let base = row * stride
-                let scale = Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt32.self)))
+                let scale = Float(
+                    bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt32.self)))
                 var sum: Float = 0
                 for i in 0..<dimension { sum += Float(Int8(bitPattern: bytes[base + 4 + i])) * vector[i] }
                 return sum * scale

@@ -101,7 +101,9 @@ extension Store {
     }
 
     /// The newest tickets whose agents linked an article, known before `moment`.
-    static func linkedTickets(limit: Int, before moment: Int64, dimension: Int, _ db: Database) throws -> [LabelledQuestionRow] {
+    static func linkedTickets(limit: Int, before moment: Int64, dimension: Int, _ db: Database) throws
+        -> [LabelledQuestionRow]
+    {
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -176,7 +178,8 @@ extension Store {
             let right = isRight ? cited : better
             out.append(
                 LabelledQuestionRow(
-                    id: -(row[0] as Int64), externalID: nil, askedAt: row[3], knownAt: row[3], subject: "", text: row[1],
+                    id: -(row[0] as Int64), externalID: nil, askedAt: row[3], knownAt: row[3], subject: "",
+                    text: row[1],
                     vector: vector, relevant: right.map { [$0] } ?? [], wrong: isRight || better != nil ? nil : cited,
                     answerable: right == nil ? nil : true))
         }
@@ -277,7 +280,9 @@ extension Store {
     }
 
     /// Passages of a document with their vectors.
-    static func passageVectors(ofDocument id: Int64, dimension: Int, _ db: Database) throws -> [(chunk: Int64, vector: [Float])] {
+    static func passageVectors(ofDocument id: Int64, dimension: Int, _ db: Database) throws -> [(
+        chunk: Int64, vector: [Float]
+    )] {
         try Row.fetchAll(
             db.cachedStatement(
                 sql: """

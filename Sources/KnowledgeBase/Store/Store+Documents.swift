@@ -271,7 +271,8 @@ extension Store {
         }
         let text = "\(document.kind.rawValue)_document_fts"
         try db.cachedStatement(
-            sql: "INSERT INTO \(text) (rowid, title, body) SELECT id, title, body FROM \(document.kind.rawValue)_text WHERE id = ?"
+            sql:
+                "INSERT INTO \(text) (rowid, title, body) SELECT id, title, body FROM \(document.kind.rawValue)_text WHERE id = ?"
         ).execute(arguments: [id])
         if let ticket = document.ticket { try write(ticket, document: id, db) }
         return freed

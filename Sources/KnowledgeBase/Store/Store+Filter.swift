@@ -18,7 +18,10 @@ extension Store {
         for word in syntax.excluded {
             let found = try documents(containing: word, kind: kind, db)
             if allowed == nil {
-                narrow(to: Set(try Int64.fetchAll(db, sql: "SELECT id FROM document WHERE kind = ?", arguments: [kind.rawValue])))
+                narrow(
+                    to: Set(
+                        try Int64.fetchAll(
+                            db, sql: "SELECT id FROM document WHERE kind = ?", arguments: [kind.rawValue])))
             }
             allowed!.subtract(found)
         }
@@ -54,7 +57,8 @@ extension Store {
         }
         return Set(
             try Int64.fetchAll(
-                db, sql: "SELECT id FROM document WHERE " + conditions.joined(separator: " AND "), arguments: arguments))
+                db, sql: "SELECT id FROM document WHERE " + conditions.joined(separator: " AND "), arguments: arguments)
+        )
     }
 
     /// Documents whose title or text contains a phrase as it stands: FTS5 finds those with its stems, their text decides.

@@ -23,17 +23,23 @@ extension Store {
                     (passed, detail) = (false, error.message ?? "damaged")
                 }
                 checks.append(
-                    Check(name: "text index (\(kind.rawValue)s)", passed: passed, detail: detail, next: "kb doctor --repair"))
+                    Check(
+                        name: "text index (\(kind.rawValue)s)", passed: passed, detail: detail,
+                        next: "kb doctor --repair"))
             }
             let missing =
                 try Int.fetchOne(
                     db,
-                    sql: "SELECT count(*) FROM chunk c WHERE NOT EXISTS (SELECT 1 FROM embedding WHERE key = c.embedding_key)")
+                    sql:
+                        "SELECT count(*) FROM chunk c WHERE NOT EXISTS (SELECT 1 FROM embedding WHERE key = c.embedding_key)"
+                )
                 ?? 0
             let orphans =
                 try Int.fetchOne(
                     db,
-                    sql: "SELECT count(*) FROM embedding e WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE embedding_key = e.key)")
+                    sql:
+                        "SELECT count(*) FROM embedding e WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE embedding_key = e.key)"
+                )
                 ?? 0
             checks.append(
                 Check(

@@ -1,3 +1,6 @@
+import FoundationEssentials
+import GRDB
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
     import Darwin
 #endif
-import FoundationEssentials
-import GRDB
 
 extension Store {
     /// BM25 of every passage and every document of a kind that matches; nothing when the expression is empty.
@@ -34,7 +35,8 @@ extension Store {
         let whole = "\(kind.rawValue)_document_fts"
         let documents = try Row.fetchCursor(
             db.cachedStatement(
-                sql: "SELECT rowid, bm25(\(whole), \(document.title), \(document.body)) FROM \(whole) WHERE \(whole) MATCH ?"
+                sql:
+                    "SELECT rowid, bm25(\(whole), \(document.title), \(document.body)) FROM \(whole) WHERE \(whole) MATCH ?"
             ), arguments: [match])
         while let row = try documents.next() { out.entries[row[0], default: .init()].document = -(row[1] as Double) }
         return out
@@ -43,11 +45,13 @@ extension Store {
     /// For each document that holds any of some identifiers, their share of all that stand anywhere, the rarer the more.
     ///
     /// An identifier in n of N documents weighs 1 − ln n / ln N: one in a single document 1, one in all nothing.
-    static func identifierShares(_ identifiers: [String], kind: DocumentKind, _ db: Database) throws -> [Int64: Double] {
+    static func identifierShares(_ identifiers: [String], kind: DocumentKind, _ db: Database) throws -> [Int64: Double]
+    {
         guard !identifiers.isEmpty else { return [:] }
         let total = try Double(
             Int.fetchOne(
-                db.cachedStatement(sql: "SELECT count(*) FROM document WHERE kind = ?"), arguments: [kind.rawValue]) ?? 0)
+                db.cachedStatement(sql: "SELECT count(*) FROM document WHERE kind = ?"), arguments: [kind.rawValue])
+                ?? 0)
         let table = "\(kind.rawValue)_document_fts"
         let statement = try db.cachedStatement(sql: "SELECT rowid FROM \(table) WHERE \(table) MATCH ?")
         var shares: [Int64: Double] = [:]

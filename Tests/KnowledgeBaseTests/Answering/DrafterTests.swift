@@ -54,7 +54,9 @@ struct DrafterTests {
         let item = Array(repeating: "word", count: 40).joined(separator: " ")
         let draft = try #require(
             Drafter.draft([
-                passage([("Any of:", .sentence, 0), ("a " + item, .step, 0), ("b " + item, .step, 0.9), ("c", .step, 0)])
+                passage([
+                    ("Any of:", .sentence, 0), ("a " + item, .step, 0), ("b " + item, .step, 0.9), ("c", .step, 0),
+                ])
             ]))
         #expect(draft.sentences.map { $0.text.prefix(1) } == ["b"])
         #expect(draft.text.hasPrefix("- b word"))
@@ -72,10 +74,11 @@ struct DrafterTests {
         let long = Array(repeating: "word", count: 50).joined(separator: " ")
         let draft = try #require(
             Drafter.draft([
-                passage([
-                    ("a " + long, .step, 0), ("b " + long, .step, 0), ("c " + long, .step, 0.9),
-                    ("d " + long, .step, 0),
-                ], numbered: true)
+                passage(
+                    [
+                        ("a " + long, .step, 0), ("b " + long, .step, 0), ("c " + long, .step, 0.9),
+                        ("d " + long, .step, 0),
+                    ], numbered: true)
             ]))
         #expect(draft.sentences.map { $0.text.prefix(1) } == ["c", "d"])
     }

@@ -20,7 +20,8 @@ struct LearningTests {
     let desk = Desk()
 
     init() throws {
-        desk.article("harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
+        desk.article(
+            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
         desk.article("copper.md", "---\nurl: https://help.example/copper\n---\n# Copper\n\nThe zebra is of copper.\n")
         try desk.ingest()
     }
@@ -32,7 +33,8 @@ struct LearningTests {
                 let link = line.article.map {
                     #", "comments": [{"id": "c", "created_at": "\#(line.linkAt)", "author": "agent", "body": "See https://help.example/\#($0)"}]"#
                 }
-                return #"{"id": "\#(line.id)", "created_at": "\#(line.at)", "subject": "where is the zebra"\#(link ?? "")}"#
+                return
+                    #"{"id": "\#(line.id)", "created_at": "\#(line.at)", "subject": "where is the zebra"\#(link ?? "")}"#
             }.joined(separator: "\n"))
     }
 
@@ -89,7 +91,9 @@ struct LearningTests {
     @Test func `a mark puts its document first, and undone leaves the first answer`() throws {
         func answer() throws -> Answer {
             var out: Answer?
-            try desk.engine().answer([Question(text: "where is the zebra")], options: SearchOptions(), log: true) { out = $0 }
+            try desk.engine().answer([Question(text: "where is the zebra")], options: SearchOptions(), log: true) {
+                out = $0
+            }
             return try #require(out)
         }
         let first = try answer()

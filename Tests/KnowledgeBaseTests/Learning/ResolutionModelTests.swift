@@ -5,7 +5,9 @@ import Testing
 struct ResolutionModelTests {
     private static let north: [Float] = [1, 0, 0]
     private static let east: [Float] = [0, 1, 0]
-    private static let centroids: [(article: Int64, vector: [Float])] = [(1, [1, 0, 0]), (2, [0, 1, 0]), (3, [0, 0, 1])]
+    private static let centroids: [(article: Int64, vector: [Float])] = [
+        (1, [1, 0, 0]), (2, [0, 1, 0]), (3, [0, 0, 1]),
+    ]
 
     private func learner(_ examples: [(id: Int64, vector: [Float], article: Int64)]) -> ResolutionLearner {
         var learner = ResolutionLearner(dimension: 3, centroids: Self.centroids)

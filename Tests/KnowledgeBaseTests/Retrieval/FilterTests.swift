@@ -19,7 +19,9 @@ struct FilterTests {
         try desk.ingest()
     }
 
-    private func titles(_ text: String = "zebra", mode: SearchMode = .hybrid, _ change: (inout SearchFilter) -> Void = { _ in })
+    private func titles(
+        _ text: String = "zebra", mode: SearchMode = .hybrid, _ change: (inout SearchFilter) -> Void = { _ in }
+    )
         throws -> [String]
     {
         var options = SearchOptions()
@@ -36,7 +38,9 @@ struct FilterTests {
         #expect(try titles(mode: mode) { $0.version = "4" } == ["Zebra new"])
         #expect(try titles(mode: mode) { $0.source = "elsewhere" } == [])
         #expect(try titles(mode: mode) { $0.fields = [("team", "SOUTH")] } == ["Zebra old"])
-        #expect(try titles(mode: mode) { $0.since = try? Date("2025-01-01T00:00:00Z", strategy: .iso8601) } == ["Zebra new"])
+        #expect(
+            try titles(mode: mode) { $0.since = try? Date("2025-01-01T00:00:00Z", strategy: .iso8601) } == ["Zebra new"]
+        )
         #expect(try titles(#"zebra "striped zebra""#, mode: mode) == ["Zebra old"])
         #expect(try titles("zebra -copper", mode: mode) == ["Zebra old"])
     }
