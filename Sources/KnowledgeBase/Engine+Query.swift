@@ -79,9 +79,18 @@ extension Engine {
         guard let first = retrieval.ranked.first,
             let document = try Store.documents([first.document], db)[first.document], document.kind == .article
         else { return [] }
-        let ids = try Store.chunkIDs(ofDocument: first.document, db)
-        let chunks = try Store.chunks(ids, db)
-        let leading = ids.filter { $0 == first.chunk } + ids.filter { $0 != first.chunk }
+        var ids = try Store.chunkIDs(ofDocument: first.document, db)
+        if ids.count > RetrievalDefaults.maximumDraftPassages {
+            // Of a book-long document those that share words with the question, then those nearest to the best one.
+            let best = ids.firstIndex(of: first.chunk) ?? 0
+            let order = ids.indices.sorted { a, b in
+                let (x, y) = (retrieval.lexical.passages[ids[a]] ?? 0, retrieval.lexical.passages[ids[b]] ?? 0)
+                return x != y ? x > y : (abs(a - best), a) < (abs(b - best), b)
+            }
+            ids = order.prefix(RetrievalDefaults.maximumDraftPassages).sorted().map { ids[$0] }
+        }
+        let leading = [first.chunk] + ids.filter { $0 != first.chunk }
+        let chunks = try Store.chunks(leading, db)
         return try leading.compactMap { chunks[$0] }.filter { $0.role != .alias }.map { chunk in
             var cosines: [Float] = []
             if !retrieval.vector.isEmpty, let packed = try Store.sentenceVectors(chunk.embeddingKey, db) {

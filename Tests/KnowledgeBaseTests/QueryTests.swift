@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import TestSupport
 import Testing
 
@@ -15,11 +16,11 @@ struct QueryTests {
         try desk.ingest()
     }
 
-    private func ask(_ text: String, log: Bool = false) throws -> Answer {
+    private func ask(_ text: String, log: Bool = false, mode: SearchMode = .hybrid) throws -> Answer {
+        var options = SearchOptions()
+        options.mode = mode
         var answers: [Answer] = []
-        try desk.engine().answer([Question(text: text)], options: SearchOptions(), log: log) {
-            answers.append($0)
-        }
+        try desk.engine().answer([Question(text: text)], options: options, log: log) { answers.append($0) }
         return try #require(answers.first)
     }
 
@@ -53,6 +54,24 @@ struct QueryTests {
                 separator: "\n")
             #expect(cited.contains(sentence.text))
         }
+    }
+
+    @Test func `of a book only the passages that fit are read for an answer`() throws {
+        let filler = (0..<900).map { "## Part \($0)\n\n" + Array(repeating: "lantern", count: 120).joined(separator: " ") + ".\n" }
+        desk.article("book.md", "# The book\n\n" + filler[..<700].joined() + "## Where\n\nThe giraffe sleeps here.\n" + filler[700...].joined())
+        try desk.ingest()
+        let answer = try ask("where does the giraffe sleep", mode: .lexical)
+        #expect(answer.draft?.text.contains("The giraffe sleeps here.") == true)
+    }
+
+    @Test func `a run without spaces is cut, so that no answer holds megabytes`() throws {
+        desk.article("blob.txt", "The giraffe blob " + String(repeating: "x", count: 1 << 20) + "\n")
+        try desk.ingest()
+        for text in ["giraffe blob", String(repeating: "x", count: 5000)] {
+            #expect((try ask(text).draft?.text.utf8.count ?? 0) < 5000)
+        }
+        let longest = try desk.engine().store.pool.read { try Int.fetchOne($0, sql: "SELECT max(length(body)) FROM chunk") }
+        #expect(longest! < 5000)
     }
 
     @Test func `the same question with the same answer has the same id, another has another`() throws {

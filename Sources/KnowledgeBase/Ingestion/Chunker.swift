@@ -7,6 +7,8 @@ enum Chunker {
     static let limit = 250
     /// Most tokens of the prefix: a quarter.
     static let prefixLimit = limit / 4
+    /// More than any text has where its words are words.
+    static let bytesPerToken = 16
     /// A heading begins a new passage once the open one has this many tokens.
     static let enough = 100
 
@@ -16,7 +18,8 @@ enum Chunker {
     /// - Complexity: linear in the text.
     static func passages(of document: SourceDocument, tokenCount: (String) -> Int) -> [Passage] {
         withoutActuallyEscaping(tokenCount) { count in
-            var packer = PassagePacker(title: document.title, tokenCount: count)
+            // WordPiece takes a run of over a hundred characters for one token; nobody could read megabytes of it.
+            var packer = PassagePacker(title: document.title, tokenCount: { max(count($0), $0.utf8.count / bytesPerToken) })
             for section in Section.sections(of: document) {
                 packer.take(section)
             }

@@ -14,6 +14,8 @@ enum RetrievalDefaults {
     static let identifierWeight = 0.5
     /// What a page that only leads elsewhere keeps of its score.
     static let navigationFactor = 0.7
+    /// Passages of the first-ranked document that sentences are quoted from.
+    static let maximumDraftPassages = 64
     /// Distinct words of a question that are searched; the rest of a very long text adds cost, not precision.
     static let maximumTerms = 64
     /// Longer runs without a space are no words.
