@@ -58,7 +58,7 @@ extension Evidence {
         self[.agreement] =
             Double([first.dense?.rank, first.lexical?.rank].filter { $0 == 1 }.count) / 2
         self[.vote] = (first.learned?.share ?? 0).squareRoot()
-        self[.links] = log(1 + Double(first.learned?.links ?? 0))
+        self[.links] = log((1 + Double(first.learned?.links ?? 0)) / (1 + learned.averageLinks))
         self[.headBest] = learned.bestHead
         self[.length] = Double(terms)
         guard let draft else { return }

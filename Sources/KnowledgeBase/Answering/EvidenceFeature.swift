@@ -19,7 +19,8 @@ public enum EvidenceFeature: String, CaseIterable, Sendable, Codable {
     case agreement
     /// Square root of the vote share of similar resolved tickets for the first document, 0…1.
     case vote
-    /// ln(1 + resolved tickets linked to the first document), ≥ 0: frequent articles are over-predicted.
+    /// ln of (1 + resolved tickets linked to the first document) / (1 + the average article's), about −5…5: frequent
+    /// articles are over-predicted. Relative, for counts grow with time: absolute ones cost .01 in ECE.
     case links
     /// The largest output of the head learned from resolved tickets, about −.2…1.
     case headBest = "head_best"

@@ -35,6 +35,8 @@ struct LearnedScores: Sendable {
     var entries: [Int64: Entry] = [:]
     /// Examples known.
     var count = 0
+    /// Resolved examples an article has on average, of those that have any.
+    var averageLinks = 0.0
     /// The head's largest output before it is weighted.
     var bestHead = 0.0
     /// Nearest resolved examples with the articles known to have resolved them, nearest first.
@@ -64,6 +66,7 @@ struct ResolutionModel: Sendable {
         let n = Double(count)
         guard count > 0 else { return out }
         out.count = count
+        out.averageLinks = n / Double(max(1, articles.count))
         let trust = n / (n + LearningDefaults.trustHalf)
         if let head {
             let centred = zip(question, head.mean).map(-)
