@@ -12,11 +12,12 @@ extension Engine {
     ) throws {
         let vectors = try encode(questions, mode: options.mode)
         let file = try mappedVectors(mode: options.mode)
+        let found = try signals(questions, vectors: vectors)
         for (index, question) in questions.enumerated() {
             let started = ContinuousClock.now
             var answer = try store.pool.read { db in
                 let retrieval = try retrieve(question, vector: vectors[index], file: file, options: options, db)
-                return try compose(question, retrieval: retrieval, db)
+                return try compose(question, retrieval: retrieval, found: found[index], db)
             }
             answer.milliseconds = started.elapsedMilliseconds
             if log { try store.log(answer) }
@@ -25,7 +26,9 @@ extension Engine {
     }
 
     /// From what was found to what is said: passages → draft → evidence → probability → band and action.
-    private func compose(_ question: Question, retrieval: Retrieval, _ db: Database) throws -> Answer {
+    private func compose(
+        _ question: Question, retrieval: Retrieval, found: PolicyEvidence, _ db: Database
+    ) throws -> Answer {
         let now = clock()
         let terms = try QuestionTerms(retrieval.expression, db)
         let passages = try draftPassages(retrieval, terms: terms, db)
@@ -33,12 +36,12 @@ extension Engine {
         let evidence = Self.evidence(retrieval, passages: passages, terms: terms)
         let confidence = draft == nil ? 0 : Prior.confidence.probability(evidence)
         let answerable = draft == nil ? 0 : max(confidence, Prior.answerable.probability(evidence))
-        let band = Band(confidence: confidence)
+        let band = policy.band(confidence)
         var reasons: [Reason] = []
         switch band {
-        case .auto: reasons.append(Reason(code: "confidence", value: confidence, threshold: 0.90))
-        case .draft: reasons.append(Reason(code: "confidence", value: confidence, threshold: 0.70))
-        case .human: reasons.append(Reason(code: "low_confidence", value: confidence, threshold: 0.70))
+        case .auto: reasons.append(Reason(code: "confidence", value: confidence, threshold: policy.autoBand))
+        case .draft: reasons.append(Reason(code: "confidence", value: confidence, threshold: policy.draftBand))
+        case .human: reasons.append(Reason(code: "low_confidence", value: confidence, threshold: policy.draftBand))
         }
         var action = band
         if band == .auto {
@@ -46,6 +49,15 @@ extension Engine {
             action = .draft
             reasons.append(Reason(code: "prior", value: nil, threshold: nil))
         }
+        let grade = try draft.map { try self.grade($0, question: question, retrieval: retrieval, passages: passages, now: now, db) }
+        var known = found
+        known.confidence = confidence
+        known.failedCriteria = grade?.failedCriteria ?? []
+        try complete(&known, question: question, retrieval: retrieval, draft: draft, now: now, db)
+        let decision = policy.decide(known, action: action)
+        action = decision.action
+        reasons += decision.reasons
+        let shadow = decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) }
         var nearMiss: NearMiss?
         if action == .human, let first = passages.first {
             nearMiss = NearMiss(document: first.document, missingTerms: terms.missing(from: try terms.present(first, db)))
@@ -53,12 +65,12 @@ extension Engine {
         return Answer(
             question: question, answerID: Self.answerID(question, draft), askedAt: question.askedAt ?? now,
             milliseconds: 0, draft: draft, confidence: confidence, answerable: answerable, band: band, action: action,
-            reasons: reasons, shadow: nil,
+            reasons: reasons, shadow: shadow,
             calibration: CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil), precedents: try precedents(retrieval, db),
             nearMiss: nearMiss,
             evidence: evidence.named.map {
                 Feature(name: $0.name, value: $0.value, contribution: (Prior.confidence.weights[$0.name] ?? 0) * $0.value)
-            })
+            }, policyHash: policy.hash, offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.

@@ -49,7 +49,7 @@ struct KB: ParsableCommand {
             CommandGroup(
                 name: "Start", subcommands: [InitCommand.self, IngestCommand.self, SourcesCommand.self, DemoCommand.self]),
             CommandGroup(name: "Daily", subcommands: [QueryCommand.self, SearchCommand.self, EncodeCommand.self]),
-            CommandGroup(name: "Trust", subcommands: [MarkCommand.self, ReviewCommand.self, EvalCommand.self, StatusCommand.self, DoctorCommand.self]),
+            CommandGroup(name: "Trust", subcommands: [MarkCommand.self, ReviewCommand.self, EvalCommand.self, PolicyCommand.self, StatusCommand.self, DoctorCommand.self]),
             CommandGroup(
                 name: "Run",
                 subcommands: [ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self]),

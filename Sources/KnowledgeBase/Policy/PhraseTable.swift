@@ -62,18 +62,20 @@ struct PhraseTable: Sendable {
 
     init(_ text: String) throws(Problem) {
         var reader = Reader()
-        for (number, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, raw) in text.pieces("\n", keepingEmpty: true).enumerated() {
             reader.line = number + 1
-            let line = raw.prefix { $0 != "#" }.trimmed
-            guard let first = line.first else { continue }
-            if first == "[" {
+            let line = Substring(raw.utf8.prefix { $0 != UInt8(ascii: "#") }).trimmed
+            guard let first = line.utf8.first else { continue }
+            switch first {
+            case UInt8(ascii: "["):
                 reader.classes = [:]
-            } else if first == "@", let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")) {
+            case UInt8(ascii: "@") where line.utf8.contains(UInt8(ascii: "=")):
+                let equals = line.utf8.firstIndex(of: UInt8(ascii: "="))!
                 let name = line[line.index(after: line.startIndex)..<equals].trimmed
                 reader.classes[String(name)] = try reader.element(line[line.index(after: equals)...].trimmed).choice
-            } else if first == "!" {
+            case UInt8(ascii: "!"):
                 exceptions.add(try reader.pattern(line.dropFirst().trimmed))
-            } else {
+            default:
                 phrases.add(try reader.pattern(line))
             }
         }
@@ -98,7 +100,7 @@ struct PhraseTable: Sendable {
 
         mutating func pattern(_ text: Substring) throws(Problem) -> PhrasePattern {
             var elements: [PhrasePattern.Element] = []
-            for part in text.split(separator: " ") {
+            for part in text.pieces(" ") {
                 if part == "^" || part == "$" {
                     elements.append(.init(kind: part == "^" ? .start : .end))
                 } else if part.utf8.starts(with: "..".utf8) {
@@ -130,7 +132,7 @@ struct PhraseTable: Sendable {
                 element.maximum = count
                 text = text[..<open]
             }
-            for alternative in text.split(separator: "|").map(\.trimmed) {
+            for alternative in text.pieces("|").map(\.trimmed) {
                 if alternative.utf8.first == UInt8(ascii: "@") {
                     guard let known = classes[String(alternative.dropFirst())] else {
                         throw Problem(line: line, message: "no class is named '\(alternative)'")
@@ -152,9 +154,9 @@ struct PhraseTable: Sendable {
 
         private mutating func sequence(_ text: Substring) throws(Problem) -> [PhrasePattern.Atom] {
             var sequence: [PhrasePattern.Atom] = []
-            for piece in text.split(separator: "_") {
-                let mark: Character? = piece.last == "*" || piece.last == "~" ? piece.last : nil
-                let word = mark == nil ? piece : piece.dropLast()
+            for piece in text.pieces("_") {
+                let mark: Character? = piece.utf8.last == UInt8(ascii: "*") ? "*" : piece.utf8.last == UInt8(ascii: "~") ? "~" : nil
+                let word = mark == nil ? piece : piece[..<piece.utf8.index(before: piece.utf8.endIndex)]
                 // Most words are plain already.
                 let isPlain = word.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 }
                 let folded = isPlain ? [String(word)] : FoldedText(String(word)).words.filter { !$0.isEnd }.map(\.text)
@@ -167,5 +169,24 @@ struct PhraseTable: Sendable {
             guard !sequence.isEmpty else { throw Problem(line: line, message: "'\(text)' is no word") }
             return sequence
         }
+    }
+}
+
+extension StringProtocol where SubSequence == Substring {
+    /// Parts between an ASCII separator: cheaper than `split`, which looks at characters.
+    func pieces(_ separator: Unicode.Scalar, keepingEmpty: Bool = false) -> [Substring] {
+        let byte = UInt8(ascii: separator)
+        var parts: [Substring] = []
+        var start = utf8.startIndex
+        var index = start
+        while index < utf8.endIndex {
+            if utf8[index] == byte {
+                if keepingEmpty || start < index { parts.append(self[start..<index]) }
+                start = utf8.index(after: index)
+            }
+            index = utf8.index(after: index)
+        }
+        if keepingEmpty || start < index { parts.append(self[start..<index]) }
+        return parts
     }
 }

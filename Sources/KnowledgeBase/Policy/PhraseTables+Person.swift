@@ -7,11 +7,11 @@ enum PhraseTables {
         @adj = a|an|the|real|live|living|actual|human|proper|genuine|breathing|your|some|one|of|us|any|anyone|support|customer|client|service|services|care|technical|tech|billing|sales|success|account|another|other|different|senior|qualified|competent|trained|english|speaking|local|and|flesh|blood|to|who|kind|sort|member|team|staff|in|helpdesk|desk|next|available|right|more|experienced|nice|friendly|fellow|thinking|non|escalation|escalations|duty|accounts|finance|product|security|legal|floor|higher|level|tier|2|3|two|three
         @being = human~|humans|human_being|human_beings|humanbeing|humanoid|hooman|person~|persons|people~|homosapien|homo_sapiens|persn|persin
         @being1 = human~|humans|human_being|human_beings|humanbeing|hooman|person~|persin|persn|real_people|actual_people
-        @agent = agent~|agents|representative~|representatives|representitive|representatve|reprasentative|rep|reps|operator~|operators|adviser~|advisor~|advisors|specialist~|supervisor~|supervisers|manager~|managers|technician~|teammate|csr|consultant|expert|receptionist|colleague|employee|rep_resentative|guru|superviser|boss|higher_up|higher_ups|staffer|staff_member|team_member|support_person|counsellor|professional|dude|guy|lady|gentleman
+        @agent = agent~|agents|representative~|representatives|representitive|representatve|reprasentative|rep|reps|operator~|operators|adviser|advisor|advisors|specialist~|supervisor~|supervisers|manager|managers|technician~|teammate|csr|consultant|expert|receptionist|colleague|employee|rep_resentative|guru|superviser|boss|higher_up|higher_ups|staffer|staff_member|team_member|support_person|counsellor|professional|dude|guy|lady|gentleman
         @person = @being|@agent
         @some = someone~|somebody~|some_one|some_body|anyone|anybody|any_one|sb|smone|sum1|some1
         @desk = support|customer_support|customer_service|customer_services|customer_care|customer_relations|helpdesk|help_desk|service_desk|support_team|support_desk|support_staff|tech_support|technical_support|billing_team|billing_department|billing|sales|sales_team|your_team|your_staff|team|staff|management|complaints|complaints_team|complaints_department|cs|you_guys|you_lot|head_office|leadership|higher_level
-        @bot = bot~|bots|robot~|robots|chatbot~|chatbots|chat_bot|machine~|machines|computer|computers|ai|a_i|algorithm|automated|automation|auto_reply|auto_replies|autoreply|auto_responder|script|scripts|scripted|canned|virtual_assistant|virtual_agent|assistant|voicebot|answering_machine|recording|recordings|llm|gpt|chatgpt|program|software|automaton|ivr|phone_tree|bot_replies|canned_replies
+        @bot = bot~|bots|robot~|robots|chatbot~|chatbots|chat_bot|machine~|machines|computer|computers|ai|a_i|algorithm|automated|automation|auto_reply|auto_replies|autoreply|auto_responder|script|scripts|scripted|canned|virtual_assistant|virtual_agent|assistant|voicebot|answering_machine|recording|recordings|llm|gpt|chatgpt|automaton|ivr|phone_tree|bot_replies|canned_replies
         @bots = bot~|bots|robot~|robots|chatbot~|chatbots|chat_bot|voicebot|virtual_assistant|virtual_agent|bots_reply|answering_machine
         @me = me|us|my_call|this_call|my_chat|this_chat|this_conversation|my_case|this_case|my_ticket|this_ticket|my_issue|this_issue|my_request|this_request|this_matter|my_problem|my_query|my_complaint|my_message|this_thread
         @want = want|need|like|love|prefer|demand|require|wanna|request|requesting|insist|wish|asking|needing|wanting|rather|looking|expect|beg|asked|appreciate|desire|id|ill_take|can_i|could_i|may_i|can_we|could_we|might_i|have|get|let_me|please|pls|plz|hoping|trying|how|demanding|ready|happy|possible|must|should|able|option|way|chance|allow|when
@@ -21,21 +21,22 @@ enum PhraseTables {
         talk|speak|chat|converse|speek|tlk|spk|tallk|taalk|speack|spaek|takl|tlak|talking|speaking|chatting|speaks|talks|convo|confer|dialogue to|with|2|too|w|wiht|wit ..1 @adj{6} @person|@some
         talk|speak|chat|talking|speaking to|with|2 @adj{3} @desk
         talk|speak|chat|speaking to|with you|u directly|by|on|over|personally|in
-        who|whom ..3 talk|speak|chat|speaking|call|contact|turn|reach
+        who|whom ..1 can|do|could|should|must ..2 talk|speak|chat|call|contact|phone
         someone|somebody|human|person|anyone|anybody|agent ..2 i|we ..2 talk|speak|chat|call|reach|contact|turn|actually
-        person|human to_person|to_human
-        @want ..4 word|chat|conversation|discussion|call|phone_call|conversation|meeting|talk|chinwag with @adj{5} @person|@some|@desk|you|your
+        human to_human
+        want|need|like|can|could|may|prefer|please|love ..4 word|chat|conversation|discussion|call|phone_call|meeting|talk|chinwag with @adj{5} @person|@some|@desk
         # Wanting one
         want|need|prefer|demand|require|wanna|requesting|id_like|would_like|rather_have|insist_on|asking_for|ask_for|asked_for|request @adj{6} @being1
         have|get|is_there|are_there|any|give @adj{4} human~|humans|human_being|real_person|live_person|actual_person
-        want|need|demand|require|wanna|request|requesting|prefer|rather|insist|asking|gimme|id_like|would_like|looking_for|like @adj{5} @agent
+        want|need|demand|require|wanna|request|requesting|prefer|rather|asking_for|gimme|id_like|would_like|looking_for @adj{5} agent|agents|representative~|representatives|representitive|rep|operator|advisor|adviser|supervisor|manager|csr|human_rep|technician|support_person
+        want|need|wish|like|please ..1 discuss|raise|go_over|settle ..4 with ..2 @person|@desk
         @want ..3 hear|answer|answers|response|reply|help|assistance|support|advice from|by|of @adj{5} @person
         @want ..3 hear|hearing back? from @some
         give|get|gimme|find|bring|fetch|send|lend|show|assign|offer|grab|summon|page me|us @adj{5} @person|@some
-        get|grab|find|summon|fetch|gimme @adj{4} @being|agent|operator|representative|rep|manager|supervisor|someone_else
+        get|grab|summon|fetch|gimme @adj{4} @being1|agent|operator|representative|rep|manager|supervisor|someone_else
         gimme|givme @adj{5} @person|@some
-        real|live|actual|living|breathing|genuine|proper|flesh_and_blood|honest_to_god|sentient|carbon_based|non_automated|non_robot|non_bot @adj{4} @being|agent|agents|representative|rep|operator|support|someone|somebody|assistance|chat_agent|voice|employee|staff|staff_member|customer_service|customer_support|advisor|conversation|manager|technician|worker
-        human|humans|in_person|person_to_person|one_on_one|one_to_one|personal|manual support|supports|help|helper|assistance|assist|contact|interaction|intervention|service|touch|operator|representative|rep|reply|response|attention|agent|agents|advisor|adviser|staff|customer|employee|someone|consultant|escalation|handoff|handover|takeover|team|supervisor|colleague|connection|eyes|eye|brain
+        real|live|actual|living|breathing|flesh_and_blood|honest_to_god|sentient|carbon_based|non_automated|non_robot|non_bot @adj{4} @being|agent|agents|representative|rep|operator|support|someone|somebody|assistance|chat_agent|voice|employee|staff|staff_member|customer_service|customer_support|advisor|conversation|manager|technician|worker
+        human|humans|in_person|person_to_person|one_on_one|one_to_one support|supports|help|helper|assistance|assist|contact|interaction|intervention|service|touch|operator|representative|rep|reply|response|attention|agent|agents|advisor|adviser|staff|customer|employee|someone|consultant|escalation|handoff|handover|takeover|team|supervisor|colleague|connection|eyes|eye|brain
         @being1|agent|operator|representative|rep|supervisor|advisor please|pls|plz|plse|now|asap|immediately|right_now|today|thanks
         ^ a|an|the|real|live|human|speak|talk|please|need|just|to|with|want|get|me|i|hi|hello|ok|actual|your|one{5} @being1|agent|agents|operator~|representative~|rep|supervisor|live_agent|live_chat|live_support|live_help|customer_service|customer_support|customer_care|live_person|escalate|human_agent @polite{4} $
         please|pls|plz @adj{5} @being1|agent|operator|representative|rep|supervisor|live_agent|human_agent $
@@ -43,18 +44,21 @@ enum PhraseTables {
         human human
         operator operator
         representative representative
-        is|are ..2 there ..1 @adj{5} @being1|agent|agents|operator|representative|rep|@some ..3 talk|speak|chat|call|contact|here|available|online|around|reach|alive|home|listening|behind|turn|real|human|answering
+        is|are there ..1 anyone|someone|anybody|somebody ..1 i|we ..2 talk|speak|call|contact|reach
+        is|are there ..1 anyone|someone|anybody|somebody there|around|available|alive|listening|real
+        is|are ..2 there ..1 @adj{5} @being1|agent|agents|operator|representative|rep ..3 talk|speak|chat|call|contact|here|available|online|around|reach|alive|home|listening|behind|turn|real|human|answering
         anyone|anybody|someone|somebody|@being there|alive|home|real|human|listening|out_there|available $
-        ^ is ..2 anyone|anybody|someone|somebody|@being ..2 there|here|home|alive|listening|available|around
+        ^ is ..2 anyone|anybody|someone|somebody|@being ..2 there|home|alive|listening|available|around
         is|are this|it|you|u|that|i_am|there ..2 @adj{4} human|humans|real_person|actual_person|live_person|real_human|human_being
         where|any|actual|single|only @adj{2} human~|humans|human_being|human_beings|real_person|real_people|live_person
-        a|an|some|with|to|the|from|by|your human|humans|human_being|human_beings|living_person|living_soul|living_being|actual_person|actual_people|real_person|real_people|warm_body|real_one
+        a|an|some|with|to|the|from|by|your human|humans|human_being|human_beings|living_person|living_soul|living_being|actual_person|actual_people|real_person|real_people|warm_body
         humans|human only|available|instead|pls|please|now|talk|ok|here|handle|takes|take|needed|required|wanted|requested|exist
-        person|people instead|not_a|not_bot|not_an|rather_than|and_not
+        a_person|real_people|people ..1 not_a_bot|not_bots|not_a_machine|not_a_robot|rather_than_a_bot|instead_of_a|not_a_script
         # Being passed on
         transfer|connect|put|pass|hand|switch|route|patch|refer|redirect|direct|link|hook|conect|transfere|tranfer|connecting|transferring|putting|bounce|forward|move|send|take|escalate|shift|assign|reassign|delegate|trasnfer|transfered|transferred|connected|bump|kick|turn|hand_off @me|this|chat|off|over ..3 to|with|through|thru|over|onto|in_touch_with|up_with|2|towards|into @adj{6} @person|@some|@desk|department|dept
         put|pass|patch|get|connect me|us through|thru|over to
-        put|pass|patch me|us through|thru please|pls|now|$
+        put|pass|patch me|us through|thru please|pls|now
+        ^ ..3 put|pass|patch me|us through|thru ..1 $
         ^ ..3 transfer|connect me|us|please|pls|now
         please|pls|must|can_you|could_you transfer|connect me|us|this
         transferred|connected|connection|escalated|handed|passed|transfered to|with|over ..1 @adj{6} @being|agent|representative|rep|operator|advisor|manager|supervisor|@some|specialist
@@ -72,35 +76,38 @@ enum PhraseTables {
         # By telephone, face to face
         call|phone|ring|telephone|buzz me|us|my_mobile|my_cell|back ..1 back|please|pls|asap|now|on|at|today|tomorrow|directly|about|to|when|as|so|urgently|this|if|instead
         have|get|ask|please|anyone|someone|somebody|@agent|can_you|could_you|would_you|will_you|can_u|could_u ..4 call|phone|ring|telephone me|us
-        someone|somebody|@agent|a_person|a_human|real_person|your_team|your_staff|representatives ..4 call|phone|ring|telephone|contact|reach_out_to|reach|get_back_to|speak_to|talk_to|respond_to|get_in_touch_with|speak_with|talk_with me|us
+        can|could|have|please|would|will|want|need|get|like|ask|must|appreciate|if|may ..5 someone|somebody|@agent|a_person|a_human|real_person|your_team|your_staff ..4 call|phone|ring|telephone|contact|reach_out_to|reach|get_back_to|speak_to|respond_to|get_in_touch_with|speak_with|talk_with me|us
         you|u|team ..3 call|phone|ring|telephone me|us ..1 back|please|on|at|about|to|asap|today|tomorrow|now|instead|$
         call_back|callback|call_me_back|return_call|phone_call|voice_call|ring_back|telephone_call ..2 please|pls|from|with|request|requested|asap|needed|today|back|now|possible
         request|schedule|book|arrange|want|need|get|like|have|prefer|offer|set_up|hop_on|jump_on|expecting|organise|organize ..3 callback|call_back|phone_call|voice_call|return_call|ring_back|telephone_call
         schedule|book|arrange|set_up|hop_on|jump_on|get_on|have|do ..2 call|zoom|meeting|video_call with|please|to ..2 @person|@some|you|your|@desk|discuss|sort
         hop|jump|get on a|the|quick|short? ..2 call|phone with|together|please|to
-        number|phone|telephone|hotline|helpline|phone_number ..3 i|we|to|can ..3 call|ring|phone|dial|reach
+        number|telephone|hotline|helpline|phone_number|phone ..1 i|we|that_i|that_we|i_can|we_can|one_can|to ..2 call|ring|dial|reach
         your|support|customer_service|customer_support|helpline|customer_care|support_line|help|service phone|telephone|contact|support|hotline|helpline|phone_line number|numbers|line|hotline|helpline|phone
         what|whats|give|need|find|a ..4 phone_number|telephone_number|hotline|helpline|number_to_call|number_for_support|number ..2 for|to|of ..2 support|you|customer|customer_service|someone|helpdesk|help_desk|speak|thunderbird_support|call
         what|whats|give|need|find|have ..3 your ..3 phone_number|telephone_number|hotline|helpline
         is_there|do_you_have ..3 phone_number|telephone_number|hotline|helpline|phone_support|number_to_call|telephone_support
-        talk|speak|discuss|chat|sort|do|resolve|handle|help ..3 over|on|by|via the? phone|telephone
+        talk|speak|discuss|chat|sort|do|resolve|handle|help ..2 over|on|by|via the? phone|telephone
+        ! not get|do ..3 on the phone
         talk|speak|discuss|meet|help face_to_face|in_person|voice_to_voice|directly
         # Getting hold of somebody
-        reach|contact|contacting|reaching|get_hold_of|get_a_hold_of|get_ahold_of|get_in_touch_with|getting_in_touch_with|get_through_to|getting_through_to|in_touch_with|get_to|got_to|get_past_to|get_over_to|meet|meet_with|see|find|email|message|write_to|be_in_contact_with|get_in_contact_with|hold_of @adj{6} @being|representative|rep|operator|live_agent|human_agent|real_agent|support_agent|customer_service|customer_support|customer_care|support_team|support_agent|advisor|manager|supervisor|you_guys|your_team|your_support|an_agent|helpdesk
+        reach|contact|contacting|reaching|get_hold_of|get_a_hold_of|get_ahold_of|get_in_touch_with|getting_in_touch_with|get_through_to|getting_through_to|in_touch_with|get_to|got_to|get_past_to|get_over_to|meet_with|write_to|be_in_contact_with|get_in_contact_with|hold_of @adj{6} @being1|representative|rep|live_agent|human_agent|real_agent|support_agent|customer_service|customer_support|customer_care|supervisor|you_guys|your_team|your_support|an_agent
         reach|get_hold_of|get_a_hold_of|get_ahold_of|get_in_touch_with|getting_in_touch_with|get_through_to|getting_through_to|in_touch_with|hold_of|through_to|in_contact_with @adj{4} @some|@person|@desk
         how|can|where|want|need|like|way|possible ..4 contact|reach|get_in_touch_with|email|write_to @some ..3 directly|at|from|in|about|for|there|please|who|$
         how|want|need|like|trying ..4 contact|reach|talk_to @adj{2} support|customer_support|customer_service|customer_care|helpdesk|support_team|your_team|you
         get|getting @adj{2} through to ..1 @adj{3} @person|@some|@desk
         # Somebody to do something
-        a_human|humans|a_person|real_person|actual_person|live_agent|human_agent|an_agent|a_representative|human_being ..3 look|looks|review|check|handle|help|assist|take|takes|read|reads|answer|deal|deals|respond|reply|step|intervene|solve|sort|fix|call|explain|walk|investigate|involved|join|verify|contact|reach|get_back|follow_up|over|reviews|checks|handles|helps
+        a_human|real_person|actual_person|live_agent|human_agent|an_agent|a_representative|human_being ..3 look|looks|review|check|handle|help|assist|take|takes|read|reads|answer|deal|deals|respond|reply|step|intervene|solve|sort|fix|call|explain|walk|investigate|involved|join|verify|contact|reach|get_back|follow_up|reviews|checks|handles|helps
+        let|have|want|need|can|could|get|may|would|please a|another? person ..2 look|review|check|handle|help|read|answer|take|deal|respond|reply|call|give
         someone|somebody from|at|in|on|over_at the? your|customer|support|billing|sales|tech|technical|management|accounts
-        have|get|want|need|let|can|could|would|possible|please|ask ..3 @some|an_actual_person|a_person ..2 real|human|with_authority|in_charge|senior|who_understands|who_can_decide|who_actually
+        have|get|want|need|let|can|could|would|possible|please|ask ..3 @some|an_actual_person|a_person ..2 human|with_authority|in_charge|senior|who_understands|who_can_decide|who_actually
         someone|somebody in_charge|in_authority|with_authority|higher_up|above_you|more_senior|who_is_human|thats_human|with_a_pulse|with_a_brain|with_a_heartbeat|alive|real|human|who_actually
         with a? pulse|heartbeat
-        deal|discuss|work|explain|meet|correspond|interact|communicate|engage|interface|go_over|walk|sort|resolve|handle|dealing|discussing|interacting|communicating|liaise|help ..4 with|to|by ..1 @adj{6} @being|live_agent|representative|rep|operator|real_agent|manager|supervisor|@some|agent|specialist
+        want|like|need|prefer|how|can|could|let|rather|may|wish ..5 deal|discuss|work|explain|meet|correspond|interact|communicate|engage|interface|liaise|resolve|handle|dealing|discussing|interacting|communicating ..4 with|to|by ..1 @adj{6} @being1|live_agent|representative|representatives|rep|operator|real_agent|supervisor|agent|agents|specialist
         deal|work|discuss ..3 with @adj{4} @desk
         who|whos ..2 in_charge|your_manager|the_manager|your_supervisor|your_boss|responsible
-        your|the|a|see|want|duty manager|supervisor|boss|superior ..1 please|pls|now|immediately|on|$
+        your|the|see|want|duty manager|supervisor ..1 please|pls|now|immediately
+        speak|talk|see|want|need ..3 the|your|a|duty manager|supervisor
         # No machine
         dont|not|never|wont|refuse|didnt|hate|tired_of|sick_of|stop|without|done|instead_of|rather_than|dislike|prefer_not|avoid|fed_up|cant ..3 talk|talking|speak|speaking|chat|chatting|deal|dealing|discuss|communicate|communicating|interact|interacting|argue|arguing|typing|conversing|explaining ..3 with|to|this|it? ..2 @bot
         dont|not|never|no|didnt|do_not want|wanna|like|need|care_for|trust|wish ..2 @bots
@@ -112,20 +119,26 @@ enum PhraseTables {
         not a|another|your|some @bots|machine ..1 please|$|this_time|again|i|but
         no|zero|not|without @bots please|pls|plz|$
         ^ ..2 no|stop|not more|the|sending|with ..2 bots|robots|robot_replies|robot_answers|bot_replies|bot_answers|canned|automated
-        instead_of|rather_than|not|and_not|other_than|and_no|except a|an|this|some|the|your|another? ..1 @bots|machine|ai|automated|automation|script|algorithm
+        instead_of|rather_than|not|and_not|other_than|and_no|except a|an|this|some|the|your|another|just|more ..1 @bots|machine|ai|automated|script|algorithm
         skip|bypass|leave|exit|escape|ditch|past|around|circumvent|out_of ..2 @bots|ai|automation|machine ..1 please|and|so|now|to|$
         people|person|human|humans not @bots|programs|machines|machine|software|computers|ai|a_bot|a_robot|a_machine|a_program
-        @bot ..3 useless|not_helping|isnt_helping|stupid|dumb|cant_help|no_help|doesnt_help|is_rubbish|hopeless|a_joke|pointless|not_helpful|doesnt_understand|isnt_working_for_me|not_cutting_it|going_in_circles|not_understanding|wont_help|is_not_helpful|cant_understand
+        @bots|ai ..3 useless|not_helping|isnt_helping|stupid|dumb|cant_help|no_help|doesnt_help|is_rubbish|hopeless|a_joke|pointless|not_helpful|doesnt_understand|isnt_working_for_me|not_cutting_it|going_in_circles|not_understanding|wont_help|is_not_helpful|cant_understand
         # Plain words
-        live_chat_please|live_agent|human_agent|human_please|human_being_please|agent_please|real_human|real_agent|actual_human|live_human|human_support|live_representative|live_operator|customer_service_rep|customer_service_representative|customer_service_agent|live_support|flesh_and_blood|speak_to_management|representative_please|speak_2_human|human_pls|person_pls|operator_please|human_plz|non_bot|non_automated|not_automated|not_a_template|human_intervention|hooman|human_contact
+        live_chat_please|live_agent|human_agent|human_please|human_being_please|agent_please|real_human|real_agent|actual_human|live_human|human_support|live_representative|live_operator|live_support|flesh_and_blood|speak_to_management|representative_please|speak_2_human|human_pls|person_pls|operator_please|human_plz|non_bot|non_automated|not_a_template|human_intervention|hooman|human_contact
         i|we|just want|need|demand ..2 customer_service|customer_support|customer_care|live_chat|phone_support
 
         # What is not that
         ! human|person resources|readable|error|errors|rights|verification|verify|body|trafficking|checker|friendly|check|names|history|factors
         ! am|im|prove|proving|verify|verifying|confirm|proof|that ..3 human|a_human|real_person|not_a_robot|not_robot|not_a_bot|no_robot
         ! captcha|recaptcha
+        ! contact_manager|address_book|phone_book
+        ! mail|mails|email|emails|message|messages|posts|number|code ..4 through|to ..4 person|people|someone|somebody|call
+        ! hand|handing over? a|the|my|our|this project|file|document|folder|task|board|subscription|domain ..3 to ..2 @person
+        ! robot|bot|service|human account|accounts
         ! not|non a? computer|machine|program|software
-        ! someone_else|somebody_else ..2 $
+        ! send|forward|move|sent|forwarded ..2 to ..1 someone|somebody|anyone
+        ! to someone_else|somebody_else
+        ! duty|the|your|a manager ..1 $
         ! person|agent|people|contact|representative|operator|manager|user|supervisor|specialist|someone field|fields|role|roles|seat|seats|license|licence|licenses|account|accounts|id|ids|name|names|record|records|profile|profiles|list|view|status|dashboard|permission|permissions|tab|type|column|limit|plan|console|installer|version|process|key|token|picker|icon|emoji|detection|level|group|groups|page|app|access|commission|portal|count|performance|workload|collision|assignment|api|schedule|scheduling|rating|ratings|productivity|shift|shifts|training|settings|string|header
         ! user|build|monitoring|backup|deploy|deployment|travel|estate|sync|scanning|endpoint|transfer|mail|datadog|log|antivirus|security|reporting|collector agent|agents
         ! task|project|password|session|account_manager_role|file|download|window|package|product|community|credential|profile manager|managers

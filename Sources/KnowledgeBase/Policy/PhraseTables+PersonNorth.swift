@@ -21,7 +21,7 @@ extension PhraseTables {
         kein|keine|keinen @bot
         telefonnummer|rufnummer|hotline ..4 anrufen|erreichen|support|von_euch|von_ihnen|kundenservice
         wie|wo|wen|wer ..4 erreiche|erreichen|anrufen|kontaktieren|ansprechen|sprechen ..3 jemanden|mensch|menschen|mitarbeiter|kundenservice|support|euch|sie|person|$
-        kann|konnte|konnen|konnten|soll|kannst ..4 jemand|mitarbeiter|mensch|kollege ..6 helfen|anrufen|melden|ansehen|anschauen|kontaktieren|kummern|ubernehmen
+        kann|konnte|konnen|konnten|soll|kannst ..4 jemand|mitarbeiter|mensch|kollege ..6 anrufen|melden|ansehen|anschauen|kontaktieren|kummern|ubernehmen
         jemand|jemanden ..3 vom|von|aus|bei dem|ihrem|eurem|support|euch|ihnen|kundenservice|kundendienst|team
         jemanden|jemand mit_dem|mit_der|der ..3 reden|sprechen|schreiben|helfen
         eskalieren|eskaliert|eskalation

@@ -5,7 +5,7 @@ extension PhraseTables {
         [fr]
         @adj = un|une|le|la|l|les|des|du|de|d|vrai|vraie|veritable|reel|reelle|votre|vos|humain|humaine|autre|quelqu|en|chair|et|os|personne|service|vraies|vrais|competent|vivant|vivante|dun|dune|equipe
         @person = humain|humains|humaine|personne|personnes|agent|agents|conseiller|conseillere|conseillers|representant|operateur|operatrice|quelquun|quelqu_un|technicien|responsable|collaborateur|superviseur|employe|interlocuteur|etre_humain|service_client|service_clients|manager|specialiste|assistant_humain|teleconseiller|sav|un_de_vos
-        @bot = bot|bots|robot|robots|chatbot|chatbots|machine|machines|ia|automate|automatique|automatiques|automatisees|automatisee|intelligence_artificielle
+        @bot = bot|bots|robot|robots|chatbot|chatbots|ia|automate|automatique|automatiques|automatisees|automatisee|intelligence_artificielle
         parler|discuter|causer|echanger|dialoguer|communiquer|parle|entretenir|parlez|converser|joindre|contacter|contact|relation|communication ..3 a|avec|au|en ..1 @adj{6} @person
         parler|joindre|voir|contacter|avoir|avoir_affaire ..2 @adj{5} @person
         veux|voudrais|souhaite|besoin|aimerais|demande|exige|passez|passer|donnez|puis|peux|prefere|pourrais|mettez|faut|donne|envoyez|souhaiterais ..4 @adj{5} humain|conseiller|conseillere|representant|operateur|vrai_conseiller|vraie_personne|responsable|etre_humain|interlocuteur|agent|superviseur
@@ -13,7 +13,7 @@ extension PhraseTables {
         transferez|transferer|connectez|passez|mettez|mettre|redirigez|orientez|basculez|transferes|transmettez|passe ..3 moi|me|nous|demande|conversation ..4 @adj{4} @person|relation|contact
         passez|mettez_moi|mettre ..2 moi|en ..3 conseiller|agent|quelqu_un|quelquun|relation|contact|responsable|humain
         rappelez|rappeler|appelez|rappel|rappelle|telephonez|appeler|rappele ..2 moi|me|telephonique|nous|svp
-        me|m|etre|nous rappeler|appeler|rappele|rappelee|telephoner|rappelle|appelle
+        pouvez|pourriez|peut|peux|faut|voudrais|veux|souhaite|aimerais|merci ..3 me|m|etre|nous rappeler|appeler|rappele|rappelee|telephoner|rappelle|appelle
         humain|agent|conseiller|personne|operateur svp|sil_vous_plait|s_il_vous_plait|stp|merci|disponible|plutot
         ^ humain|conseiller|agent|operateur|un_humain|un_conseiller|service_client $
         pas|plus|marre|assez|sans|non|aucun|stop|deteste|ras_le_bol ..5 @bot
@@ -52,7 +52,7 @@ extension PhraseTables {
         [pt]
         @adj = um|uma|o|a|os|as|de|do|da|algum|alguma|real|verdadeira|verdadeiro|humano|humana|outro|outra|seu|sua|alguem|carne|e|osso|pessoa|ser|vivo|viva|atendimento|verdade|atendente
         @person = humano|humanos|humana|pessoa|pessoas|atendente|atendentes|agente|representante|operador|operadora|alguem|supervisor|gerente|ser_humano|consultor|tecnico|funcionario|responsavel|suporte|atendimento_humano|assistente_humano|especialista|assistente_real
-        @bot = bot|bots|robo|robos|robot|robô|chatbot|maquina|ia|automatica|automaticas|automatico|inteligencia_artificial|robozinho
+        @bot = bot|bots|robô|robôs|robot|robô|chatbot|maquina|ia|automatica|automaticas|automatico|inteligencia_artificial|robozinho
         falar|conversar|contato|contactar|falo|comunicar|tratar|fala|chat|contatar|falasse ..3 com|a|pra|para ..1 @adj{6} @person
         quero|queria|gostaria|preciso|posso|desejo|exijo|prefiro|chama|chame|passa|passe|necessito|pode|solicito|me_da|arruma|quer ..4 @adj{5} humano|pessoa|atendente|atendimento_humano|agente|representante|operador|pessoa_real|supervisor|ser_humano|pessoa_de_verdade
         pessoa|humano|atendente|ser|alguem|atendimento real|viva|humano|humana|verdadeira|de_verdade|vivo
@@ -218,7 +218,8 @@ extension PhraseTables {
         和|跟|与|同|想|要|找|跟_你们|轉 ..6 人|客服|经理|专员|工作人员|代表|主管|客服人员|專員|經理|負責人|负责人 ..2 说话|谈|聊|交谈|沟通|通话|说|講|說話|溝通|聊聊|说一下|處理|处理|談
         给我|請|请|麻烦|让|讓|叫 ..4 回电|打电话|回电话|來電|回電|打个电话|打電話|回个电话
         不|别|不想|不要|別 ..6 机器人|机器|機器人|自动回复|機器|人工智能|智能客服|自動回覆
-        有 ..2 人 ..3 吗|在|嗎|么
+        有 人 ..3 在_吗|在_嗎
+        有 活|真 人
         客服 ..2 电话|热线|電話|熱線
         接 ..2 客服|人工
         ! 人工 智能|翻译|審核|审核|标注|智慧|分类
