@@ -12,11 +12,12 @@ extension Engine {
     ) throws {
         let vectors = try encode(questions, mode: options.mode)
         let file = try mappedVectors(mode: options.mode)
+        let found = try signals(questions, vectors: vectors)
         for (index, question) in questions.enumerated() {
             let started = ContinuousClock.now
             var answer = try store.pool.read { db in
                 let retrieval = try retrieve(question, vector: vectors[index], file: file, options: options, db)
-                return try compose(question, retrieval: retrieval, db)
+                return try compose(question, retrieval: retrieval, found: found[index], db)
             }
             answer.milliseconds = started.elapsedMilliseconds
             if log { try store.record(answer) }
@@ -25,7 +26,9 @@ extension Engine {
     }
 
     /// From what was found to what is said: passages → draft → evidence → probability → band and action.
-    private func compose(_ question: Question, retrieval: Retrieval, _ db: Database) throws -> Answer {
+    private func compose(
+        _ question: Question, retrieval: Retrieval, found: PolicyEvidence, _ db: Database
+    ) throws -> Answer {
         let now = clock()
         let terms = try QuestionTerms(retrieval.expression, db)
         let passages = try draftPassages(retrieval, terms: terms, db)
@@ -41,12 +44,12 @@ extension Engine {
             db)
         let confidence = draft == nil ? 0 : judgement.confidence
         let answerable = draft == nil ? 0 : judgement.answerable
-        let band = Band(confidence: confidence)
+        let band = policy.band(confidence)
         var reasons: [Reason] = []
         switch band {
-        case .auto: reasons.append(Reason(code: "confidence", value: confidence, threshold: 0.90))
-        case .draft: reasons.append(Reason(code: "confidence", value: confidence, threshold: 0.70))
-        case .human: reasons.append(Reason(code: "low_confidence", value: confidence, threshold: 0.70))
+        case .auto: reasons.append(Reason(code: "confidence", value: confidence, threshold: policy.autoBand))
+        case .draft: reasons.append(Reason(code: "confidence", value: confidence, threshold: policy.draftBand))
+        case .human: reasons.append(Reason(code: "low_confidence", value: confidence, threshold: policy.draftBand))
         }
         var action = band
         let source = judgement.summary.source
@@ -61,6 +64,14 @@ extension Engine {
                     value: isOwn ? Double(shadow.reviewsNeeded) : nil,
                     threshold: isOwn ? 0 : nil))
         }
+        let grade = try draft.map { try self.grade($0, question: question, retrieval: retrieval, passages: passages, now: now, db) }
+        var known = found
+        known.confidence = confidence
+        known.failedCriteria = grade?.failedCriteria ?? []
+        try complete(&known, question: question, retrieval: retrieval, draft: draft, now: now, db)
+        let decision = policy.decide(known, action: action)
+        action = decision.action
+        reasons += decision.reasons
         var nearMiss: NearMiss?
         if action == .human, let first = passages.first {
             nearMiss = NearMiss(
@@ -69,9 +80,10 @@ extension Engine {
         return Answer(
             question: question, answerID: Self.answerID(question, draft), askedAt: question.askedAt ?? now,
             milliseconds: 0, draft: draft, confidence: confidence, answerable: answerable, band: band, action: action,
-            reasons: reasons, shadow: shadow, calibration: judgement.summary, precedents: try precedents(retrieval, db),
-            nearMiss: nearMiss,
-            evidence: judgement.features)
+            reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
+            calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
+            evidence: judgement.features, policyHash: policy.hash,
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.

@@ -9,6 +9,11 @@ public final class Engine: Sendable {
     public let location: Location
     public let settings: Settings
     let synonyms: Synonyms
+    public let policy: Policy
+    /// Built at the first answer.
+    let detectorCache = Mutex<TriggerDetector?>(nil)
+    let examplesCache = Mutex<ExampleVectors?>(nil)
+    let languagesCache = Mutex<(generation: Int64, languages: Set<String>)?>(nil)
     let store: Store
     /// Opened at the first use: `kb status` needs none.
     private let openEncoder: @Sendable () throws -> TransformerEncoder
@@ -37,6 +42,7 @@ public final class Engine: Sendable {
         self.location = location
         settings = try Settings.read(location.settings)
         synonyms = try Synonyms.read(location.synonyms)
+        policy = try Policy.read(location.policy)
         store = try Store(path: location.database)
         openEncoder = encoder
         self.clock = clock
@@ -83,5 +89,7 @@ public final class Engine: Sendable {
         try VectorFile.write(
             from: store, path: location.vectors, fingerprint: encoder.fingerprint, dimension: encoder.dimension)
         vectorCache.withLock { $0 = nil }
+        // So that the first question after an ingest pays for no example.
+        _ = try exampleVectors()
     }
 }

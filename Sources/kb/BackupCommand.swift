@@ -31,9 +31,25 @@ struct RestoreCommand: ParsableCommand {
 
     func run() throws {
         let path = file.absolutePath(from: FileManager.default.currentDirectoryPath)
-        let engine = try global.engine(create: true)
+        let engine = try openOrSetAside()
         try engine.restore(from: path)
         let status = try engine.status()
         Console.print("restored \(status.folder): \(status.articles) articles, \(status.tickets) past tickets")
+    }
+
+    /// Opens what is there; a database that cannot be opened is kept under another name and a new one takes its place.
+    private func openOrSetAside() throws -> Engine {
+        do {
+            return try global.engine(create: true)
+        } catch KnowledgeBaseError.damaged {
+            let database = global.located.location.database
+            let aside = database + ".damaged"
+            let manager = FileManager.default
+            try? manager.removeItem(atPath: aside)
+            try manager.moveItem(atPath: database, toPath: aside)
+            for ending in ["-wal", "-shm"] { try? manager.removeItem(atPath: database + ending) }
+            Console.error("kept the damaged database as \(aside)")
+            return try global.engine(create: true)
+        }
     }
 }

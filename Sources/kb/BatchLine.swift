@@ -14,10 +14,12 @@ enum BatchLine {
         var subject: String?
         var askedAt: String?
         var customer: String?
+        var tags: [String]?
+        var fields: [String: String]?
 
         enum CodingKeys: String, CodingKey {
             case id = "_id"
-            case text, subject, customer
+            case text, subject, customer, tags, fields
             case askedAt = "asked_at"
         }
 
@@ -33,6 +35,8 @@ enum BatchLine {
             subject = try values.decodeIfPresent(String.self, forKey: .subject)
             askedAt = try values.decodeIfPresent(String.self, forKey: .askedAt)
             customer = try values.decodeIfPresent(String.self, forKey: .customer)
+            tags = try values.decodeIfPresent([String].self, forKey: .tags)
+            fields = try values.decodeIfPresent([String: String].self, forKey: .fields)
         }
     }
 
@@ -57,8 +61,11 @@ enum BatchLine {
                     Failure(id: line.id, error: "\"asked_at\" is '\(string)'; write it as 2026-11-21T09:00:00Z"))
             }
         }
-        return .success(
-            Question(id: line.id, text: text, subject: line.subject, askedAt: asked, customer: line.customer))
+        var question = Question(
+            id: line.id, text: text, subject: line.subject, askedAt: asked, customer: line.customer)
+        question.tags = line.tags ?? []
+        question.fields = line.fields ?? [:]
+        return .success(question)
     }
 
     private static func reason(_ error: any Error) -> String {

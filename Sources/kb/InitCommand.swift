@@ -19,7 +19,7 @@ struct InitCommand: ParsableCommand {
         }
         _ = try Engine(at: location, create: true, encoder: { throw KnowledgeBaseError.noEncoder(searched: []) })
         for (path, text) in [
-            (location.settings, SettingsTemplate.settings), (location.policy, SettingsTemplate.policy),
+            (location.settings, SettingsTemplate.settings), (location.policy, PolicyTemplate.text),
             (location.synonyms, SettingsTemplate.synonyms),
         ] {
             if FileManager.default.fileExists(atPath: path) {
@@ -62,16 +62,6 @@ enum SettingsTemplate {
 
         # Threads of the encoder; by default all cores.
         # threads: 2
-
-        """
-    static let policy = """
-        # The escalation policy: when an answer may be sent, when it is a draft, when a person takes over.
-        # The bands are ranges of `confidence`, the probability that the first cited article answers the question.
-        # Until bands are certified on your own reviewed answers, `auto` acts as `draft`.
-
-        bands:
-          auto: 0.90      # at or above: may answer by itself
-          draft: 0.70     # at or above: a draft for a person to approve; below: to a person, with the best guess as a note
 
         """
     static let synonyms = """

@@ -141,6 +141,17 @@ struct AnswerJSON: Encodable {
         var code: String
         @Nullable var value: Double?
         @Nullable var threshold: Double?
+        @Nullable var detail: String?
+    }
+    struct GradeJSON: Encodable {
+        struct FindingJSON: Encodable {
+            var criterion: String
+            var verdict: String
+            var span: String
+            var detail: String
+        }
+        var verdict: String
+        var findings: [FindingJSON]
     }
     struct ShadowJSON: Encodable {
         var wouldBe: String
@@ -180,6 +191,10 @@ struct AnswerJSON: Encodable {
     var action: String
     var audience: String
     var reasons: [ReasonJSON]
+    /// Names the policy that decided: `sha256sum policy.yaml | cut -c1-12`.
+    var policy: String
+    @Nullable var offer: String?
+    @Nullable var grade: GradeJSON?
     @Nullable var shadow: ShadowJSON?
     var calibration: CalibrationJSON
     var precedents: [PrecedentJSON]
@@ -207,7 +222,16 @@ struct AnswerJSON: Encodable {
         action = answer.action.rawValue
         audience = answer.audience
         reasons = answer.reasons.map {
-            ReasonJSON(code: $0.code, value: $0.value.map { JSONOutput.rounded($0) }, threshold: $0.threshold)
+            ReasonJSON(code: $0.code, value: $0.value.map { JSONOutput.rounded($0) }, threshold: $0.threshold, detail: $0.detail)
+        }
+        policy = answer.policyHash
+        offer = answer.offer
+        grade = answer.grade.map { grade in
+            GradeJSON(
+                verdict: grade.verdict.rawValue,
+                findings: grade.findings.map {
+                    .init(criterion: $0.criterion.rawValue, verdict: $0.verdict.rawValue, span: $0.span, detail: $0.detail)
+                })
         }
         shadow = answer.shadow.map { ShadowJSON(wouldBe: $0.wouldBe.rawValue, reviewsNeeded: $0.reviewsNeeded) }
         calibration = CalibrationJSON(

@@ -58,7 +58,9 @@ enum AnswerText {
             return
         }
         if answer.action == .human {
-            Console.print(Console.bold("For a person: " + because(answer)))
+            for (place, reason) in because(answer).enumerated() {
+                Console.print(place == 0 ? Console.bold("For a person: " + reason) : "Also: " + reason)
+            }
             Console.print("Best guess, a note for the agent and not for the customer:")
             Console.print()
         }
@@ -71,7 +73,11 @@ enum AnswerText {
                 "[\(citation.number)] \(Console.safe(place))   "
                     + "\(Console.safe(citation.document.id)):\(citation.lines.lowerBound)\(url)")
         }
+        if let offer = answer.offer { Console.print(Console.wrap(Console.safe(offer))) }
         Console.print(confidence(answer))
+        for finding in answer.grade?.findings ?? [] {
+            Console.print(Console.safe("Grader, \(finding.verdict.rawValue): \(finding.detail): \"\(finding.span)\""))
+        }
         if let miss = answer.nearMiss {
             let terms = miss.missingTerms.isEmpty ? "" : "; it lacks: " + miss.missingTerms.joined(separator: ", ")
             Console.print(Console.safe("Nearest article: \(miss.document.title) (\(miss.document.id))\(terms)"))
@@ -96,9 +102,28 @@ enum AnswerText {
         Console.print(Console.wrap(Console.safe(paragraph)))
     }
 
-    private static func because(_ answer: Answer) -> String {
+    /// The reasons that send it there, one sentence each; what the customer asked for comes first.
+    private static func because(_ answer: Answer) -> [String] {
         let percent = Int((answer.confidence * 100).rounded())
-        return "only \(percent) in 100 answers like this are expected to be right, below 70."
+        let sentences: [(rank: Int, text: String)] = answer.reasons.compactMap { reason in
+            let detail = reason.detail.map { Console.safe($0) } ?? ""
+            switch Trigger(rawValue: reason.code) {
+            case .askedForPerson: return (0, "the customer asks for one (\(detail)).")
+            case .sensitiveTopic: return (1, "a sensitive topic, \(detail).")
+            case .askedAgain: return (2, "the customer asked this before and has had an answer.")
+            case .sentiment: return (3, "the message sounds annoyed.")
+            case .foreignLanguage: return (6, "the question is in a language the articles are not written in (\(detail)).")
+            case .customerTier: return (4, "the customer's \(detail).")
+            case .draftFailed: return (5, "the draft fails: \(detail).")
+            case .lowConfidence:
+                let bound = Int(((reason.threshold ?? 0.7) * 100).rounded())
+                return (5, "only \(percent) in 100 answers like this are expected to be right, below \(bound).")
+            case .ambiguity: return nil
+            case nil: return reason.code == "autonomy" ? (7, "autonomy is \(detail).") : nil
+            }
+        }
+        let ordered = sentences.sorted { $0.rank < $1.rank }.map(\.text)
+        return ordered.isEmpty ? ["the policy says so."] : ordered
     }
 
     private static func confidence(_ answer: Answer) -> String {

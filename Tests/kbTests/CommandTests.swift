@@ -141,7 +141,7 @@ struct CommandTests {
     private static let answerKeys: Set<String> = [
         "id", "answer_id", "question", "asked_at", "took_ms", "answer", "citations", "confidence",
         "answerable", "band",
-        "action", "audience", "reasons", "shadow", "calibration", "precedents", "near_miss",
+        "action", "audience", "reasons", "shadow", "calibration", "precedents", "near_miss", "offer", "policy", "grade",
     ]
 
     @Test func `an answer has every key of the contract, with one or without`() throws {
@@ -155,7 +155,7 @@ struct CommandTests {
         #expect(answered["citations"]?[0]?.keys == ["n", "document", "heading", "lines", "quote"])
         #expect(answered["citations"]?[0]?["document"]?["id"] == .text("articles/reset.md"))
         #expect(answered["calibration"]?.keys == ["source", "n", "ece", "fitted_at"])
-        #expect(answered["reasons"]?[0]?.keys == ["code", "value", "threshold"])
+        #expect(answered["reasons"]?[0]?.keys == ["code", "value", "threshold", "detail"])
         #expect(
             answered["audience"]
                 == (answered["action"] == .text("human") ? .text("agent") : .text("customer")))

@@ -33,13 +33,13 @@ public struct BandCertificate: Sendable, Equatable {
     static func allows(reviews n: Int, errors: Int) -> Bool {
         guard n > errors else { return false }
         let (target, level) = (CalibrationDefaults.certifiedShare, CalibrationDefaults.certificateLevel)
-        // Terms of the binomial by recurrence, scaled by the first: targetⁿ underflows for thousands of reviews.
-        let logFirst = Double(n) * log(target)
-        var (ratio, sum) = (1.0, 1.0)
+        // Terms of the binomial by recurrence, in logarithms: targetⁿ underflows for thousands of reviews.
+        var term = Double(n) * log(target)
+        var sum = term
         for k in 0..<errors {
-            ratio *= Double(n - k) / Double(k + 1) * (1 - target) / target
-            sum += ratio
+            term += log(Double(n - k) / Double(k + 1) * (1 - target) / target)
+            sum = max(sum, term) + log1p(exp(-abs(sum - term)))
         }
-        return logFirst + log(sum) <= log(level)
+        return sum <= log(level)
     }
 }

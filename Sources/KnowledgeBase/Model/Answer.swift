@@ -19,6 +19,12 @@ public struct Answer: Sendable {
     public var precedents: [Precedent]
     public var nearMiss: NearMiss?
     public var evidence: [Feature]
+    /// First 12 hexadecimal digits of the SHA-256 of the policy that decided.
+    public var policyHash = ""
+    /// The way to a person that goes with a draft to the customer; `nil` with another action.
+    public var offer: String?
+    /// What the grader found; `nil` without a draft.
+    public var grade: Grade?
 
     /// Who may read the answer: `agent` when it goes to a person as a note.
     public var audience: String { action == .human ? "agent" : "customer" }
@@ -83,6 +89,12 @@ public struct Reason: Sendable, Equatable {
     public var code: String
     public var value: Double?
     public var threshold: Double?
+    /// The words that spoke for it, or which topic, tag or criterion it was.
+    public var detail: String?
+
+    init(code: String, value: Double?, threshold: Double?, detail: String? = nil) {
+        (self.code, self.value, self.threshold, self.detail) = (code, value, threshold, detail)
+    }
 }
 
 /// The band an answer would have acted in, were the band certified.

@@ -53,7 +53,7 @@ extension KnowledgeBaseError: CustomStringConvertible {
         case .invalidArgument(let message):
             message
         case .damaged(let path, let reason):
-            "\(path) is damaged: \(reason). Restore a backup (kb restore FILE) or ingest the sources anew."
+            "\(path) is damaged: \(reason). Restore a backup (kb restore FILE), or remove that file and ingest the sources anew."
         case .unknownAnswer(let id):
             "No answer has the id '\(id)'. Ask the question again without --no-log, or list the marks: kb mark --list."
         }

@@ -10,6 +10,9 @@ public struct Question: Sendable, Equatable {
     /// The moment the question was asked; when given, nothing later counts as evidence.
     public var askedAt: Date?
     public var customer: String?
+    /// Tags and fields of the ticket, for the policy's autonomy.
+    public var tags: [String] = []
+    public var fields: [String: String] = [:]
 
     public init(
         id: String? = nil, text: String, subject: String? = nil, askedAt: Date? = nil, customer: String? = nil

@@ -23,3 +23,36 @@ extension Store {
         try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM question") ?? 0 }
     }
 }
+
+extension Store {
+    /// How many answers a customer was given on a document in a time, drafts among them; both ends left out.
+    static func answersGiven(
+        to customer: String, about document: String, between start: Date, and end: Date, _ db: Database
+    ) throws -> Int {
+        try Int.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT count(*) FROM question
+                    WHERE asked_at > ? AND asked_at < ? AND customer = ? AND document = ? AND action <> 'human'
+                    """), arguments: [start.milliseconds, end.milliseconds, customer, document]) ?? 0
+    }
+
+    /// The languages that articles say they are written in.
+    static func articleLocales(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT DISTINCT locale FROM document WHERE kind = 'article' AND locale IS NOT NULL AND locale <> ''"))
+    }
+
+    /// Texts of some passages of articles, spread evenly.
+    static func sampleArticleTexts(_ count: Int, _ db: Database) throws -> [String] {
+        let bounds = try Row.fetchOne(db.cachedStatement(sql: "SELECT min(id), max(id) FROM chunk WHERE kind = 'article'"))
+        guard let low = bounds?[0] as Int64?, let high = bounds?[1] as Int64? else { return [] }
+        let statement = try db.cachedStatement(
+            sql: "SELECT body FROM chunk WHERE kind = 'article' AND id >= ? ORDER BY id LIMIT 1")
+        let step = max(1, (high - low) / Int64(count))
+        return try stride(from: low, through: high, by: Int64.Stride(step)).prefix(count).compactMap { id in
+            try String.fetchOne(statement, arguments: [id])
+        }
+    }
+}

@@ -98,3 +98,19 @@ extension Date {
         self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 }
+
+extension Store {
+    private static let pseudonymKey = "pseudonym.secret"
+
+    /// The base's own secret, drawn at its first use.
+    func pseudonyms() throws -> Pseudonyms {
+        if let hex = try meta(Self.pseudonymKey) { return Pseudonyms(secret: Array(hex.utf8)) }
+        return try pool.write { db in
+            if let hex = try Self.meta(Self.pseudonymKey, db) { return Pseudonyms(secret: Array(hex.utf8)) }
+            var random = SystemRandomNumberGenerator()
+            let hex = SHA256.hex((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) })
+            try Self.setMeta(Self.pseudonymKey, hex, db)
+            return Pseudonyms(secret: Array(hex.utf8))
+        }
+    }
+}

@@ -1,0 +1,260 @@
+import FoundationEssentials
+
+/// Judges a draft against written criteria. Pure: all it may look at is handed to it.
+enum Grading {
+    /// A passage the draft cites, or one that might speak against it.
+    struct Passage: Sendable {
+        /// Names its document.
+        var document: String
+        var title = ""
+        var headings: [String] = []
+        var text: String
+        var updated: Date?
+        var version: String?
+    }
+
+    struct Sentence: Sendable {
+        var text: String
+        /// Places in `cited`, from 1.
+        var citations: [Int]
+    }
+
+    struct Draft: Sendable {
+        var question: String
+        var sentences: [Sentence]
+        /// By citation number, from 1: the cited lines.
+        var cited: [Passage]
+        /// Other candidates for the question; passages of the cited documents may be among them.
+        var rivals: [Passage] = []
+        var now: Date
+        /// Cosine of each part of the question with the draft; empty where it was not measured.
+        var likeness: [Double] = []
+    }
+
+    static func grade(_ draft: Draft) -> Grade {
+        var grade = Grade()
+        grade.findings += grounding(draft)
+        grade.findings += coverage(draft)
+        grade.findings += promises(draft)
+        grade.findings += personalData(draft)
+        grade.findings += outdated(draft)
+        grade.findings += contradictions(draft)
+        grade.findings += deadEnd(draft)
+        return grade
+    }
+
+    // MARK: - Criteria
+
+    private static func grounding(_ draft: Draft) -> [Grade.Finding] {
+        draft.sentences.compactMap { sentence in
+            let words = plainWords(sentence.text)
+            guard !words.isEmpty else { return nil }
+            let sources = sentence.citations.filter { draft.cited.indices.contains($0 - 1) }.map { draft.cited[$0 - 1] }
+            guard !sources.isEmpty else {
+                if GradingPhrases.courtesy.matches(in: FoldedText(sentence.text)).isEmpty || words.count > 12 {
+                    return .init(criterion: .grounded, verdict: .fail, span: sentence.text, detail: "the sentence cites nothing")
+                }
+                return .init(criterion: .grounded, verdict: .warn, span: sentence.text, detail: "a courtesy, not from a source")
+            }
+            if sources.contains(where: { contains(plainWords($0.text), words) }) { return nil }
+            let allWords = Set(sources.flatMap { plainWords($0.text) })
+            let missing = words.first { !allWords.contains($0) }
+            return .init(
+                criterion: .grounded, verdict: .fail, span: sentence.text,
+                detail: missing.map { "the cited lines do not say '\($0)'" } ?? "the cited lines do not say it in these words")
+        }
+    }
+
+    private static func coverage(_ draft: Draft) -> [Grade.Finding] {
+        let parts = QuestionParts.split(draft.question)
+        var said = Set<String>()
+        for sentence in draft.sentences { said.formUnion(ContentWords.stems(sentence.text)) }
+        for passage in draft.cited {
+            said.formUnion(ContentWords.stems(passage.title))
+            for heading in passage.headings { said.formUnion(ContentWords.stems(heading)) }
+        }
+        let answer = draft.sentences.map(\.text).joined(separator: " ")
+        return parts.enumerated().compactMap { index, part in
+            let asked = ContentWords.stems(part)
+            let likeness = index < draft.likeness.count ? draft.likeness[index] : nil
+            guard asked.count >= 1 else { return nil }
+            let share = Double(asked.filter(said.contains).count) / Double(asked.count)
+            if parts.count == 1 {
+                // One question: the confidence judges the fit; the grader only sees a draft about something else.
+                if share > 0 || (likeness ?? 0) >= 0.35 { return nil }
+                return .init(
+                    criterion: .covered, verdict: likeness == nil || likeness! < 0.2 ? .fail : .warn, span: part,
+                    detail: "the draft shares no word with the question")
+            }
+            if share >= 0.5 || (likeness ?? 0) >= 0.55 || asksFor(part, answeredIn: answer) && share >= 0.34 { return nil }
+            return .init(
+                criterion: .covered, verdict: share >= 0.4 ? .warn : .fail, span: part,
+                detail: "this part of the question is not answered")
+        }
+    }
+
+    /// "How long" wants a time, "how much" a sum, "when" a date.
+    private static func asksFor(_ part: String, answeredIn answer: String) -> Bool {
+        let asked = plainWords(part).joined(separator: " ")
+        let facts = Facts(answer)
+        if asked.contains("how long") || asked.contains("how soon") || asked.contains("when") {
+            return facts.quantities.contains { Facts.timeUnits.contains($0.unit) } || !facts.dates.isEmpty
+        }
+        if asked.contains("how much") || asked.contains("cost") || asked.contains("price") {
+            return facts.quantities.contains { $0.unit == Facts.money }
+        }
+        if asked.contains("how many") || asked.contains("limit") || asked.contains("maximum") { return !facts.quantities.isEmpty }
+        return false
+    }
+
+    private static func promises(_ draft: Draft) -> [Grade.Finding] {
+        draft.sentences.compactMap { sentence in
+            let folded = FoldedText(sentence.text)
+            if let match = GradingPhrases.promise.matches(in: folded).first {
+                return .init(
+                    criterion: .promise, verdict: .fail, span: span(match, folded, sentence.text),
+                    detail: "it promises future work by the team")
+            }
+            if let match = GradingPhrases.faintPromise.matches(in: folded).first {
+                return .init(
+                    criterion: .promise, verdict: .warn, span: span(match, folded, sentence.text),
+                    detail: "it may promise something of the team")
+            }
+            return nil
+        }
+    }
+
+    private static func personalData(_ draft: Draft) -> [Grade.Finding] {
+        let source = draft.cited.map(\.text).joined(separator: "\n")
+        return draft.sentences.flatMap { sentence in
+            PersonalData.find(sentence.text).compactMap { datum -> Grade.Finding? in
+                let stands = source.contains(datum.text)
+                if stands, datum.isExample || datum.isRole { return nil }
+                // A help line's number is as public as the article; a person looks at it all the same.
+                let isPublic = stands && (datum.kind == .phone || datum.kind == .ip)
+                return .init(
+                    criterion: .personalData, verdict: isPublic ? .warn : .fail, span: datum.text,
+                    detail: "\(datum.kind.rawValue) in the draft")
+            }
+        }
+    }
+
+    private static func outdated(_ draft: Draft) -> [Grade.Finding] {
+        var findings: [Grade.Finding] = []
+        for (index, passage) in draft.cited.enumerated() {
+            let sentences = draft.sentences.filter { $0.citations.contains(index + 1) }
+            let folded = FoldedText(passage.headings.joined(separator: ". ") + ". " + passage.title + ". " + passage.text)
+            if let match = GradingPhrases.outdated.matches(in: folded).first {
+                findings.append(
+                    .init(
+                        criterion: .outdated, verdict: .fail, span: sentences.first?.text ?? passage.title,
+                        detail: "the source says of itself '\(match.words.map { folded.words[$0].text }.joined(separator: " "))'"))
+                continue
+            }
+            if let newer = draft.rivals.first(where: { supersedes($0, passage) }) {
+                findings.append(
+                    .init(
+                        criterion: .outdated, verdict: .fail, span: sentences.first?.text ?? passage.title,
+                        detail: "\(newer.document) is a newer version of the source"))
+            } else if let updated = passage.updated, draft.now.timeIntervalSince(updated) > 3 * 365.25 * 86_400 {
+                findings.append(
+                    .init(
+                        criterion: .outdated, verdict: .warn, span: sentences.first?.text ?? passage.title,
+                        detail: "the source is more than three years old"))
+            }
+        }
+        return findings
+    }
+
+    /// The same title in a later version, or the same title written a year later and saying something else.
+    private static func supersedes(_ rival: Passage, _ passage: Passage) -> Bool {
+        guard rival.document != passage.document, !passage.title.isEmpty else { return false }
+        let (a, b) = (titleAndVersion(rival), titleAndVersion(passage))
+        guard a.title == b.title, !a.title.isEmpty else { return false }
+        if let later = a.version, let earlier = b.version { return Facts.isLater(later, than: earlier) }
+        guard let later = rival.updated, let earlier = passage.updated else { return false }
+        return later.timeIntervalSince(earlier) > 180 * 86_400 && !contains(plainWords(rival.text), plainWords(passage.text))
+    }
+
+    private static func titleAndVersion(_ passage: Passage) -> (title: String, version: [Int]?) {
+        var title: [String] = []
+        var version = passage.version.map(Facts.version)
+        for word in plainWords(passage.title) where !["version", "ver", "release", "the", "a"].contains(word) {
+            let number = word.first == "v" ? word.dropFirst() : Substring(word)
+            if let value = Int(number) {
+                if version == nil { version = [value] }
+            } else {
+                title.append(word)
+            }
+        }
+        return (title.joined(separator: " "), version)
+    }
+
+    private static func contradictions(_ draft: Draft) -> [Grade.Finding] {
+        var findings: [Grade.Finding] = []
+        for sentence in draft.sentences {
+            let own = Statement(sentence.text)
+            guard own.stems.count >= 2 else { continue }
+            let sources = sentence.citations.filter { draft.cited.indices.contains($0 - 1) }.map { draft.cited[$0 - 1] }
+            for rival in draft.rivals {
+                guard let conflict = conflict(own, rival, sources) else { continue }
+                let older = sources.compactMap(\.updated).max().flatMap { date in rival.updated.map { date < $0 } } ?? false
+                findings.append(
+                    .init(
+                        criterion: older ? .outdated : .contradicted, verdict: .fail, span: sentence.text,
+                        detail: "\(rival.document) says otherwise (\(conflict.what)): \"\(conflict.sentence)\""))
+                break
+            }
+        }
+        return findings
+    }
+
+    private static func conflict(
+        _ own: Statement, _ rival: Passage, _ sources: [Passage]
+    ) -> (what: String, sentence: String)? {
+        let utf8 = Array(rival.text.utf8)
+        for range in SentenceSplitter.ranges(rival.text) {
+            let text = String(decoding: utf8[range], as: UTF8.self)
+            let other = Statement(text)
+            guard let what = own.contradicts(other) else { continue }
+            // What the source itself says as well is a case of its own, not a contradiction.
+            if sources.contains(where: { contains(plainWords($0.text), plainWords(text)) }) { continue }
+            return (what, text)
+        }
+        return nil
+    }
+
+    private static func deadEnd(_ draft: Draft) -> [Grade.Finding] {
+        guard !draft.sentences.isEmpty else { return [] }
+        let helpful = draft.sentences.filter { sentence in
+            let folded = FoldedText(sentence.text)
+            if !GradingPhrases.contactSupport.matches(in: folded).isEmpty || !GradingPhrases.courtesy.matches(in: folded).isEmpty { return false }
+            return plainWords(sentence.text).count >= 3
+        }
+        guard helpful.isEmpty else { return [] }
+        return [
+            .init(
+                criterion: .deadEnd, verdict: .fail, span: draft.sentences[0].text,
+                detail: "it only sends the customer elsewhere")
+        ]
+    }
+
+    // MARK: - Words
+
+    static func plainWords(_ text: String) -> [String] { FoldedText(text).words.filter { !$0.isEnd }.map(\.text) }
+
+    /// Whether `part` stands in `whole` as one run of words.
+    static func contains(_ whole: [String], _ part: [String]) -> Bool {
+        guard let first = part.first, whole.count >= part.count else { return part.isEmpty }
+        for start in 0...(whole.count - part.count) where whole[start] == first {
+            if whole[start..<start + part.count].elementsEqual(part) { return true }
+        }
+        return false
+    }
+
+    private static func span(_ match: PhraseTable.Match, _ folded: FoldedText, _ text: String) -> String {
+        let words = folded.words[match.words].filter { !$0.isEnd }
+        guard let first = words.first, let last = words.last else { return text }
+        return String(decoding: Array(text.utf8)[first.range.lowerBound..<last.range.upperBound], as: UTF8.self)
+    }
+}

@@ -1,0 +1,141 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+import Synchronization
+
+extension Engine {
+    func detector() -> TriggerDetector {
+        detectorCache.withLock { cached in
+            if let cached { return cached }
+            let detector = TriggerDetector(policy)
+            cached = detector
+            return detector
+        }
+    }
+
+    func exampleVectors() throws -> ExampleVectors {
+        let encoder = try encoder()
+        return try examplesCache.withLock { cached in
+            if let cached { return cached }
+            let examples = try ExampleVectors(path: location.examples, policy: policy, encoder: encoder)
+            cached = examples
+            return examples
+        }
+    }
+
+    /// What the wording of each question says to the policy. Sentences of all questions are encoded as one batch.
+    ///
+    /// - Parameter vectors: the questions' own; empty ones (lexical mode) leave likeness out.
+    func signals(_ questions: [Question], vectors: [[Float]]) throws -> [PolicyEvidence] {
+        let detector = detector()
+        var sentences: [String] = []
+        var ranges: [Range<Int>] = []
+        var found: [PolicyEvidence] = []
+        for (index, question) in questions.enumerated() {
+            // Beyond this much text it is a log file, not a message.
+            let text = String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+            let folded = FoldedText(text)
+            var evidence = PolicyEvidence()
+            evidence.customer = question.customer
+            evidence.tags = question.tags
+            evidence.fields = question.fields
+            detector.byPhrase(text, folded: folded, into: &evidence)
+            if policy.rule(.sentiment).isOn { evidence.sentiment = Sentiment.score(folded) }
+            if let guess = LanguageGuess.guess(folded) {
+                evidence.foreignLanguage = .init(value: guess.share, detail: guess.language)
+            }
+            found.append(evidence)
+            let start = sentences.count
+            if !vectors[index].isEmpty {
+                // A question of one sentence has its vector already.
+                let own = detector.sentences(text)
+                if own.count != 1 || own[0] != text { sentences += own }
+            }
+            ranges.append(start..<sentences.count)
+        }
+        guard vectors.contains(where: { !$0.isEmpty }) else { return found }
+        let examples = try exampleVectors()
+        let rows = sentences.isEmpty ? nil : try encoder().encode(sentences)
+        for index in questions.indices where !vectors[index].isEmpty {
+            var own: [ArraySlice<Float>] = ranges[index].map { rows![$0] }
+            if own.isEmpty { own = [vectors[index][...]] }
+            detector.byLikeness(own, whole: vectors[index], examples: examples, into: &found[index])
+        }
+        return found
+    }
+
+    /// Adds what only the database knows.
+    func complete(
+        _ evidence: inout PolicyEvidence, question: Question, retrieval: Retrieval, draft: Draft?, now: Date, _ db: Database
+    ) throws {
+        let cosines = retrieval.ranked.compactMap { $0.dense?.cosine }
+        if cosines.count > 1, retrieval.ranked[0].dense != nil, retrieval.ranked[1].dense != nil {
+            evidence.margin = abs(cosines[0] - cosines[1])
+        }
+        if let language = evidence.foreignLanguage {
+            let spoken = try answeredLanguages(db)
+            let isForeign = !spoken.isEmpty && !spoken.contains(language.detail)
+                && language.value >= policy.rule(.foreignLanguage).threshold
+            if !isForeign { evidence.foreignLanguage = nil }
+        }
+        if policy.rule(.askedAgain).isOn, let customer = question.customer, let cited = draft?.citations.first {
+            let moment = question.askedAt ?? now
+            evidence.earlierAnswers = try Store.answersGiven(
+                to: customer, about: cited.document.id,
+                between: moment.addingTimeInterval(-policy.askedAgainDays * 86_400), and: moment, db)
+        }
+    }
+
+    /// The languages of the policy, else of the articles: their `locale`, else a guess on a sample.
+    private func answeredLanguages(_ db: Database) throws -> Set<String> {
+        if !policy.languages.isEmpty { return Set(policy.languages.map { String($0.lowercased().prefix(2)) }) }
+        let generation = try Store.generation(db)
+        if let known = languagesCache.withLock({ $0 }), known.generation == generation { return known.languages }
+        var languages = Set(try Store.articleLocales(db).map { String($0.lowercased().prefix(2)) })
+        if languages.isEmpty {
+            var counts: [String: Int] = [:]
+            let sample = try Store.sampleArticleTexts(40, db)
+            for text in sample { if let guess = LanguageGuess.guess(FoldedText(text)) { counts[guess.language, default: 0] += 1 } }
+            languages = Set(counts.filter { $0.value * 10 >= max(1, sample.count) }.keys)
+        }
+        languagesCache.withLock { $0 = (generation, languages) }
+        return languages
+    }
+}
+
+extension Engine {
+    /// The grader's judgement, with the other candidates' best passages as witnesses.
+    func grade(
+        _ draft: Draft, question: Question, retrieval: Retrieval, passages: [DraftPassage], now: Date, _ db: Database
+    ) throws -> Grade {
+        var cited: [Grading.Passage] = []
+        for citation in draft.citations {
+            let passage = passages.first { $0.chunk.headings == citation.headings && $0.chunk.lines.overlaps(citation.lines) }
+            // Shown text differs from the source's in table rows, which are written out.
+            let shown = passage?.chunk.sentences.map(\.text).joined(separator: "\n") ?? ""
+            cited.append(
+                Grading.Passage(
+                    document: citation.document.id, title: citation.document.title, headings: citation.headings,
+                    text: (passage?.chunk.text ?? citation.quote) + "\n" + shown, updated: citation.document.updated))
+        }
+        let others = Array(retrieval.ranked.dropFirst().prefix(Self.witnesses))
+        let documents = try Store.documents(others.map(\.document), db)
+        let chunks = try Store.chunks(others.map(\.chunk), db)
+        let rivals = others.compactMap { other -> Grading.Passage? in
+            guard let document = documents[other.document], document.kind == .article, let chunk = chunks[other.chunk] else { return nil }
+            return Grading.Passage(
+                document: document.id, title: document.title, headings: chunk.headings, text: chunk.text, updated: document.updated)
+        }
+        var input = Grading.Draft(
+            question: question.fullText,
+            sentences: draft.sentences.map { Grading.Sentence(text: $0.text, citations: $0.citations) },
+            cited: cited, rivals: rivals, now: question.askedAt ?? now)
+        if QuestionParts.split(question.fullText).count == 1 {
+            input.likeness = [passages.flatMap(\.cosines).map(Double.init).max() ?? 0]
+        }
+        return Grading.grade(input)
+    }
+
+    /// Documents below the first that may contradict it.
+    private static let witnesses = 5
+}
