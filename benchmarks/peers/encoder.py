@@ -125,7 +125,7 @@ def main():
     model, data, result = sys.argv[1:4]
     command = option("--command", f"{HERE}/../../.build/release/kb-bench encode {model} --bench --threads {{threads}}")
     vectors = option("--vectors", f"{HERE}/../../.build/release/kb-bench encode {model}")
-    generator = option("--graph", "/work/shared/peers/minilm_onnx_fp32.py")
+    generator = option("--graph", os.path.join(os.environ.get("KB_PEERS", os.path.join(HERE, "../../../shared/peers")), "minilm_onnx_fp32.py"))
     rounds = int(option("--rounds", "5"))
     graph = os.path.join(os.path.expanduser("~/.cache/kb-reference"), "minilm.onnx")
     if not os.path.exists(graph):

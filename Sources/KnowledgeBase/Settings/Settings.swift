@@ -76,7 +76,7 @@ public struct Settings: Sendable, Equatable {
         } catch let error as KnowledgeBaseError {
             throw error
         } catch {
-            throw KnowledgeBaseError.invalidSettings(path: path, reason: "not valid YAML: \(error)")
+            throw KnowledgeBaseError.invalidSettings(path: path, reason: "not valid YAML: \(brief(error))")
         }
         var settings = Settings()
         settings.sources = (file.sources ?? [:]).mapValues { $0 ?? Source() }
@@ -96,6 +96,17 @@ public struct Settings: Sendable, Equatable {
             }
         }
         return settings
+    }
+
+    /// What the parser says, without the piece of the file it shows below: that may be long.
+    private static func brief(_ error: any Error) -> String {
+        var out = ""
+        for line in String(describing: error).split(separator: "\n") {
+            out += (out.isEmpty ? "" : " ") + line.prefix(200)
+            if line.hasSuffix(":") { break }
+        }
+        while out.last == ":" || out.last == ")" || out.last == "." { out.removeLast() }
+        return out.prefix(400) + "."
     }
 
     private static func unknown(_ key: String, line: Int?, path: String, known: Set<String>) -> KnowledgeBaseError {

@@ -53,10 +53,11 @@ struct SettingsTests {
         #expect(error.description == "\(folder.path)/kb.yaml: \(reason)")
     }
 
-    @Test(arguments: ["a: [", "threads: many\n", "\t- x: 1", "model: [1]\n"])
-    func `bad YAML is an error that names the file`(text: String) throws {
+    @Test(arguments: ["a: [", "threads: many\n", "\t- x: 1", "model: [1]\n", String(repeating: "[", count: 100_000)])
+    func `bad YAML is an error of one line that names the file`(text: String) throws {
         let error = try #require(throws: KnowledgeBaseError.self) { try read(text) }
         #expect(error.description.hasPrefix("\(folder.path)/kb.yaml: "))
+        #expect(error.description.utf8.count < 600 && !error.description.contains("\n"))
     }
 
     @Test func `a source's path may not lead out of the settings' folder`() throws {
