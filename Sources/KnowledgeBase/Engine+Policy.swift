@@ -4,8 +4,9 @@ import GRDB
 import Synchronization
 
 extension Engine {
-    func detector() -> TriggerDetector {
-        detectorCache.withLock { cached in
+    func detector() throws -> TriggerDetector {
+        let policy = try policy()
+        return detectorCache.withLock { cached in
             if let cached { return cached }
             let detector = TriggerDetector(policy)
             cached = detector
@@ -14,7 +15,7 @@ extension Engine {
     }
 
     func exampleVectors() throws -> ExampleVectors {
-        let encoder = try encoder()
+        let (encoder, policy) = (try encoder(), try policy())
         return try examplesCache.withLock { cached in
             if let cached { return cached }
             let examples = try ExampleVectors(path: location.examples, policy: policy, encoder: encoder)
@@ -27,7 +28,8 @@ extension Engine {
     ///
     /// - Parameter vectors: the questions' own; empty ones (lexical mode) leave likeness out.
     func signals(_ questions: [Question], vectors: [[Float]]) throws -> [PolicyEvidence] {
-        let detector = detector()
+        let detector = try detector()
+        let policy = detector.policy
         var sentences: [String] = []
         var ranges: [Range<Int>] = []
         var found: [PolicyEvidence] = []
@@ -68,6 +70,7 @@ extension Engine {
     func complete(
         _ evidence: inout PolicyEvidence, question: Question, retrieval: Retrieval, draft: Draft?, now: Date, _ db: Database
     ) throws {
+        let policy = try policy()
         let cosines = retrieval.ranked.compactMap { $0.dense?.cosine }
         if cosines.count > 1, retrieval.ranked[0].dense != nil, retrieval.ranked[1].dense != nil {
             evidence.margin = abs(cosines[0] - cosines[1])
@@ -88,6 +91,7 @@ extension Engine {
 
     /// The languages of the policy, else of the articles: their `locale`, else a guess on a sample.
     private func answeredLanguages(_ db: Database) throws -> Set<String> {
+        let policy = try policy()
         if !policy.languages.isEmpty { return Set(policy.languages.map { String($0.lowercased().prefix(2)) }) }
         let generation = try Store.generation(db)
         if let known = languagesCache.withLock({ $0 }), known.generation == generation { return known.languages }

@@ -30,6 +30,7 @@ extension Engine {
         _ question: Question, retrieval: Retrieval, found: PolicyEvidence, _ db: Database
     ) throws -> Answer {
         let now = clock()
+        let policy = try policy()
         let terms = try QuestionTerms(retrieval.expression, db)
         let passages = try draftPassages(retrieval, terms: terms, db)
         let draft = Drafter.draft(passages)

@@ -9,7 +9,8 @@ public final class Engine: Sendable {
     public let location: Location
     public let settings: Settings
     let synonyms: Synonyms
-    public let policy: Policy
+    /// Read at opening, asked for when answering: searching and ingesting go on beside a broken policy.
+    private let readPolicy: Result<Policy, any Error>
     /// Built at the first answer.
     let detectorCache = Mutex<TriggerDetector?>(nil)
     let examplesCache = Mutex<ExampleVectors?>(nil)
@@ -42,11 +43,13 @@ public final class Engine: Sendable {
         self.location = location
         settings = try Settings.read(location.settings)
         synonyms = try Synonyms.read(location.synonyms)
-        policy = try Policy.read(location.policy)
+        readPolicy = Result { try Policy.read(location.policy) }
         store = try Store(path: location.database)
         openEncoder = encoder
         self.clock = clock
     }
+
+    public func policy() throws -> Policy { try readPolicy.get() }
 
     /// The encoder, opened once.
     public func encoder() throws -> TransformerEncoder {
@@ -90,6 +93,7 @@ public final class Engine: Sendable {
             from: store, path: location.vectors, fingerprint: encoder.fingerprint, dimension: encoder.dimension)
         vectorCache.withLock { $0 = nil }
         // So that the first question after an ingest pays for no example.
-        _ = try exampleVectors()
+        // With a broken policy the question will say so.
+        _ = try? exampleVectors()
     }
 }

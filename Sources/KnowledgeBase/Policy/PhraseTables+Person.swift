@@ -22,7 +22,7 @@ enum PhraseTables {
         talk|speak|chat|talking|speaking to|with|2 @adj{3} @desk
         talk|speak|chat|speaking to|with you|u directly|by|on|over|personally|in
         who|whom ..1 can|do|could|should|must ..2 talk|speak|chat|call|contact|phone
-        someone|somebody|human|person|anyone|anybody|agent ..2 i|we ..2 talk|speak|chat|call|reach|contact|turn|actually
+        someone|somebody|human|anyone|anybody|agent ..2 i|we ..2 talk|speak|chat|call|reach|contact
         human to_human
         want|need|like|can|could|may|prefer|please|love ..4 word|chat|conversation|discussion|call|phone_call|meeting|talk|chinwag with @adj{5} @person|@some|@desk
         # Wanting one
@@ -76,7 +76,8 @@ enum PhraseTables {
         # By telephone, face to face
         call|phone|ring|telephone|buzz me|us|my_mobile|my_cell|back ..1 back|please|pls|asap|now|on|at|today|tomorrow|directly|about|to|when|as|so|urgently|this|if|instead
         have|get|ask|please|anyone|someone|somebody|@agent|can_you|could_you|would_you|will_you|can_u|could_u ..4 call|phone|ring|telephone me|us
-        can|could|have|please|would|will|want|need|get|like|ask|must|appreciate|if|may ..5 someone|somebody|@agent|a_person|a_human|real_person|your_team|your_staff ..4 call|phone|ring|telephone|contact|reach_out_to|reach|get_back_to|speak_to|respond_to|get_in_touch_with|speak_with|talk_with me|us
+        have|get|ask someone|somebody|@agent|a_person|your_team ..3 call|phone|ring|telephone|contact|reach_out_to|get_back_to me|us
+        can|could|please|would|will|want|need|like|ask|must|appreciate|appreciated|if ..4 someone|somebody|@agent|a_person|a_human|real_person|your_team|your_staff ..4 call|phone|ring|telephone|contact|reach_out_to|reach|get_back_to|speak_to|respond_to|get_in_touch_with|speak_with|talk_with me|us
         you|u|team ..3 call|phone|ring|telephone me|us ..1 back|please|on|at|about|to|asap|today|tomorrow|now|instead|$
         call_back|callback|call_me_back|return_call|phone_call|voice_call|ring_back|telephone_call ..2 please|pls|from|with|request|requested|asap|needed|today|back|now|possible
         request|schedule|book|arrange|want|need|get|like|have|prefer|offer|set_up|hop_on|jump_on|expecting|organise|organize ..3 callback|call_back|phone_call|voice_call|return_call|ring_back|telephone_call
@@ -100,12 +101,12 @@ enum PhraseTables {
         a_human|real_person|actual_person|live_agent|human_agent|an_agent|a_representative|human_being ..3 look|looks|review|check|handle|help|assist|take|takes|read|reads|answer|deal|deals|respond|reply|step|intervene|solve|sort|fix|call|explain|walk|investigate|involved|join|verify|contact|reach|get_back|follow_up|reviews|checks|handles|helps
         let|have|want|need|can|could|get|may|would|please a|another? person ..2 look|review|check|handle|help|read|answer|take|deal|respond|reply|call|give
         someone|somebody from|at|in|on|over_at the? your|customer|support|billing|sales|tech|technical|management|accounts
-        have|get|want|need|let|can|could|would|possible|please|ask ..3 @some|an_actual_person|a_person ..2 human|with_authority|in_charge|senior|who_understands|who_can_decide|who_actually
+        have|get|want|need|let|can|could|would|possible|please|ask ..3 @some|an_actual_person|a_person ..2 human|with_authority|in_charge|senior|who_can_decide
         someone|somebody in_charge|in_authority|with_authority|higher_up|above_you|more_senior|who_is_human|thats_human|with_a_pulse|with_a_brain|with_a_heartbeat|alive|real|human|who_actually
         with a? pulse|heartbeat
         want|like|need|prefer|how|can|could|let|rather|may|wish ..5 deal|discuss|work|explain|meet|correspond|interact|communicate|engage|interface|liaise|resolve|handle|dealing|discussing|interacting|communicating ..4 with|to|by ..1 @adj{6} @being1|live_agent|representative|representatives|rep|operator|real_agent|supervisor|agent|agents|specialist
         deal|work|discuss ..3 with @adj{4} @desk
-        who|whos ..2 in_charge|your_manager|the_manager|your_supervisor|your_boss|responsible
+        who|whos ..2 in_charge|your_manager|your_supervisor|your_boss
         your|the|see|want|duty manager|supervisor ..1 please|pls|now|immediately
         speak|talk|see|want|need ..3 the|your|a|duty manager|supervisor
         # No machine
@@ -131,6 +132,9 @@ enum PhraseTables {
         ! human|person resources|readable|error|errors|rights|verification|verify|body|trafficking|checker|friendly|check|names|history|factors
         ! am|im|prove|proving|verify|verifying|confirm|proof|that ..3 human|a_human|real_person|not_a_robot|not_robot|not_a_bot|no_robot
         ! captcha|recaptcha
+        ! try|tries|tried|trying to ..1 contact|call|reach me
+        ! call him|her|them|it
+        ! human and|or not
         ! contact_manager|address_book|phone_book
         ! mail|mails|email|emails|message|messages|posts|number|code ..4 through|to ..4 person|people|someone|somebody|call
         ! hand|handing over? a|the|my|our|this project|file|document|folder|task|board|subscription|domain ..3 to ..2 @person
@@ -147,7 +151,8 @@ enum PhraseTables {
         ! talked|spoke|spoken|chatted|called|phoned|emailed ..2 to|with|@agent ..4 yesterday|last|and|who|already|earlier|ago|week|today|before|monday|he|she|they|@agent
         ! after|since|while|before|were|was|been|when|had|during|by talking|speaking|chatting|i_talk|i_speak|we_speak
         ! just|already|finally|previously|recently|yesterday talked|spoke|spoken|chatted|speaking|talking
-        ! dont|do_not|didnt|no|not|never|without|neednt|rather_not|wouldnt need|want|wanna|require|having|needing|necessary|like|to ..3 talk|speak|chat|call|phone|human|a_person|an_agent|a_human|escalate|agent|escalated|callback|talking|speaking|calling|transfer|transferred|connect|someone_to|operator|manager|anyone|person
+        ! dont|do_not|didnt|not|never|neednt|rather_not need|want|wanna|require|necessary|like|to ..2 talk|speak|chat|talking|speaking ..1 to|with @adj{4} @person|@some|@desk
+        ! dont|do_not|didnt|no|not|never need|want|wanna|require|like to|a|an|any|the{2} human|person|agent|callback|call|call_back|phone_call|call_me|escalate|escalated|transfer|transferred|operator|manager|someone_to|anyone_to
         ! no_need ..6 human|person|agent|call|talk|speak|someone|escalate
         ! dont|do_not|not|no|never|cannot|stop call|phone|ring|calling|phoning me|us
         ! how|can|where ..6 add|remove|delete|invite|assign|create|block|mute|tag|mention|unblock|report|deactivate|hide|ban|share|merge|filter|sort|import|export|promote|demote|rename|permit|restrict|limit|track|import ..5 person|people|human|agent|agents|representative|manager|managers|someone|somebody|operator|operators|specialist|rep|user|to_someone|supervisor|employee|anyone|guy|colleague|teammate

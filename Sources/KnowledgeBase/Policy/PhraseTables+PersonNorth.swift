@@ -26,7 +26,8 @@ extension PhraseTables {
         jemanden|jemand mit_dem|mit_der|der ..3 reden|sprechen|schreiben|helfen
         eskalieren|eskaliert|eskalation
         ! meine|unsere|unseren|meinen kunden|nutzer|besucher ..6 sprechen|reden|chatten|mensch|menschen
-        ! nicht|kein|keinen|keine ..3 mit|mitarbeiter|ruckruf ..3 sprechen|reden|notig|brauche|anrufen
+        ! kein|keinen|keine mitarbeiter|ruckruf|anruf|berater ..3 notig|sprechen|notwendig
+        ! brauche|brauchen|mochte keinen|kein|keine mitarbeiter|ruckruf|anruf|berater|mensch
         ! wie ..5 agenten|mitarbeiter|person|personen ..3 hinzufugen|hinzu|entfernen|einladen|loschen|anlegen|zuweisen
 
         [nl]
@@ -46,7 +47,7 @@ extension PhraseTables {
         kan|kunnen|kunt iemand ..5 bellen|helpen|kijken|contacteren|contact|terugbellen
         telefoonnummer ..4 bellen|klantenservice|jullie|support
         ^ medewerker|mens $
-        ! geen|niet|hoef ..4 medewerker|mens|bellen ..2 nodig|spreken|praten
+        ! hoef|hoeft|hoeven ..1 geen|niet|niemand ..4 medewerker|mens|bellen|spreken|praten
         ! klanten|gebruikers ..5 praten|chatten|spreken
 
         [sv]

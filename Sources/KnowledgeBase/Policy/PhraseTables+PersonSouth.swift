@@ -23,7 +23,7 @@ extension PhraseTables {
         comment|ou ..4 joindre|contacter|parler ..4 quelqu_un|quelquun|humain|conseiller|service_client|vous|agent
         escalader|escalade
         ! mes|nos|les|leurs clients|utilisateurs|visiteurs ..6 parler|discuter|humain|joindre
-        ! pas|sans|inutile ..4 parler|conseiller|rappeler|besoin ..4 humain|conseiller|quelqu_un|rappeler|agent
+        ! pas|inutile ..1 besoin|necessaire|de|d ..2 parler|conseiller|rappeler|humain|agent ..4 humain|conseiller|quelqu_un|agent|$
         ! comment ..4 ajouter|supprimer|inviter|creer|attribuer ..4 agent|personne|conseiller|responsable
 
         [es]
@@ -46,7 +46,7 @@ extension PhraseTables {
         telefono|numero ..4 llamar|atencion|contactar|hablar|soporte
         como|donde ..3 hablo|contacto|hablar|contactar|comunico ..3 con|a ..3 @person|ustedes|soporte
         ! mis|nuestros|los|sus clientes|usuarios|visitantes ..6 hablar|humano|chatear|contactar
-        ! no|sin ..4 hablar|necesito|quiero|hace_falta|llamen ..4 persona|nadie|alguien|agente|humano|llamen|llame
+        ! no necesito|hace_falta|es_necesario ..3 hablar|llamen|llame|agente|persona|humano
         ! como ..4 agregar|anadir|eliminar|invitar|asignar|crear ..4 agente|persona|agentes|personas|supervisor|usuario
 
         [pt]
@@ -65,7 +65,7 @@ extension PhraseTables {
         tem|ha|existe ..2 alguem|algum|alguma|um ..4 ai|aqui|humano|falar|pessoa|atendente|real
         telefone|numero ..4 ligar|falar|atendimento|suporte|contacto
         ! meus|nossos|os|seus clientes|usuarios|utilizadores|visitantes ..6 falar|humano|conversar
-        ! nao|sem ..3 preciso|quero|precisa|necessario ..4 falar|atendente|ligar|pessoa|ligue|liguem
+        ! nao preciso|precisa|e_necessario ..3 falar|atendente|ligar|pessoa|ligue|liguem
 
         [it]
         @adj = un|una|uno|il|la|lo|l|gli|con|di|vero|vera|reale|umano|umana|umani|in|carne|e|ossa|altro|altra|vostro|vostra|vostri|qualche|dei|del|servizio|essere|persona|dell|assistenza
@@ -85,7 +85,7 @@ extension PhraseTables {
         numero ..4 chiamare|assistenza
         come ..3 contatto|parlo|posso_contattare|posso_parlare ..4 @person|voi|vi
         ! i|miei|nostri|miei_clienti|clienti|utenti|visitatori ..2 clienti|utenti ..6 parlare|operatore|umano
-        ! non ..3 voglio|serve|occorre|bisogno|necessario ..4 parlare|operatore|chiamate|richiamare|essere_richiamato
+        ! non serve|occorre|ho_bisogno|e_necessario ..3 parlare|operatore|chiamate|richiamare|essere_richiamato
 
         [ro]
         vorbi|vorbesc|discut|vorbeasca|vorbim|legatura|contact ..3 cu ..4 om|persoana|operator|cineva|agent|reprezentant|consultant|uman|omul|angajat|persoane
@@ -236,7 +236,7 @@ extension PhraseTables {
         折り返し
         電話 ..4 ください|下さい|ほし|欲し|お願|もらえ|いただ
         サポート ..4 電話番号
-        ボット|ロボット|機械|自動応答|チャットボット|ＡＩ|自動 ..6 ない|嫌|いや|なく|うんざり|やめ|結構
+        ボット|ロボット|機械|自動応答|自動返信|チャットボット|ＡＩ ..6 ない|嫌|いや|なく|うんざり|やめ|結構
         ai ..6 な_く|嫌|い_や
         オペレーター|オペレータ $
         ^ オペレーター|人間|担当者

@@ -6,7 +6,7 @@ struct TriggerDetector: Sendable {
     private let topics: [(name: String, table: PhraseTable)]
 
     /// An example must be nearer than every ordinary question by so much.
-    static let lead = 0.04
+    static let lead = 0.06
     /// Sentences longer than this are stories; their vector says little about one wish.
     private static let longestSentence = 40
     /// Sentences of one question that are encoded beyond the question itself.

@@ -18,7 +18,7 @@ enum Numbers {
     static func cards(_ bytes: [UInt8]) -> [Range<Int>] {
         runs(bytes, separators: " -").compactMap { run in
             guard (13...19).contains(run.digits.count), !run.hasPlus, isCardLead(run.digits), luhn(run.digits),
-                Set(run.digits).count > 1
+                Set(run.digits).count > 1, !followsCountryCode(bytes, run.range.lowerBound)
             else { return nil }
             return run.range
         }
@@ -51,7 +51,7 @@ enum Numbers {
             var length = letters.count
             while length >= 15 {
                 let atEnd = ends[length - 1] == bytes.count || !bytes[ends[length - 1]].isAlphanumeric
-                if atEnd, mod97(letters[..<length]) == 1 {
+                if atEnd, letters[..<length].filter(\.isDigit).count >= 8, mod97(letters[..<length]) == 1 {
                     found.append(index..<ends[length - 1])
                     break
                 }
@@ -64,8 +64,10 @@ enum Numbers {
 
     /// Numbers that the words before them call an account, a passport, a social security number.
     static func accounts(_ bytes: [UInt8]) -> [Range<Int>] {
-        var found = runs(bytes, separators: " -./").compactMap { run -> Range<Int>? in
-            guard (4...20).contains(run.digits.count) else { return nil }
+        var found = runs(bytes, separators: " -").compactMap { run -> Range<Int>? in
+            guard (4...20).contains(run.digits.count), !isDate(run), run.next != UInt8(ascii: ".") || run.digits.count > 7 else { return nil }
+            // "account since 2021 01"
+            if run.groups.count == 2, run.groups[0] == 4, (1990...2100).contains(value(run, 0, 4)) { return nil }
             // 123-45-6789
             if run.groups == [3, 2, 4], run.separators == [UInt8(ascii: "-")] { return run.range }
             guard run.digits.count >= 6 || run.before.contains("cvv") || run.before.contains("cvc") || run.before.contains("pin") else { return nil }
@@ -88,7 +90,8 @@ enum Numbers {
             if names(run.before, notPhoneWords) { return nil }
             if run.hasPlus { return count >= 8 ? run.range : nil }
             let said = names(run.before, phoneWords)
-            if isDate(run) || isDecimal(run) || isQuad(run) { return nil }
+            if isDate(run) || isDecimal(run) || isQuad(run) || Set(run.digits).count < 4 { return nil }
+            if run.separators.contains(UInt8(ascii: "(")), run.separators.contains(UInt8(ascii: ".")) { return nil }
             if said { return run.range }
             if let previous = run.previous, isMoney(previous) || previous == UInt8(ascii: "#") || previous == UInt8(ascii: "=") || previous == UInt8(ascii: "/") { return nil }
             let brackets = run.separators.contains(UInt8(ascii: "("))
@@ -104,6 +107,12 @@ enum Numbers {
     }
 
     // MARK: - Checks
+
+    /// `DE89 3704 …`: an account whose checksum is wrong, no card.
+    private static func followsCountryCode(_ bytes: [UInt8], _ start: Int) -> Bool {
+        guard start >= 5, bytes[start - 1] == 32 else { return false }
+        return bytes[start - 2].isDigit && bytes[start - 3].isDigit && bytes[start - 4].isLetter && bytes[start - 5].isLetter
+    }
 
     static func luhn(_ digits: [UInt8]) -> Bool {
         var sum = 0
@@ -167,7 +176,7 @@ enum Numbers {
         "passport", "licence", "license", "insurance", "bank", "card", "cvv", "cvc", "pin", "nino", "tax", "steuernummer", "personnummer", "bsn", "cpf", "dni", "nif", "member",
         "membership", "patient", "rekening", "rekeningnummer", "sozialversicherungsnummer", "aadhaar", "ein", "tin", "medicare",
     ]
-    private static let documentWords: Set<String> = ["passport", "licence", "license", "reisepass", "pass", "ausweis", "passeport", "pasaporte", "nino", "insurance", "dni", "nie", "codice", "fiscale", "ssn", "account", "acct"]
+    private static let documentWords: Set<String> = ["passport", "licence", "license", "reisepass", "ausweis", "passeport", "pasaporte", "nino", "dni", "nie", "codice", "fiscale", "ssn"]
 
     // MARK: - Runs
 
@@ -183,6 +192,7 @@ enum Numbers {
                 continue
             }
             guard !follows else {
+                index += 1
                 while index < bytes.count, bytes[index].isDigit { index += 1 }
                 continue
             }
@@ -219,8 +229,6 @@ enum Numbers {
             let glued = end < bytes.count && (bytes[end].isLetter || bytes[end] == UInt8(ascii: "_"))
             if bytes[index] == UInt8(ascii: "(") { used.insert(UInt8(ascii: "(")) }
             if !glued, !digits.isEmpty {
-                // One space is no group mark between brackets and digits.
-                if used.contains(UInt8(ascii: "(")) { used = [UInt8(ascii: "(")] }
                 runs.append(
                     Run(
                         range: start..<end, digits: digits, hasPlus: hasPlus, groups: groups, separators: used,

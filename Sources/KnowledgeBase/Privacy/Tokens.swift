@@ -33,9 +33,12 @@ enum Tokens {
                 // A hash, a commit or a UUID names a thing, unless the words before call it a secret.
                 return isCalledSecret(bytes, token.lowerBound)
             }
-            let runs = longestLetters(part)
-            guard runs <= 12 else { return false }
-            return entropy(part) >= 3.5 && changes(part) * 4 >= part.count
+            // `gl_texture_2D_image` is words; a key has one long part.
+            let pieces = part.split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "=") }
+            guard let long = pieces.max(by: { $0.count < $1.count }), long.count >= 16, longestLetters(long) <= 12,
+                long.contains(where: \.isDigit)
+            else { return false }
+            return entropy(long) >= 3.4 && changes(long) * 4 >= long.count
         }
     }
 
