@@ -115,7 +115,7 @@ struct Facts: Sendable {
         "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14,
         "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1, "twice": 2,
     ]
-    private static let months: [String: Int] = {
+    fileprivate static let months: [String: Int] = {
         let names = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
         var table: [String: Int] = [:]
         for (i, name) in names.enumerated() {
@@ -159,12 +159,14 @@ struct Statement: Sendable {
     init(_ text: String) {
         facts = Facts(text)
         let units = Set(facts.quantities.map(\.unit))
-        stems = ContentWords.stems(text).filter { !$0.allSatisfy(\.isNumber) && !units.contains($0) && !Self.numerals.contains($0) }
+        stems = ContentWords.stems(text).filter { !$0.allSatisfy(\.isNumber) && !units.contains($0) && !Self.numerals.contains($0) && Facts.months[$0] == nil }
         var names: Set<String> = []
         let bytes = Array(text.utf8)
         let words = FoldedText(text).words
         for (i, word) in words.enumerated() where !word.isEnd && i > 0 && !words[i - 1].isEnd {
-            if (65...90).contains(bytes[word.range.lowerBound]), let stem = ContentWords.stem(word.text) { names.insert(stem) }
+            if (65...90).contains(bytes[word.range.lowerBound]), Facts.months[word.text] == nil, let stem = ContentWords.stem(word.text) {
+                names.insert(stem)
+            }
         }
         self.names = names
     }
