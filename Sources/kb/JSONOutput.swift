@@ -121,6 +121,25 @@ struct SearchJSON: Encodable {
     }
 }
 
+/// The grader's judgement.
+struct GradeJSON: Encodable {
+    struct FindingJSON: Encodable {
+        var criterion: String
+        var verdict: String
+        var span: String
+        var detail: String
+    }
+    var verdict: String
+    var findings: [FindingJSON]
+
+    init(_ grade: Grade) {
+        verdict = grade.verdict.rawValue
+        findings = grade.findings.map {
+            .init(criterion: $0.criterion.rawValue, verdict: $0.verdict.rawValue, span: $0.span, detail: $0.detail)
+        }
+    }
+}
+
 struct AnswerJSON: Encodable {
     struct SentenceJSON: Encodable {
         var text: String
@@ -142,16 +161,6 @@ struct AnswerJSON: Encodable {
         @Nullable var value: Double?
         @Nullable var threshold: Double?
         @Nullable var detail: String?
-    }
-    struct GradeJSON: Encodable {
-        struct FindingJSON: Encodable {
-            var criterion: String
-            var verdict: String
-            var span: String
-            var detail: String
-        }
-        var verdict: String
-        var findings: [FindingJSON]
     }
     struct ShadowJSON: Encodable {
         var wouldBe: String
@@ -226,13 +235,7 @@ struct AnswerJSON: Encodable {
         }
         policy = answer.policyHash
         offer = answer.offer
-        grade = answer.grade.map { grade in
-            GradeJSON(
-                verdict: grade.verdict.rawValue,
-                findings: grade.findings.map {
-                    .init(criterion: $0.criterion.rawValue, verdict: $0.verdict.rawValue, span: $0.span, detail: $0.detail)
-                })
-        }
+        grade = answer.grade.map(GradeJSON.init)
         shadow = answer.shadow.map { ShadowJSON(wouldBe: $0.wouldBe.rawValue, reviewsNeeded: $0.reviewsNeeded) }
         calibration = CalibrationJSON(
             source: answer.calibration.source.rawValue, n: answer.calibration.count, ece: answer.calibration.ece,

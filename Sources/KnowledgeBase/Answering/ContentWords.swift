@@ -70,7 +70,7 @@ enum ContentWords {
         just only also than into onto over under about after before between during while until again once more most some any each few \
         all both such own same other please thanks thank hi hello dear need want like know tell help question questions im ive id dont \
         doesnt didnt cant cannot isnt wont whats hows wheres via per etc e g ie up out off down now use using used get got let way work \
-        works going go one ones still even ever much many long far soon often us every exactly really actually wondering wonder ask \
+        works going go one ones still even ever much many long far soon often us every within exactly really actually wondering wonder ask \
         der die das ein eine ist sind und oder wie was wo wann ich mein meine zu mit fur auf den dem le la les un une des du de et est \
         je mon ma mes comment el los las y es mi como o os um uma il lo gli di che per non het een van ik mijn hoe
         """.pieces(" ").map { String($0.trimmed) })

@@ -17,9 +17,18 @@ struct Facts: Sendable {
 
     init(_ text: String) {
         let words = Grading.plainWords(text)
-        denies = words.filter(Self.negations.contains).count % 2 == 1
+        denies = Self.mainClause(text).filter(Self.negations.contains).count % 2 == 1
         readDates(words)
         readQuantities(text, words)
+    }
+
+    /// The words outside of "if you cannot …,": a condition denies nothing.
+    private static func mainClause(_ text: String) -> [String] {
+        text.pieces(",").flatMap { clause -> [String] in
+            let words = Grading.plainWords(String(clause))
+            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also"].contains) else { return words }
+            return Array(words[..<start])
+        }
     }
 
     /// Units both name, with no value in common.
@@ -179,7 +188,7 @@ struct Statement: Sendable {
         let shared = stems.intersection(other.stems)
         let overlap = Double(shared.count) / Double(min(stems.count, other.stems.count))
         guard shared.count >= 2, names.subtracting(other.stems).isEmpty || other.names.subtracting(stems).isEmpty else { return nil }
-        if overlap >= 0.5, let what = facts.disagreement(with: other.facts) { return what }
+        if overlap >= 0.6, let what = facts.disagreement(with: other.facts) { return what }
         // The opposite needs nearly the same words: "cannot be undone" beside "can be undone".
         let union = Double(stems.union(other.stems).count)
         if facts.denies != other.facts.denies, shared.count >= 3 || shared.count == min(stems.count, other.stems.count),

@@ -1,37 +1,50 @@
 import FoundationEssentials
 
 /// Judges a draft against written criteria. Pure: all it may look at is handed to it.
-enum Grading {
+public enum Grading {
     /// A passage the draft cites, or one that might speak against it.
-    struct Passage: Sendable {
+    public struct Passage: Sendable {
         /// Names its document.
-        var document: String
-        var title = ""
-        var headings: [String] = []
-        var text: String
-        var updated: Date?
-        var version: String?
+        public var document: String
+        public var title: String
+        public var headings: [String]
+        public var text: String
+        public var updated: Date?
+        public var version: String?
+
+        public init(
+            document: String, title: String = "", headings: [String] = [], text: String, updated: Date? = nil, version: String? = nil
+        ) {
+            (self.document, self.title, self.headings, self.text) = (document, title, headings, text)
+            (self.updated, self.version) = (updated, version)
+        }
     }
 
-    struct Sentence: Sendable {
-        var text: String
+    public struct Sentence: Sendable {
+        public var text: String
         /// Places in `cited`, from 1.
-        var citations: [Int]
+        public var citations: [Int]
+
+        public init(text: String, citations: [Int]) { (self.text, self.citations) = (text, citations) }
     }
 
-    struct Draft: Sendable {
-        var question: String
-        var sentences: [Sentence]
+    public struct Draft: Sendable {
+        public var question: String
+        public var sentences: [Sentence]
         /// By citation number, from 1: the cited lines.
-        var cited: [Passage]
+        public var cited: [Passage]
         /// Other candidates for the question; passages of the cited documents may be among them.
-        var rivals: [Passage] = []
-        var now: Date
+        public var rivals: [Passage]
+        public var now: Date
         /// Cosine of each part of the question with the draft; empty where it was not measured.
-        var likeness: [Double] = []
+        public var likeness: [Double] = []
+
+        public init(question: String, sentences: [Sentence], cited: [Passage], rivals: [Passage] = [], now: Date) {
+            (self.question, self.sentences, self.cited, self.rivals, self.now) = (question, sentences, cited, rivals, now)
+        }
     }
 
-    static func grade(_ draft: Draft) -> Grade {
+    public static func grade(_ draft: Draft) -> Grade {
         var grade = Grade()
         grade.findings += grounding(draft)
         grade.findings += coverage(draft)
@@ -216,7 +229,8 @@ enum Grading {
         for range in SentenceSplitter.ranges(rival.text) {
             let text = String(decoding: utf8[range], as: UTF8.self)
             let other = Statement(text)
-            guard let what = own.contradicts(other) else { continue }
+            // A table row gives the numbers of many things.
+            guard !text.contains("|"), let what = own.contradicts(other) else { continue }
             // What the source itself says as well is a case of its own, not a contradiction.
             if sources.contains(where: { contains(plainWords($0.text), plainWords(text)) }) { continue }
             return (what, text)

@@ -3,7 +3,7 @@ enum GradingPhrases {
     /// Work that somebody of the team would have to do later.
     static let promise = PhraseTable(
         builtIn: #"""
-            @we = we|i|our_team|the_team|our_engineers|engineering|our_developers|the_developers|someone|somebody|a_colleague|our_support_team|the_support_team|support|an_agent|our_staff|my_colleague|my_colleagues|our_specialists|one_of_us|one_of_our_agents|a_specialist|a_member_of_our_team|a_member_of_the_team|our_billing_team|the_billing_team|a_representative|an_engineer|our_product_team|the_product_team|our_agents|they|you_will_be
+            @we = we|i|our_team|the_team|our_engineers|engineering|our_developers|the_developers|someone|somebody|a_colleague|our_support_team|the_support_team|support|an_agent|our_staff|my_colleague|my_colleagues|our_specialists|one_of_us|one_of_our_agents|a_specialist|a_member_of_our_team|a_member_of_the_team|our_billing_team|the_billing_team|a_representative|an_engineer|our_product_team|the_product_team|our_agents
             @will = will|ll|shall|am_going_to|are_going_to|is_going_to|plan_to|plans_to|intend_to|promise_to|hope_to|aim_to|expect_to|can_promise_to
             @late = contact|call|phone|email|mail|write|reach|get_back|be_in_touch|get_in_touch|follow_up|look_into|look_at|take_a_look|have_a_look|check|investigate|review|fix|resolve|repair|solve|correct|escalate|forward|pass|raise|notify|inform|let_you_know|update|keep_you|ping|remind|arrange|schedule|process|issue|refund|credit|reimburse|send_you_a|add|implement|ship|release|roll_out|build|deliver|improve|restore|recover|make_sure|ensure|take_care|handle|sort|extend|waive|upgrade|apply|open|file|create_a|come_back|respond|reply|answer|announce|consider|work_on|monitor|do_everything|do_our_best|prioritise|prioritize|change|delete|remove|reset|unlock|set|adjust|replace|ring|double_check|dig|chase|speak|talk|discuss|ask|bring_this|report
             @we @will ..3 @late
@@ -49,7 +49,8 @@ enum GradingPhrases {
 
     static let outdated = PhraseTable(
         builtIn: #"""
-            this|the article|page|guide|document|section|information|procedure|instructions|method|feature|content|answer|documentation|policy|version|api|setting|option ..2 is|are|was|were|has|have ..3 outdated|out_of_date|obsolete|deprecated|archived|superseded|replaced|retired|withdrawn|no_longer_valid|no_longer_maintained|no_longer_current|no_longer_apply|no_longer_applies|discontinued|no_longer_supported|no_longer_accurate|no_longer_available|no_longer_used|no_longer_updated|expired|historical
+            this|the feature|version|api|setting|option|method|endpoint|function ..2 is|are|was|were|has|have ..3 deprecated|obsolete|superseded|retired|discontinued|withdrawn|out_of_date|outdated|replaced
+            this|the article|page|guide|document|section|information|procedure|instructions|content|answer|documentation|policy ..2 is|are|was|were|has|have|describes ..3 outdated|out_of_date|obsolete|deprecated|archived|superseded|replaced|retired|withdrawn|no_longer_valid|no_longer_maintained|no_longer_current|no_longer_apply|no_longer_applies|discontinued|no_longer_supported|no_longer_accurate|no_longer_available|no_longer_used|no_longer_updated|expired|historical
             superseded|replaced by ..4 article|page|guide|version|policy|document|process|new
             has|have been superseded
             outdated|deprecated|obsolete|archived|superseded|legacy|historical article|page|guide|content|documentation|instructions|document|information|policy|notice
