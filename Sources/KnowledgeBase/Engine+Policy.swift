@@ -32,6 +32,7 @@ extension Engine {
         let policy = detector.policy
         var sentences: [String] = []
         var ranges: [Range<Int>] = []
+        var partRanges: [Range<Int>] = []
         var found: [PolicyEvidence] = []
         for (index, question) in questions.enumerated() {
             // Beyond this much text it is a log file, not a message.
@@ -54,6 +55,10 @@ extension Engine {
                 if own.count != 1 || own[0] != text { sentences += own }
             }
             ranges.append(start..<sentences.count)
+            let parts = vectors[index].isEmpty ? [] : QuestionParts.split(text)
+            let partStart = sentences.count
+            if parts.count > 1 { sentences += parts }
+            partRanges.append(partStart..<sentences.count)
         }
         guard vectors.contains(where: { !$0.isEmpty }) else { return found }
         let examples = try exampleVectors()
@@ -61,6 +66,7 @@ extension Engine {
         for index in questions.indices where !vectors[index].isEmpty {
             var own: [ArraySlice<Float>] = ranges[index].map { rows![$0] }
             if own.isEmpty { own = [vectors[index][...]] }
+            found[index].partVectors = partRanges[index].map { Array(rows![$0]) }
             detector.byLikeness(own, whole: vectors[index], examples: examples, into: &found[index])
         }
         return found
@@ -110,7 +116,8 @@ extension Engine {
 extension Engine {
     /// The grader's judgement, with the other candidates' best passages as witnesses.
     func grade(
-        _ draft: Draft, question: Question, retrieval: Retrieval, passages: [DraftPassage], now: Date, _ db: Database
+        _ draft: Draft, question: Question, retrieval: Retrieval, passages: [DraftPassage], partVectors: [[Float]], now: Date,
+        _ db: Database
     ) throws -> Grade {
         var cited: [Grading.Passage] = []
         for citation in draft.citations {
@@ -134,10 +141,29 @@ extension Engine {
             question: question.fullText,
             sentences: draft.sentences.map { Grading.Sentence(text: $0.text, citations: $0.citations) },
             cited: cited, rivals: rivals, now: question.askedAt ?? now)
-        if QuestionParts.split(question.fullText).count == 1 {
-            input.likeness = [passages.flatMap(\.cosines).map(Double.init).max() ?? 0]
-        }
+        input.likeness = try likeness(draft, passages: passages, partVectors: partVectors, db)
         return Grading.grade(input)
+    }
+
+    /// For each part of the question the cosine of the nearest sentence of the draft; empty without vectors.
+    private func likeness(
+        _ draft: Draft, passages: [DraftPassage], partVectors: [[Float]], _ db: Database
+    ) throws -> [Double] {
+        let said = Set(draft.sentences.map(\.text))
+        var best = [Double](repeating: -1, count: max(1, partVectors.count))
+        for passage in passages where !passage.cosines.isEmpty {
+            let places = passage.chunk.sentences.indices.filter { said.contains(passage.chunk.sentences[$0].text) }
+            guard !places.isEmpty else { continue }
+            if partVectors.isEmpty {
+                best[0] = max(best[0], places.filter(passage.cosines.indices.contains).map { Double(passage.cosines[$0]) }.max() ?? -1)
+            } else if let packed = try Store.sentenceVectors(passage.chunk.embeddingKey, db) {
+                for (part, vector) in partVectors.enumerated() {
+                    let cosines = SentenceVectors.scores(packed, with: vector)
+                    best[part] = max(best[part], places.filter(cosines.indices.contains).map { Double(cosines[$0]) }.max() ?? -1)
+                }
+            }
+        }
+        return best.contains(-1) ? [] : best
     }
 
     /// Documents below the first that may contradict it.

@@ -65,7 +65,7 @@ extension Engine {
                     value: isOwn ? Double(shadow.reviewsNeeded) : nil,
                     threshold: isOwn ? 0 : nil))
         }
-        let grade = try draft.map { try self.grade($0, question: question, retrieval: retrieval, passages: passages, now: now, db) }
+        let grade = try draft.map { try self.grade($0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors, now: now, db) }
         var known = found
         known.confidence = confidence
         known.failedCriteria = grade?.failedCriteria ?? []

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Embedding
 import FoundationEssentials
 import KnowledgeBase
 
@@ -54,6 +55,7 @@ extension PolicyCommand {
                 throw KnowledgeBaseError.unreadable(path: file, reason: "no such file or folder")
             }
             let now = try global.clock()()
+            let encoder = try Models.open(global.model, environment: GlobalOptions.environment, threads: 2)
             var (anyFailed, anyBad) = (false, false)
             while true {
                 let lines = reader.next(32)
@@ -64,7 +66,9 @@ extension PolicyCommand {
                         try JSONOutput.print(Failure(error: "not a JSON object with question, sentences and cited"))
                         continue
                     }
-                    let grade = Grading.grade(draft(line, now: now))
+                    var draft = draft(line, now: now)
+                    draft.likeness = try likeness(draft, encoder)
+                    let grade = Grading.grade(draft)
                     if grade.verdict == .fail { anyFailed = true }
                     try JSONOutput.print(Result(id: line._id, grade: GradeJSON(grade)))
                 }
@@ -79,6 +83,18 @@ extension PolicyCommand {
                 sentences: line.sentences.map { .init(text: $0.text, citations: $0.citations ?? []) },
                 cited: line.cited.map(passage), rivals: (line.rivals ?? []).map(passage),
                 now: line.asked_at.flatMap(time) ?? now)
+        }
+
+        /// For each part of the question the cosine of the nearest sentence.
+        private func likeness(_ draft: Grading.Draft, _ encoder: TransformerEncoder) throws -> [Double] {
+            guard !draft.sentences.isEmpty else { return [] }
+            let parts = Grading.parts(of: draft.question)
+            let vectors = try encoder.encode(parts + draft.sentences.map(\.text))
+            return parts.indices.map { part in
+                (parts.count..<vectors.rows).map { row in
+                    zip(vectors[part], vectors[row]).reduce(0.0) { $0 + Double($1.0 * $1.1) }
+                }.max() ?? 0
+            }
         }
 
         private func passage(_ line: Line.Passage) -> Grading.Passage {

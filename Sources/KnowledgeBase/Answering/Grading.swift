@@ -44,6 +44,9 @@ public enum Grading {
         }
     }
 
+    /// The questions within one message; `likeness` has a number for each.
+    public static func parts(of question: String) -> [String] { QuestionParts.split(question) }
+
     public static func grade(_ draft: Draft) -> Grade {
         var grade = Grade()
         grade.findings += grounding(draft)

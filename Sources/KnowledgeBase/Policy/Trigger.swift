@@ -57,6 +57,8 @@ struct PolicyEvidence: Sendable {
     var tags: [String] = []
     var fields: [String: String] = [:]
     var intent: String?
+    /// The vectors of the question's parts, when it has several.
+    var partVectors: [[Float]] = []
     /// Criteria of the grader that failed.
     var failedCriteria: [String] = []
 }
