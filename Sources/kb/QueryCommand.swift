@@ -86,7 +86,7 @@ enum AnswerText {
             for feature in answer.evidence {
                 let value = JSONOutput.rounded(feature.value, 4)
                 Console.print(
-                    "  \(feature.name.padded(14)) \(value)  adds \(JSONOutput.rounded(feature.contribution, 3))")
+                    "  \(feature.name.padded(18)) \(value)  adds \(JSONOutput.rounded(feature.contribution, 3))")
             }
         }
         Console.print("kb mark \(answer.answerID) right|wrong")
