@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Wie geht das?", "How it works", 0.0), ("как это работает", "How it works", 1.0), ("12 34", "How it works", 0.0),
+        ("Wie geht das?", "How it works", 0.0), ("как это работает", "How it works", 1.0),
+        ("12 34", "How it works", 0.0),
         ("где compact", "compact", 0.3),
     ])
     func `letters of scripts that the source does not use`(question: String, passage: String, share: Double) {

@@ -57,7 +57,8 @@ import Testing
         let timeline = timeline(cases(1500))
         let held = timeline.heldBack()
         #expect(held.count == 600)
-        let metrics = ProbabilityMetrics(held.map(\.confidence), held.map { timeline.history.outcomes[$0.index].right! })
+        let metrics = ProbabilityMetrics(
+            held.map(\.confidence), held.map { timeline.history.outcomes[$0.index].right! })
         #expect(metrics.auroc! > 0.75)
         #expect(metrics.ece <= metrics.ecePerfect95 * 1.25)
     }
@@ -72,13 +73,18 @@ import Testing
         var bad = good
         bad.confidence = good.confidence.rescaled(slope: -1, offset: 0)
         let held = timeline.heldBack().map { item in
-            (evidence: timeline.evidence[item.index], label: timeline.history.outcomes[item.index].right!,
-             knownAt: timeline.history.outcomes[item.index].knownAt, said: bad.confidence.probability(timeline.evidence[item.index]))
+            (
+                evidence: timeline.evidence[item.index], label: timeline.history.outcomes[item.index].right!,
+                knownAt: timeline.history.outcomes[item.index].knownAt,
+                said: bad.confidence.probability(timeline.evidence[item.index])
+            )
         }
         let stored = StoredCalibration(
             fit: good, ece: nil, fittedAt: .init(milliseconds: 0), documents: 1, labels: 1, until: nil, accepted: true)
         let comparison = Comparison(fit: bad, cases: [], heldBack: held)
         #expect(comparison.reasonToKeep(stored)?.contains("Brier") == true)
-        #expect(Comparison(fit: good, cases: held.map { ($0.evidence, $0.label, $0.knownAt) }, heldBack: []).reasonToKeep(stored) == nil)
+        #expect(
+            Comparison(fit: good, cases: held.map { ($0.evidence, $0.label, $0.knownAt) }, heldBack: []).reasonToKeep(
+                stored) == nil)
     }
 }

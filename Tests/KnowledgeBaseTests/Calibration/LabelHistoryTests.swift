@@ -97,6 +97,8 @@ import Testing
             #expect(abs(item.vector[1] + 0.5) < 0.005)
         }
         #expect(CalibrationMemory.history(bytes)?.outcomes.count == 3)
-        for length in [0, 7, 20, bytes.count - 1] { #expect(CalibrationMemory.cases(Array(bytes.prefix(length))) == nil) }
+        for length in [0, 7, 20, bytes.count - 1] {
+            #expect(CalibrationMemory.cases(Array(bytes.prefix(length))) == nil)
+        }
     }
 }
