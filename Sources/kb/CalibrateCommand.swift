@@ -66,6 +66,12 @@ enum CalibrateText {
                 ? "questions made from the articles, with and without their article" : "held-back questions"
             Console.print("\nanswerable, \"some article answers\", on \(metrics.count) \(what)")
             table(metrics)
+            let share = Double(metrics.positive) / Double(max(1, metrics.count))
+            if abs(share - report.fit.share) > 0.02 {
+                Console.print(
+                    "(\(percent(share)) of these end with an article; what is said assumes \(percent(report.fit.share)): "
+                        + "--share changes that)")
+            }
         }
         Console.print("\nwhat counts in the confidence (weight on standardised values)")
         for term in report.fit.confidence.terms {

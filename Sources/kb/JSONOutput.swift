@@ -238,7 +238,7 @@ struct AnswerJSON: Encodable {
         grade = answer.grade.map(GradeJSON.init)
         shadow = answer.shadow.map { ShadowJSON(wouldBe: $0.wouldBe.rawValue, reviewsNeeded: $0.reviewsNeeded) }
         calibration = CalibrationJSON(
-            source: answer.calibration.source.rawValue, n: answer.calibration.count, ece: answer.calibration.ece,
+            source: answer.calibration.source.rawValue, n: answer.calibration.count, ece: answer.calibration.ece.map { JSONOutput.rounded($0, 4) },
             fittedAt: answer.calibration.fittedAt)
         precedents = answer.precedents.map {
             PrecedentJSON(ticket: $0.ticket, similarity: JSONOutput.rounded($0.similarity), articles: $0.articles)

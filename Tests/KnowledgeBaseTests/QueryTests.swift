@@ -57,8 +57,13 @@ struct QueryTests {
     }
 
     @Test func `of a book only the passages that fit are read for an answer`() throws {
-        let filler = (0..<900).map { "## Part \($0)\n\n" + Array(repeating: "lantern", count: 120).joined(separator: " ") + ".\n" }
-        desk.article("book.md", "# The book\n\n" + filler[..<700].joined() + "## Where\n\nThe giraffe sleeps here.\n" + filler[700...].joined())
+        let filler = (0..<900).map {
+            "## Part \($0)\n\n" + Array(repeating: "lantern", count: 120).joined(separator: " ") + ".\n"
+        }
+        desk.article(
+            "book.md",
+            "# The book\n\n" + filler[..<700].joined() + "## Where\n\nThe giraffe sleeps here.\n"
+                + filler[700...].joined())
         try desk.ingest()
         let answer = try ask("where does the giraffe sleep", mode: .lexical)
         #expect(answer.draft?.text.contains("The giraffe sleeps here.") == true)
@@ -70,7 +75,9 @@ struct QueryTests {
         for text in ["giraffe blob", String(repeating: "x", count: 5000)] {
             #expect((try ask(text).draft?.text.utf8.count ?? 0) < 5000)
         }
-        let longest = try desk.engine().store.pool.read { try Int.fetchOne($0, sql: "SELECT max(length(body)) FROM chunk") }
+        let longest = try desk.engine().store.pool.read {
+            try Int.fetchOne($0, sql: "SELECT max(length(body)) FROM chunk")
+        }
         #expect(longest! < 5000)
     }
 

@@ -47,7 +47,7 @@ struct CalibrationTimeline: Sendable {
         guard labelled >= CalibrationDefaults.labelsNeeded, Self.hasBoth(right.map(\.label)) else { return fallback }
         var fit = fallback
         fit.source = source
-        fit.count = known
+        fit.count = labelled
         fit.confidence = CalibrationModel.fit(.confidence, right, penalty: CalibrationDefaults.labelPenalty)
         if Self.hasBoth(ended.map(\.label)) {
             let model = CalibrationModel.fit(.answerable, ended, penalty: CalibrationDefaults.labelPenalty)

@@ -19,7 +19,8 @@ enum Chunker {
     static func passages(of document: SourceDocument, tokenCount: (String) -> Int) -> [Passage] {
         withoutActuallyEscaping(tokenCount) { count in
             // WordPiece takes a run of over a hundred characters for one token; nobody could read megabytes of it.
-            var packer = PassagePacker(title: document.title, tokenCount: { max(count($0), $0.utf8.count / bytesPerToken) })
+            var packer = PassagePacker(
+                title: document.title, tokenCount: { max(count($0), $0.utf8.count / bytesPerToken) })
             for section in Section.sections(of: document) {
                 packer.take(section)
             }
