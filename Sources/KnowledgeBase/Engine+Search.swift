@@ -30,7 +30,11 @@ extension Engine {
     ///
     /// Questions are encoded as one batch. Errors: no encoder, another encoder than the index was made with.
     public func search(_ questions: [Question], options: SearchOptions) throws -> [SearchResult] {
-        let vectors = try encode(questions, mode: options.mode)
+        try search(questions, vectors: try encode(questions, mode: options.mode), options: options)
+    }
+
+    /// As above, with the questions' vectors as `encode` gives them.
+    func search(_ questions: [Question], vectors: [[Float]], options: SearchOptions) throws -> [SearchResult] {
         let file = try mappedVectors(mode: options.mode)
         return try questions.enumerated().map { index, question in
             let started = ContinuousClock.now

@@ -17,13 +17,12 @@ extension Evaluation {
     ///
     /// With a protocol the earlier labelled questions are the labels, refitted as they come; else resolved tickets where
     /// there are enough, else the base itself.
-    func predictions(_ asked: [LabelledSet.LabelledQuestion]) throws -> [EvaluatedQuestion] {
+    func predictions(_ asked: [LabelledSet.LabelledQuestion], vectors: [[Float]]) throws -> [EvaluatedQuestion] {
         let share = request.share ?? CalibrationDefaults.assumedAnswerableShare
         let context = LabelContext(names: try engine.store.articleNames(), linkTimes: try engine.store.firstLinkTimes())
         let fallback =
             SelfFit.fit(try engine.selfQuestions(), share: share) ?? CalibrationFit.prior(share: share)
         let ids = try ticketIDs(asked)
-        let vectors = try engine.encode(asked.map(\.question), mode: .hybrid)
         let questions = asked.indices.map { i in
             past(asked[i], id: ids[i] ?? -1 - Int64(i), at: asked[i].question.askedAt, vector: vectors[i], context)
         }

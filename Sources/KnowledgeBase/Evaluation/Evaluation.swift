@@ -105,7 +105,9 @@ public struct Evaluation: Sendable {
     public func run() throws -> EvaluationReport {
         let asked = try asked()
         var report = EvaluationReport(set: set.folder.lastPathComponent, count: asked.count, modes: [:])
-        report.predictions = try predictions(asked)
+        // Each question is encoded once for all modes.
+        let vectors = try engine.encode(asked.map(\.question), mode: .hybrid)
+        report.predictions = try predictions(asked, vectors: vectors)
         report.confidence = ProbabilityMetrics(
             report.predictions.map(\.confidence), report.predictions.map(\.isRight))
         if request.ablate {
@@ -117,9 +119,13 @@ public struct Evaluation: Sendable {
             options.mode = mode
             options.limit = 100
             var lists: [[Double]] = []
+            // Some at a time: their hits hold whole passages.
             for start in stride(from: 0, to: asked.count, by: 64) {
                 let part = asked[start..<min(start + 64, asked.count)]
-                for (question, result) in zip(part, try engine.search(part.map(\.question), options: options)) {
+                let given = mode == .lexical ? part.map { _ in [] } : Array(vectors[part.indices])
+                for (question, result) in zip(
+                    part, try engine.search(part.map(\.question), vectors: given, options: options))
+                {
                     try checkArithmetic(result)
                     lists.append(result.hits.map { grade($0.document, question.relevant) })
                 }
