@@ -56,6 +56,7 @@ extension Engine {
             [QuestionSyntax(question.fullText).text] + synonyms.variants(of: question.fullText)
         }
         let matrix = try encoder.encode(texts.flatMap { $0 })
+        for i in 0..<matrix.rows { try EmbeddingBatch.checkUnit(matrix[i]) }
         var row = 0
         return texts.map { variants in
             defer { row += variants.count }

@@ -25,7 +25,8 @@ enum Program {
             Console.flush()
             KB.exit(withError: error)
         } catch {
-            fail(String(describing: error))
+            let explained = KnowledgeBaseError.explained(error, database: GlobalOptions.opened ?? "The knowledge base")
+            fail(String(describing: explained))
         }
     }
 

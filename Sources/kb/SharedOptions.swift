@@ -2,6 +2,7 @@ import ArgumentParser
 import Embedding
 import FoundationEssentials
 import KnowledgeBase
+import Synchronization
 
 /// Flags every verb has.
 struct GlobalOptions: ParsableArguments {
@@ -53,9 +54,14 @@ extension GlobalOptions {
             ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     }
 
+    /// The database that this run works on, for the wording of errors.
+    static var opened: String? { openedCache.withLock { $0 } }
+    private static let openedCache = Mutex<String?>(nil)
+
     /// Opens the knowledge base.
     func engine(create: Bool = false) throws -> Engine {
         let (location, searched) = located
+        Self.openedCache.withLock { $0 = location.database }
         let resolved = try Configuration.resolve(self, location: location)
         let (name, threads) = (resolved.model.value, resolved.threads.value)
         return try Engine(

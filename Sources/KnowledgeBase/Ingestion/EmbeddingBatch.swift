@@ -41,14 +41,23 @@ struct EmbeddingBatch {
         return key
     }
 
+    /// Damaged weights give NaN or noise: what is no unit vector is never stored, nor searched with.
+    static func checkUnit(_ vector: some Sequence<Float>) throws {
+        let length = vector.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
+        guard abs(length - 1) < 1e-3 else { throw KnowledgeBaseError.badVector(length: length) }
+    }
+
     /// Encodes what is not in `stored`.
+    ///
+    /// - Throws: `KnowledgeBaseError.badVector` when the encoder's weights are damaged.
     func encode(with encoder: TransformerEncoder, except stored: Set<[UInt8]>) throws -> [PreparedEmbedding] {
         let missing = items.filter { !stored.contains($0.key) }
         guard !missing.isEmpty else { return [] }
         let (vectors, sentences) = try encoder.encode(
             missing.map(\.text), segments: missing.map { $0.sentences ?? [] })
-        return missing.indices.map { i in
-            PreparedEmbedding(
+        return try missing.indices.map { i in
+            try Self.checkUnit(vectors[i])
+            return PreparedEmbedding(
                 key: missing[i].key, vector: Array(vectors[i]),
                 sentences: missing[i].sentences == nil
                     ? nil : SentenceVectors.pack((0..<sentences[i].rows).map { sentences[i][$0] }))

@@ -15,6 +15,11 @@ public enum KnowledgeBaseError: Error, Sendable, Equatable {
     case invalidArgument(String)
     case damaged(path: String, reason: String)
     case unknownAnswer(String)
+    /// SHA-256 or fingerprint, as found and as pinned.
+    case damagedModel(path: String, found: String, pinned: String)
+    /// The encoder gave a vector that is not of length 1.
+    case badVector(length: Float)
+    case database(path: String, reason: String)
 }
 
 extension KnowledgeBaseError: CustomStringConvertible {
@@ -54,6 +59,14 @@ extension KnowledgeBaseError: CustomStringConvertible {
             message
         case .damaged(let path, let reason):
             "\(path) is damaged: \(reason). Restore a backup (kb restore FILE), or remove that file and ingest the sources anew."
+        case .damagedModel(let path, let found, let pinned):
+            "\(path) is damaged: its \(pinned.utf8.count == 64 ? "SHA-256" : "fingerprint") is \(found), pinned is \(pinned). "
+                + "Fetch the model anew: scripts/setup."
+        case .badVector(let length):
+            "The encoder gave a vector of length \(length) instead of 1, so its weights are damaged. Nothing of it was stored. "
+                + "See which file it is: kb model verify."
+        case .database(let path, let reason):
+            "\(path): \(reason)"
         case .unknownAnswer(let id):
             "No answer has the id '\(id)'. Ask the question again without --no-log, or list the marks: kb mark --list."
         }

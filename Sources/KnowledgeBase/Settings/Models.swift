@@ -7,6 +7,9 @@ public enum Models {
     /// SHA-256 of the default model's `model.safetensors`, as in NOTICE and scripts/setup.
     public static let defaultDigest = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
+    /// `TransformerEncoder.fingerprint` of the whole default model: vocabulary and configuration too.
+    public static let defaultFingerprint = "f17bdc6a736cb56c824baa52833f99ba"
+
     /// `$KB_MODELS`, else `$XDG_DATA_HOME/kb/models`, else `~/.local/share/kb/models`.
     public static func folder(_ environment: [String: String]) -> String {
         if let folder = environment["KB_MODELS"], !folder.isEmpty { return folder }
@@ -29,16 +32,23 @@ public enum Models {
         guard FileManager.default.fileExists(atPath: path + "/config.json") else {
             throw KnowledgeBaseError.noEncoder(searched: [path])
         }
-        return try TransformerEncoder(folder: path, threads: threads)
+        guard (name ?? defaultName) == defaultName else { return try TransformerEncoder(folder: path, threads: threads) }
+        // The default model is pinned: damage to it is named as such and never taken for another model.
+        let weights = path + "/model.safetensors"
+        let found = try WeightsStamp.digest(of: weights, environment: environment)
+        guard found == defaultDigest else {
+            throw KnowledgeBaseError.damagedModel(path: weights, found: found, pinned: defaultDigest)
+        }
+        let encoder = try TransformerEncoder(folder: path, threads: threads)
+        guard encoder.fingerprint == defaultFingerprint else {
+            throw KnowledgeBaseError.damagedModel(path: path, found: encoder.fingerprint, pinned: defaultFingerprint)
+        }
+        return encoder
     }
 
     /// SHA-256 of a model's weights, in hex.
     public static func digest(ofWeightsIn folder: String) throws -> String {
-        let path = folder + "/model.safetensors"
-        do {
-            return SHA256.hex(SHA256.digest(Array(try Data(contentsOf: URL(filePath: path), options: .alwaysMapped))))
-        } catch {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "\(error)")
-        }
+        let file = try MappedFile(path: folder + "/model.safetensors")
+        return withExtendedLifetime(file) { SHA256.hex(SHA256.digest(of: file.bytes)) }
     }
 }
