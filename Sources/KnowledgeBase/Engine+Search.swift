@@ -1,6 +1,15 @@
 import Embedding
 import FoundationEssentials
 import GRDB
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// What to search and how.
 public struct SearchOptions: Sendable {
@@ -93,7 +102,7 @@ extension Engine {
             }
             let dense =
                 options.mode == .lexical
-                ? nil : try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db).scores(vector)
+                ? nil : try denseScores(vector, file: file, kind: kind, db)
             // Single legs stay what they are: only the default ranking learns.
             let learns = kind == .article && options.mode == .hybrid
             if learns { learned = try self.learned(question, vector: vector, db) }
@@ -113,6 +122,20 @@ extension Engine {
         }
         return Retrieval(
             ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field)
+    }
+
+    /// The dense leg; from the database alone where the vectors file turns out to be damaged, which then is thrown away.
+    private func denseScores(
+        _ vector: [Float], file: VectorFile?, kind: DocumentKind, _ db: Database
+    ) throws -> DenseScores {
+        if let file {
+            // The places are read as indices: a damaged one must not be followed.
+            let known = try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db)
+            if let scores = known.checkedScores(vector), !scores.isSuspect || file.isWhole { return scores }
+            unlink(location.vectors)
+            vectorCache.withLock { $0 = nil }
+        }
+        return try VectorSnapshot(file: nil, kind: kind, dimension: vector.count, db).scores(vector)
     }
 
     /// Documents looked at beyond those asked for, since some may repeat others.

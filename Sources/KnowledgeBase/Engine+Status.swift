@@ -120,17 +120,20 @@ extension Engine {
             let generation = try store.generation()
             let file = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint)
             // A lagging file is right for what it holds and readers add the rest; a wrong row is a fault.
+            let isWhole = file?.isWhole ?? true
             let (wrong, sampled) = try file.map { try store.wrongRows($0, sample: 200) } ?? (0, 0)
             checks.append(
                 Check(
-                    name: "vectors file", passed: file?.generation == generation && wrong == 0,
+                    name: "vectors file", passed: file?.generation == generation && wrong == 0 && isWhole,
                     detail: file == nil
                         ? "missing or of another encoder"
-                        : wrong > 0
+                        : !isWhole
+                            ? "damaged: its checksum differs"
+                            : wrong > 0
                             ? "\(wrong) of \(sampled) sampled rows differ from the database"
                             : file!.generation == generation ? "agrees with the database" : "lags behind the database",
                     // An ingest that was cut off brings the file up to date when it is finished.
-                    next: wrong == 0 && isCutOff ? "kb ingest" : "kb doctor --repair"))
+                    next: wrong == 0 && isWhole && isCutOff ? "kb ingest" : "kb doctor --repair"))
         } catch {
             checks.append(Check(name: "vectors", passed: false, detail: String(describing: error), next: "kb ingest"))
         }
