@@ -78,15 +78,21 @@ extension Engine {
             Check(
                 name: "ingest", passed: status.unfinishedFiles == 0,
                 detail: status.unfinishedFiles == 0
-                    ? "every file was finished" : "\(status.unfinishedFiles) files were cut off while being read",
+                    ? "every file was finished" : "\(status.unfinishedFiles) file\(status.unfinishedFiles == 1 ? " was" : "s were") cut off while being read",
                 next: "kb ingest"))
+        let unfinished = try store.sources().filter { $0.ingestedAt == nil }
+        for source in unfinished {
+            checks.append(
+                Check(
+                    name: "source \(source.name)", passed: false, detail: "its first ingest was cut off", next: "kb ingest"))
+        }
         for source in try store.sources() where !FileManager.default.fileExists(atPath: source.path) {
             checks.append(
                 Check(
                     name: "source \(source.name)", passed: false, detail: "\(source.path) does not exist",
-                    next: "kb sources rm \(source.name)"))
+                    next: "kb sources mv \(source.name) PATH, or kb sources rm \(source.name)"))
         }
-        checks += encoderChecks(isCutOff: status.unfinishedFiles > 0)
+        checks += encoderChecks(isCutOff: status.unfinishedFiles > 0 || !unfinished.isEmpty)
         return checks
     }
 
@@ -182,7 +188,7 @@ extension Engine {
             try FileManager.default.moveItem(atPath: temporary, toPath: path)
         } catch {
             try? FileManager.default.removeItem(atPath: temporary)
-            throw KnowledgeBaseError.unreadable(path: path, reason: "the backup cannot be written (\(error))")
+            throw KnowledgeBaseError.unwritable(path: path)
         }
     }
 

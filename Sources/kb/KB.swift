@@ -32,7 +32,7 @@ enum Program {
 
     private static func fail(_ message: String) -> Never {
         Console.flush()
-        Console.error("kb: \(message)")
+        Console.error("kb: \(Console.safe(message))")
         KB.exit(withError: Outcome.failed)
     }
 }

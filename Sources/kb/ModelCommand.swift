@@ -64,10 +64,11 @@ struct ModelCommand: ParsableCommand {
                 try manager.moveItem(atPath: partial, toPath: target)
             } catch {
                 try? manager.removeItem(atPath: partial)
-                throw KnowledgeBaseError.unreadable(path: target, reason: "the model cannot be copied (\(error))")
+                throw KnowledgeBaseError.unwritable(path: target)
             }
             Console.print("added \(name): \(encoder.dimension) dimensions, \(encoder.maximumTokens) tokens")
-            Console.print("use it: kb ingest --reencode --model \(name)")
+            let word = name.contains(where: { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }) ? "'\(name)'" : name
+            Console.print("use it: kb ingest --reencode --model \(word)")
         }
     }
 

@@ -91,7 +91,7 @@ struct QuestionOptions: ParsableArguments {
 
     func validate() throws {
         if batch != nil, !words.isEmpty { throw ValidationError("Give a question or --batch, not both.") }
-        if batch == nil, words.isEmpty {
+        if batch == nil, words.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
             throw ValidationError("Give a question, '-' for standard input, or --batch FILE.")
         }
     }
@@ -99,9 +99,10 @@ struct QuestionOptions: ParsableArguments {
     /// The one question of the command line.
     func question() throws -> Question {
         guard words == ["-"] else { return Question(text: words.joined(separator: " ")) }
-        var reader = LineReader("-")!
+        var reader = try LineReader("-")
         var text = String(decoding: reader.rest(), as: UTF8.self)[...]
         while text.last?.isWhitespace == true { text.removeLast() }
+        guard !text.isEmpty else { throw ValidationError("The question on standard input is empty.") }
         return Question(text: String(text))
     }
 
@@ -109,9 +110,7 @@ struct QuestionOptions: ParsableArguments {
     ///
     /// - Returns: whether every line was good.
     func eachBatch(_ path: String, _ body: ([Question]) throws -> Void) throws -> Bool {
-        guard var reader = LineReader(path) else {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
-        }
+        var reader = try LineReader(path)
         var allGood = true
         while true {
             let lines = reader.next(32)

@@ -25,6 +25,7 @@ public struct Answer: Sendable {
     public var offer: String?
     /// What the grader found; `nil` without a draft.
     public var grade: Grade?
+    public var reading = QuestionReading()
 
     /// Who may read the answer: `agent` when it goes to a person as a note.
     public var audience: String { action == .human ? "agent" : "customer" }

@@ -69,7 +69,7 @@ public struct Location: Sendable, Equatable {
                 try Data("*\n".utf8).write(to: URL(filePath: ignore))
             }
         } catch {
-            throw KnowledgeBaseError.unreadable(path: state, reason: "the folder cannot be created (\(error))")
+            throw KnowledgeBaseError.unwritable(path: state)
         }
     }
 }

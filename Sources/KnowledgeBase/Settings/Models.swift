@@ -1,6 +1,14 @@
 import Embedding
 import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Finds encoder models: folders of sentence-transformers layout below the models folder.
 public enum Models {
     public static let defaultName = "all-MiniLM-L6-v2"
@@ -27,6 +35,7 @@ public enum Models {
     public static func open(
         _ name: String?, environment: [String: String], threads: Int
     ) throws -> TransformerEncoder {
+        try checkAddressSpace()
         let folder = folder(environment)
         let path = name.map { $0.contains("/") ? $0 : folder + "/" + $0 } ?? folder + "/" + defaultName
         guard FileManager.default.fileExists(atPath: path + "/config.json") else {
@@ -44,6 +53,15 @@ public enum Models {
             throw KnowledgeBaseError.damagedModel(path: path, found: encoder.fingerprint, pinned: defaultFingerprint)
         }
         return encoder
+    }
+
+    /// OpenBLAS waits for ever where it cannot map its buffers, so too little is said beforehand.
+    private static func checkAddressSpace() throws {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 640 << 20 else { return }
+        throw KnowledgeBaseError.invalidArgument(
+            "The address space is limited to \(limit.rlim_cur >> 20) MB (ulimit -v); the encoder needs 640 MB. Raise the limit, "
+                + "or search without the encoder: --mode lexical.")
     }
 
     /// SHA-256 of a model's weights, in hex.
