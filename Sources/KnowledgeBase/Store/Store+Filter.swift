@@ -118,7 +118,7 @@ extension Store {
         ]
         for field in filter.fields where !columns.contains(field.name.lowercased()) {
             let known = try String.fetchAll(
-                db, sql: "SELECT DISTINCT key FROM document, json_each(document.fields) ORDER BY key")
+                db, sql: "SELECT DISTINCT e.key FROM document d, json_each(d.fields) e ORDER BY e.key")
             guard known.contains(where: { $0.lowercased() == field.name.lowercased() }) else {
                 let names = known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")
                 throw KnowledgeBaseError.invalidArgument(
