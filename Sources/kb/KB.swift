@@ -13,7 +13,7 @@ enum Outcome {
 enum Program {
     static func main() {
         do {
-            var command = try KB.parseAsRoot()
+            var command = try daily() ?? KB.parseAsRoot()
             try command.run()
             Console.flush()
         } catch let code as ExitCode {
@@ -27,6 +27,17 @@ enum Program {
         } catch {
             fail(String(describing: error))
         }
+    }
+
+    /// The verbs whose start-up a user feels, parsed without the whole tree of verbs: that costs milliseconds. Whatever is
+    /// not plain (help, a mistake) is left to the tree.
+    private static func daily() throws -> (any ParsableCommand)? {
+        let verbs: [String: any ParsableCommand.Type] = [
+            "query": QueryCommand.self, "ask": QueryCommand.self, "search": SearchCommand.self,
+        ]
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let verb = arguments.first.flatMap({ verbs[$0] }) else { return nil }
+        return try? verb.parseAsRoot(Array(arguments.dropFirst()))
     }
 
     private static func fail(_ message: String) -> Never {

@@ -25,10 +25,12 @@ struct QueryCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, reply }
 
     func run() throws {
-        let engine = try global.engine()
+        let engine = try global.engine(access: noLog ? .read : nil)
+        let log = engine.canWrite && !noLog
+        if !noLog, !log { Console.error("the folder may only be read: the question is not logged") }
         if let batch = input.batch {
             let good = try input.eachBatch(batch) { questions in
-                try engine.answer(questions, options: retrieval.search, log: !noLog) {
+                try engine.answer(questions, options: retrieval.search, log: log) {
                     try JSONOutput.print(AnswerJSON($0, explain: retrieval.explain))
                 }
             }
@@ -36,7 +38,7 @@ struct QueryCommand: ParsableCommand {
             return
         }
         var action = Band.human
-        try engine.answer([try input.question()], options: retrieval.search, log: !noLog) { answer in
+        try engine.answer([try input.question()], options: retrieval.search, log: log) { answer in
             action = answer.action
             if output.isJSON {
                 try JSONOutput.print(AnswerJSON(answer, explain: retrieval.explain))

@@ -24,7 +24,7 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let status = try global.engine().status()
+        let status = try global.engine(access: .read).status()
         if output.isJSON {
             return try JSONOutput.print(
                 StatusJSON(
@@ -71,7 +71,7 @@ struct DoctorCommand: ParsableCommand {
     }
 
     func run() throws {
-        let checks = try global.engine().doctor(repair: repair)
+        let checks = try global.engine(access: repair ? .write : nil).doctor(repair: repair)
         let healthy = checks.allSatisfy(\.passed)
         if output.isJSON {
             try JSONOutput.print(

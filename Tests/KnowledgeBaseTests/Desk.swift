@@ -54,7 +54,7 @@ extension IngestReport {
 extension Store {
     /// A base of its own whose documents are rows of vectors.
     static func temporary(_ folder: ScratchFolder) throws -> Store {
-        try Store(path: folder.path + "/kb.sqlite")
+        try Store(path: folder.path + "/kb.sqlite", access: .write)
     }
 
     /// Writes or replaces a document whose passages have these vectors and bodies "passage 0", "passage 1", …

@@ -15,6 +15,7 @@ public enum KnowledgeBaseError: Error, Sendable, Equatable {
     case invalidArgument(String)
     case damaged(path: String, reason: String)
     case unknownAnswer(String)
+    case notWritable(path: String)
 }
 
 extension KnowledgeBaseError: CustomStringConvertible {
@@ -54,6 +55,9 @@ extension KnowledgeBaseError: CustomStringConvertible {
             message
         case .damaged(let path, let reason):
             "\(path) is damaged: \(reason). Restore a backup (kb restore FILE), or remove that file and ingest the sources anew."
+        case .notWritable(let path):
+            "\(path) may only be read by this user: search, query, status, doctor and backup work, nothing that writes. "
+                + "Ask its owner, or make a base of your own: kb ingest FOLDER --kb DIR."
         case .unknownAnswer(let id):
             "No answer has the id '\(id)'. Ask the question again without --no-log, or list the marks: kb mark --list."
         }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Where a knowledge base keeps its settings (in git) and its state (private).
 public struct Location: Sendable, Equatable {
@@ -19,6 +20,11 @@ public struct Location: Sendable, Equatable {
     public var policy: String { root + "/policy.yaml" }
 
     public var exists: Bool { FileManager.default.fileExists(atPath: database) }
+
+    /// This user may change it.
+    public var isWritable: Bool {
+        access(state, W_OK) == 0 && (!exists || access(database, W_OK) == 0)
+    }
 
     /// Finds the knowledge base: the flag, `$KB_DIR`, the nearest `.kb/` at or above the folder, else `./.kb`.
     ///

@@ -4,6 +4,7 @@ import GRDB
 extension Store {
     /// What the database can tell of its own health.
     func integrityChecks() throws -> [Check] {
+        // FTS5 checks itself by an INSERT: a reader leaves that out.
         try pool.writeWithoutTransaction { db in
             var checks: [Check] = []
             let quick = try String.fetchAll(db, sql: "PRAGMA quick_check(5)")
@@ -11,7 +12,7 @@ extension Store {
                 Check(
                     name: "database", passed: quick == ["ok"],
                     detail: quick == ["ok"] ? "intact" : quick.joined(separator: "; "), next: "kb restore FILE"))
-            for kind in DocumentKind.allCases {
+            for kind in DocumentKind.allCases where access == .write {
                 var detail = "agrees with the passages"
                 var passed = true
                 do {
