@@ -10,7 +10,14 @@ extension Engine {
     public func answer(
         _ questions: [Question], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
     ) throws {
-        let vectors = try encode(questions, mode: options.mode)
+        try answer(
+            questions, vectors: try encode(questions, mode: options.mode), options: options, log: log, each: each)
+    }
+
+    /// As above, with the questions' vectors as `encode` gives them.
+    func answer(
+        _ questions: [Question], vectors: [[Float]], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
+    ) throws {
         let file = try mappedVectors(mode: options.mode)
         let found = try signals(questions, vectors: vectors)
         for (index, question) in questions.enumerated() {
@@ -84,7 +91,7 @@ extension Engine {
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
-            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade)
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.
