@@ -63,7 +63,7 @@ extension Engine {
         return question
     }
 
-    private func readTickets(_ path: String) throws -> TicketReader.Reading {
+    func readTickets(_ path: String) throws -> TicketReader.Reading {
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")

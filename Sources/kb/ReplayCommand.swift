@@ -56,6 +56,7 @@ struct ReplayCommand: ParsableCommand {
             if shows { Console.errorInPlace("\(done) of \(all) tickets") }
         }
         if shows { Console.errorInPlace("") }
+        engine.keep(result, of: request)
         if result.unknownToBase > 0, !global.quiet {
             Console.error(
                 "\(result.unknownToBase) of these tickets are not in the base, so what became of them taught it nothing. "
