@@ -61,7 +61,7 @@ extension Engine {
         }
         var action = band
         let source = judgement.summary.source
-        let shadow = try shadow(of: band, summary: judgement.summary, db)
+        let shadow = try shadow(of: band, intent: found.intent, summary: judgement.summary, db)
         if let shadow {
             action = .draft
             // A fit on other people's data, or on the articles alone, never sends by itself.
@@ -72,7 +72,11 @@ extension Engine {
                     value: isOwn ? Double(shadow.reviewsNeeded) : nil,
                     threshold: isOwn ? 0 : nil))
         }
-        let grade = try draft.map { try self.grade($0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors, now: now, db) }
+        let grade = try draft.map {
+            try self.grade(
+                $0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors,
+                now: now, db)
+        }
         var known = found
         known.confidence = confidence
         known.failedCriteria = grade?.failedCriteria ?? []
