@@ -10,7 +10,14 @@ extension Engine {
     public func answer(
         _ questions: [Question], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
     ) throws {
-        let vectors = try encode(questions, mode: options.mode)
+        try answer(
+            questions, vectors: try encode(questions, mode: options.mode), options: options, log: log, each: each)
+    }
+
+    /// As above, with the questions' vectors as `encode` gives them.
+    func answer(
+        _ questions: [Question], vectors: [[Float]], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
+    ) throws {
         let file = try mappedVectors(mode: options.mode)
         let found = try signals(questions, vectors: vectors)
         for (index, question) in questions.enumerated() {
@@ -54,7 +61,7 @@ extension Engine {
         }
         var action = band
         let source = judgement.summary.source
-        let shadow = try shadow(of: band, summary: judgement.summary, db)
+        let shadow = try shadow(of: band, intent: found.intent, summary: judgement.summary, db)
         if let shadow {
             action = .draft
             // A fit on other people's data, or on the articles alone, never sends by itself.
@@ -65,7 +72,11 @@ extension Engine {
                     value: isOwn ? Double(shadow.reviewsNeeded) : nil,
                     threshold: isOwn ? 0 : nil))
         }
-        let grade = try draft.map { try self.grade($0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors, now: now, db) }
+        let grade = try draft.map {
+            try self.grade(
+                $0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors,
+                now: now, db)
+        }
         var known = found
         known.confidence = confidence
         known.failedCriteria = grade?.failedCriteria ?? []
@@ -84,7 +95,7 @@ extension Engine {
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
-            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade)
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.

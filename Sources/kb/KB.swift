@@ -64,7 +64,8 @@ struct KB: ParsableCommand {
             CommandGroup(
                 name: "Trust",
                 subcommands: [
-                    MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, EvalCommand.self, PolicyCommand.self, StatusCommand.self,
+                    MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, ReplayCommand.self, EvalCommand.self,
+                    PolicyCommand.self, StatusCommand.self,
                     DoctorCommand.self,
                 ]),
             CommandGroup(

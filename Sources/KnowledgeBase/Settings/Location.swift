@@ -14,6 +14,7 @@ public struct Location: Sendable, Equatable {
     public var vectors: String { state + "/vectors.f32" }
     public var resolutions: String { state + "/resolutions.f32" }
     public var examples: String { state + "/examples.f32" }
+    public var replay: String { state + "/replay.jsonl" }
     public var lock: String { state + "/lock" }
     public var settings: String { root + "/kb.yaml" }
     public var synonyms: String { root + "/synonyms.yaml" }

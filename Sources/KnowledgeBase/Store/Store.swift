@@ -154,6 +154,11 @@ extension Date {
 extension Store {
     private static let pseudonymKey = "pseudonym.secret"
 
+    /// The pseudonyms of a base that has given out some.
+    func knownPseudonyms() throws -> Pseudonyms? {
+        try meta(Self.pseudonymKey).map { Pseudonyms(secret: Array($0.utf8)) }
+    }
+
     /// The base's own secret, drawn at its first use.
     func pseudonyms() throws -> Pseudonyms {
         if let hex = try meta(Self.pseudonymKey) { return Pseudonyms(secret: Array(hex.utf8)) }
