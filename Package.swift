@@ -34,7 +34,7 @@ let package = Package(
             name: "KnowledgeBase",
             dependencies: [
                 "Embedding", "CMarkdown", "CGumbo", "CNettle",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],

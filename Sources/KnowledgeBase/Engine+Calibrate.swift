@@ -34,13 +34,15 @@ extension Engine {
         let size = try store.pool.read { try Store.calibrationSize($0) }
         let questions = try selfQuestions()
         let own = SelfFit.fit(questions, share: assumed)
+        let old = try store.pool.read { try Store.calibration($0) }
         let fallback = own ?? CalibrationFit.prior(share: assumed)
         var report: CalibrationReport
         var memory: [CalibrationCase] = []
         var comparison: Comparison?
         if let labels {
-            (report, comparison) = try fitLabels(folder: labels, qrels: qrels, share: share, fallback: fallback)
-        } else if let tickets = try fitTickets(size: size, share: assumed, fallback: fallback, now: now) {
+            (report, memory, comparison) = try fitLabels(
+                folder: labels, qrels: qrels, share: share, fallback: fallback, old: old)
+        } else if let tickets = try fitTickets(size: size, share: assumed, fallback: fallback, old: old, now: now) {
             (report, memory, comparison) = (tickets.report, tickets.cases, tickets.comparison)
         } else {
             report = CalibrationReport(
@@ -54,8 +56,8 @@ extension Engine {
                 }
             }
         }
-        let old = try store.pool.read { try Store.calibration($0) }
-        if let old, let reason = comparison?.reasonToKeep(old) {
+        if let old, let reason = comparison.map({ $0.reasonToKeep(old) }) ?? Self.reasonToKeep(old, against: report.fit)
+        {
             report.accepted = false
             report.note = reason
             report.kept = CalibrationSummary(
@@ -93,10 +95,17 @@ extension Engine {
         _ = try calibrate()
     }
 
+    /// Where nothing can be compared: what people labelled is not replaced by what the articles say of themselves.
+    private static func reasonToKeep(_ old: StoredCalibration, against new: CalibrationFit) -> String? {
+        guard old.fit.source == .labels, new.source == .`self` || new.source == .prior else { return nil }
+        return
+            "it knows no label, and the fit in use is one to \(old.fit.count) of them; kb calibrate --labels replaces that"
+    }
+
     private func keep(
         _ report: CalibrationReport, memory: [CalibrationCase], _ size: (documents: Int, labels: Int), _ now: Date
     ) throws {
-        let until = memory.map(\.outcome.knownAt).max()
+        let until = report.fit.source == .tickets ? memory.map(\.outcome.knownAt).max() : nil
         var shown = report
         shown.milliseconds = 0
         try store.add(
@@ -111,7 +120,7 @@ extension Engine {
     // MARK: - Sources
 
     private func fitTickets(
-        size: (documents: Int, labels: Int), share: Double, fallback: CalibrationFit, now: Date
+        size: (documents: Int, labels: Int), share: Double, fallback: CalibrationFit, old: StoredCalibration?, now: Date
     ) throws -> (report: CalibrationReport, cases: [CalibrationCase], comparison: Comparison)? {
         guard size.labels >= CalibrationDefaults.labelsNeeded else { return nil }
         let past = try labelledPast(now: now)
@@ -135,21 +144,22 @@ extension Engine {
             confidence: ProbabilityMetrics(judged.map(\.confidence), judged.map { outcomes[$0.index].right! }),
             answerable: ProbabilityMetrics(ended.map(\.answerable), ended.map { outcomes[$0.index].answerable! }),
             accepted: true, milliseconds: 0)
+        let until = old?.until ?? .min
         let comparison = Comparison(
             fit: fit,
-            cases: outcomes.indices.compactMap { i in
-                outcomes[i].right.map { (timeline.evidence[i], $0, outcomes[i].knownAt) }
-            },
-            heldBack: judged.map {
-                (timeline.evidence[$0.index], outcomes[$0.index].right!, outcomes[$0.index].knownAt, $0.confidence)
+            cases: outcomes.indices.compactMap { i in outcomes[i].right.map { (timeline.evidence[i], $0) } },
+            heldBack: judged.map { item in
+                .init(
+                    evidence: timeline.evidence[item.index], label: outcomes[item.index].right!, said: item.confidence,
+                    isFresh: outcomes[item.index].knownAt > until)
             })
         return (report, cases, comparison)
     }
 
     /// Questions of a folder: right where their qrels name the first document, unanswerable where they name none here.
     private func fitLabels(
-        folder: String, qrels: String?, share: Double?, fallback: CalibrationFit
-    ) throws -> (CalibrationReport, Comparison) {
+        folder: String, qrels: String?, share: Double?, fallback: CalibrationFit, old: StoredCalibration?
+    ) throws -> (CalibrationReport, [CalibrationCase], Comparison) {
         let set = try LabelledSet(folder: folder, qrels: qrels, needsDocuments: false)
         let labelled = set.order.map { id in
             (question: Question(id: id, text: set.texts[id]!), relevant: set.relevant[id] ?? [:])
@@ -158,8 +168,12 @@ extension Engine {
         let names = try store.articleNames()
         let past = labelled.indices.map { i in
             let right = Set(labelled[i].relevant.keys.flatMap { names[$0] ?? [] })
+            // Named by its text, so that the next fit knows which questions this one has seen.
+            let name = SHA256.digest(Array(labelled[i].question.fullText.utf8)).prefix(8).reduce(Int64(0)) {
+                $0 << 8 | Int64($1)
+            }
             return PastQuestion(
-                id: Int64(i + 1), question: labelled[i].question, knownAt: 0, vector: vectors[i],
+                id: name, question: labelled[i].question, knownAt: 0, vector: vectors[i],
                 isRight: { right.contains($0) }, answerable: !right.isEmpty)
         }
         let cases = try cases(past)
@@ -201,45 +215,37 @@ extension Engine {
             answerable: ProbabilityMetrics(
                 held.map { $1.probabilities(cases[$0].evidence).answerable }, held.map { ended[$0.0].label }),
             accepted: true, milliseconds: 0)
+        // The fit in use is judged with all that it goes by, and where there are enough on questions new to it.
+        let seen = try evidence(of: cases, for: old)
+        let known = try questionsKnown(to: old)
         let comparison = Comparison(
-            fit: whole, cases: right.map { ($0.evidence, $0.label, 0) },
-            heldBack: held.map {
-                (right[$0].evidence, right[$0].label, 0, $1.probabilities(right[$0].evidence).confidence)
+            fit: whole, cases: cases.indices.map { (seen[$0], right[$0].label) },
+            heldBack: held.map { i, fit in
+                .init(
+                    evidence: seen[i], label: right[i].label, said: fit.probabilities(right[i].evidence).confidence,
+                    isFresh: !known.contains(cases[i].outcome.id))
             })
-        return (report, comparison)
+        return (report, cases, comparison)
     }
-}
 
-/// A new fit against the one in use, on questions with labels.
-struct Comparison: Sendable {
-    var fit: CalibrationFit
-    /// All cases, and the held-back ones with what was said of them; with when their label became known.
-    var cases: [(evidence: Evidence, label: Bool, knownAt: Int64)]
-    var heldBack: [(evidence: Evidence, label: Bool, knownAt: Int64, said: Double)]
+    /// The labelled questions that a fit to labels was made from.
+    private func questionsKnown(to old: StoredCalibration?) throws -> Set<Int64> {
+        guard let old, old.fit.source == .labels,
+            let memory = try store.pool.read({ try Store.calibrationMemory(old.id, $0) })
+        else { return [] }
+        return Set((CalibrationMemory.history(memory)?.outcomes ?? []).map(\.id))
+    }
 
-    /// Why the old fit stays: its Brier score is better by more than the tolerance. `nil` when the new one is in order.
-    ///
-    /// Judged on what neither has seen where there are at least 30 such questions, else on all of them by both.
-    func reasonToKeep(_ old: StoredCalibration) -> String? {
-        let fresh = heldBack.filter { old.until == nil || $0.knownAt > old.until! }
-        // Labels from a folder carry no times: two fits to such may have seen the same ones.
-        let bothLabels = old.fit.source == .labels && fit.source == .labels
-        let isFresh = fresh.count >= CalibrationDefaults.comparisonMinimum && !bothLabels
-        func brier(_ items: [(Double, Bool)]) -> Double {
-            items.reduce(0) { $0 + ($1.0 - ($1.1 ? 1 : 0)) * ($1.0 - ($1.1 ? 1 : 0)) } / Double(max(1, items.count))
+    /// The cases' evidence with what a fit to tickets remembers of the past.
+    private func evidence(of cases: [CalibrationCase], for old: StoredCalibration?) throws -> [Evidence] {
+        var out = cases.map(\.evidence)
+        guard let old, old.fit.source == .tickets,
+            let history = try store.pool.read({ try Store.calibrationMemory(old.id, $0) })
+                .flatMap(CalibrationMemory.history)
+        else { return out }
+        for (i, past) in cases.enumerated() {
+            history.complete(&out[i], vector: past.vector, first: past.outcome.first, before: nil)
         }
-        let new =
-            isFresh
-            ? brier(fresh.map { ($0.said, $0.label) })
-            : brier(cases.map { (fit.confidence.probability($0.evidence), $0.label) })
-        let before =
-            isFresh
-            ? brier(fresh.map { (old.fit.confidence.probability($0.evidence), $0.label) })
-            : brier(cases.map { (old.fit.confidence.probability($0.evidence), $0.label) })
-        guard new > before + CalibrationDefaults.brierTolerance else { return nil }
-        func shown(_ value: Double) -> String { String((value * 10_000).rounded() / 10_000) }
-        let count = isFresh ? fresh.count : cases.count
-        return
-            "its Brier score is \(shown(new)) on \(count) held-back questions, that of the fit in use \(shown(before))"
+        return out
     }
 }

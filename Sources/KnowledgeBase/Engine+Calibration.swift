@@ -95,14 +95,20 @@ extension Engine {
 
     /// What an `auto` band may do: act only on a fit to this base's own labels whose band is certified.
     ///
+    /// By the reviews of the question's own intent where there are as many as the least certificate takes, for an
+    /// intent that fails must not hide among others; by all reviews of the band otherwise.
     /// - Returns: `nil` when it may act, else how many more reviews it takes.
-    func shadow(of band: Band, summary: CalibrationSummary, _ db: Database) throws -> Shadow? {
+    func shadow(of band: Band, intent: String?, summary: CalibrationSummary, _ db: Database) throws -> Shadow? {
         guard band == .auto else { return nil }
-        let reviews = try Store.reviews(atLeast: CalibrationDefaults.certifiedShare, db)
+        let threshold = try policy().autoBand
+        let all = try Store.reviews(atLeast: threshold, db)
+        let own = try intent.map { try Store.reviews(atLeast: threshold, intent: $0, db) }
+        let enough = BandCertificate(right: 0, wrong: 0).reviewsNeeded
+        let reviews = own.flatMap { $0.right + $0.wrong >= enough ? $0 : nil } ?? all
         var needed = reviews.reviewsNeeded
         // Marks are labels too: with enough of them the fit becomes one to this base's own questions.
         if summary.source == .prior || summary.source == .`self` {
-            needed = max(needed, CalibrationDefaults.labelsNeeded - (reviews.right + reviews.wrong), 1)
+            needed = max(needed, CalibrationDefaults.labelsNeeded - (all.right + all.wrong), 1)
         }
         return needed > 0 ? Shadow(wouldBe: .auto, reviewsNeeded: needed) : nil
     }

@@ -10,7 +10,14 @@ extension Engine {
     public func answer(
         _ questions: [Question], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
     ) throws {
-        let vectors = try encode(questions, mode: options.mode)
+        try answer(
+            questions, vectors: try encode(questions, mode: options.mode), options: options, log: log, each: each)
+    }
+
+    /// As above, with the questions' vectors as `encode` gives them.
+    func answer(
+        _ questions: [Question], vectors: [[Float]], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
+    ) throws {
         let file = try mappedVectors(mode: options.mode)
         let found = try signals(questions, vectors: vectors)
         for (index, question) in questions.enumerated() {
@@ -55,7 +62,7 @@ extension Engine {
         }
         var action = band
         let source = judgement.summary.source
-        let shadow = try shadow(of: band, summary: judgement.summary, db)
+        let shadow = try shadow(of: band, intent: found.intent, summary: judgement.summary, db)
         if let shadow {
             action = .draft
             // A fit on other people's data, or on the articles alone, never sends by itself.
@@ -66,7 +73,11 @@ extension Engine {
                     value: isOwn ? Double(shadow.reviewsNeeded) : nil,
                     threshold: isOwn ? 0 : nil))
         }
-        let grade = try draft.map { try self.grade($0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors, now: now, db) }
+        let grade = try draft.map {
+            try self.grade(
+                $0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors,
+                now: now, db)
+        }
         var known = found
         known.confidence = confidence
         known.failedCriteria = grade?.failedCriteria ?? []
@@ -90,7 +101,7 @@ extension Engine {
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
-            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, reading: retrieval.reading)
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent, reading: retrieval.reading)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.

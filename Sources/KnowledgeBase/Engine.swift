@@ -28,10 +28,12 @@ public final class Engine: Sendable {
     /// Opens a knowledge base.
     ///
     /// - Parameter create: makes an empty one where there is none.
+    /// - Parameter access: `.read` leaves the folder as it is and asks for no leave to write there.
     /// - Parameter clock: what "now" is for reports and logs; `--now` fixes it.
-    /// - Throws: `KnowledgeBaseError.notFound` where there is none and `create` is false.
+    /// - Throws: `KnowledgeBaseError.notFound` where there is none and `create` is false; `.notWritable` where `access`
+    ///   asks for more than the folder allows.
     public init(
-        at location: Location, searched: [String] = [], create: Bool = false,
+        at location: Location, searched: [String] = [], create: Bool = false, access: Access = .write,
         encoder: @escaping @Sendable () throws -> TransformerEncoder,
         clock: @escaping @Sendable () -> Date = { Date() }
     ) throws {
@@ -48,10 +50,14 @@ public final class Engine: Sendable {
         settings = try Settings.read(location.settings)
         synonyms = try Synonyms.read(location.synonyms)
         readPolicy = Result { try Policy.read(location.policy) }
-        store = try Store(path: location.database)
+        if access == .write, !location.isWritable { throw KnowledgeBaseError.notWritable(path: location.state) }
+        store = try Store(path: location.database, access: access)
         openEncoder = encoder
         self.clock = clock
     }
+
+    /// False when it was opened for reading alone.
+    public var canWrite: Bool { store.access == .write }
 
     public func policy() throws -> Policy { try readPolicy.get() }
 

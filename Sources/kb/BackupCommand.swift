@@ -14,7 +14,7 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let path = file.absolutePath(from: FileManager.default.currentDirectoryPath)
-        try global.engine().backup(to: path)
+        try global.engine(access: .read).backup(to: path)
         Console.print("wrote \(path)")
     }
 }

@@ -19,7 +19,7 @@ enum Program {
             return
         }
         do {
-            var command = try KB.parseAsRoot()
+            var command = try daily() ?? KB.parseAsRoot()
             try command.run()
             Console.flush()
         } catch let code as ExitCode {
@@ -34,6 +34,17 @@ enum Program {
             let explained = KnowledgeBaseError.explained(error, database: GlobalOptions.opened ?? "The knowledge base")
             fail(String(describing: explained))
         }
+    }
+
+    /// The verbs whose start-up a user feels, parsed without the whole tree of verbs: that costs milliseconds. Whatever is
+    /// not plain (help, a mistake) is left to the tree.
+    private static func daily() throws -> (any ParsableCommand)? {
+        let verbs: [String: any ParsableCommand.Type] = [
+            "query": QueryCommand.self, "ask": QueryCommand.self, "search": SearchCommand.self,
+        ]
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let verb = arguments.first.flatMap({ verbs[$0] }) else { return nil }
+        return try? verb.parseAsRoot(Array(arguments.dropFirst()))
     }
 
     private static func fail(_ message: String) -> Never {
@@ -60,7 +71,8 @@ struct KB: ParsableCommand {
             CommandGroup(
                 name: "Trust",
                 subcommands: [
-                    MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, EvalCommand.self, PolicyCommand.self, StatusCommand.self,
+                    MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, ReplayCommand.self, EvalCommand.self,
+                    PolicyCommand.self, StatusCommand.self,
                     DoctorCommand.self,
                 ]),
             CommandGroup(

@@ -25,10 +25,12 @@ struct QueryCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, reply }
 
     func run() throws {
-        let engine = try global.engine()
+        let engine = try global.engine(access: noLog ? .read : nil)
+        let log = engine.canWrite && !noLog
+        if !noLog, !log { Console.error("the folder may only be read: the question is not logged") }
         if let batch = input.batch {
             let good = try input.eachBatch(batch) { questions in
-                try engine.answer(questions, options: retrieval.search, log: !noLog) {
+                try engine.answer(questions, options: retrieval.search, log: log) {
                     try JSONOutput.print(AnswerJSON($0, explain: retrieval.explain))
                 }
             }
@@ -37,7 +39,7 @@ struct QueryCommand: ParsableCommand {
         }
         var action = Band.human
         let question = try input.question()
-        try engine.answer([question], options: retrieval.search, log: !noLog) { answer in
+        try engine.answer([question], options: retrieval.search, log: log) { answer in
             action = answer.action
             if !global.quiet { Console.explain(answer.reading) }
             if output.isJSON {

@@ -2,6 +2,8 @@ import ArgumentParser
 import FoundationEssentials
 import KnowledgeBase
 
+extension Band: ExpressibleByArgument {}
+
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review", abstract: "Judges many answers: by keyboard, or by a CSV file out and in.",
@@ -19,6 +21,14 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: "A CSV file to write, or to read when it is there already.", completion: .file())
     var csv: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "So many tickets of the last kb replay whose agents linked no article, drawn at random.", valueName: "n"))
+    var fromReplay: Int?
+
+    @Option(help: "With --from-replay: only tickets in this band of the replay: auto, draft or human.")
+    var band: Band?
+
     @OptionGroup var global: GlobalOptions
 
     static let columns = ["answer_id", "question", "document", "title", "confidence", "verdict", "should_be", "note"]
@@ -27,6 +37,10 @@ struct ReviewCommand: ParsableCommand {
         guard (1...10_000).contains(number) else {
             throw ValidationError("-n is \(number); it must be between 1 and 10000.")
         }
+        if let fromReplay, !(1...10_000).contains(fromReplay) {
+            throw ValidationError("--from-replay is \(fromReplay); it must be between 1 and 10000.")
+        }
+        if band != nil, fromReplay == nil { throw ValidationError("--band goes with --from-replay N.") }
     }
 
     func run() throws {
@@ -39,7 +53,7 @@ struct ReviewCommand: ParsableCommand {
             }
             return FileManager.default.fileExists(atPath: path) ? try take(path, engine) : try write(path, engine)
         }
-        let items = try engine.unreviewed(number)
+        let items = try items(engine)
         if items.isEmpty { return Console.error("nothing to review: every logged answer is judged") }
         var reader = try LineReader("-")
         var judged = 0
@@ -79,9 +93,14 @@ struct ReviewCommand: ParsableCommand {
         Console.print("judged \(judged)")
     }
 
+    private func items(_ engine: Engine) throws -> [ReviewItem] {
+        guard let fromReplay else { return try engine.unreviewed(number) }
+        return try engine.unknownOfReplay(fromReplay, band: band)
+    }
+
     private func write(_ path: String, _ engine: Engine) throws {
         var text = CSV.line(Self.columns)
-        let items = try engine.unreviewed(number)
+        let items = try items(engine)
         for item in items {
             text += CSV.line([
                 item.answerID, item.question, item.document ?? "", item.title ?? "",

@@ -59,13 +59,16 @@ extension GlobalOptions {
     private static let openedCache = Mutex<String?>(nil)
 
     /// Opens the knowledge base.
-    func engine(create: Bool = false) throws -> Engine {
+    ///
+    /// - Parameter access: nil writes where this user may, and reads elsewhere.
+    func engine(create: Bool = false, access: Access? = .write) throws -> Engine {
         let (location, searched) = located
         Self.openedCache.withLock { $0 = location.database }
+        let access = access ?? (location.isWritable ? .write : .read)
         let resolved = try Configuration.resolve(self, location: location)
         let (name, threads) = (resolved.model.value, resolved.threads.value)
         return try Engine(
-            at: location, searched: searched, create: create,
+            at: location, searched: searched, create: create, access: access,
             encoder: { try Models.open(name, environment: Self.environment, threads: threads) }, clock: try clock())
     }
 }

@@ -23,7 +23,7 @@ struct SourcesCommand: ParsableCommand {
         }
 
         func run() throws {
-            let rows = try global.engine().sources().map {
+            let rows = try global.engine(access: .read).sources().map {
                 Row(name: $0.name, path: $0.path, kind: $0.kind, documents: $0.documents, ingestedAt: $0.ingestedAt)
             }
             if output.isJSON { return try JSONOutput.print(["sources": rows]) }

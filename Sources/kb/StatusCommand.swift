@@ -24,7 +24,7 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let status = try global.engine().status()
+        let status = try global.engine(access: .read).status()
         if output.isJSON {
             return try JSONOutput.print(
                 StatusJSON(
@@ -92,7 +92,7 @@ struct DoctorCommand: ParsableCommand {
     /// A base that cannot even be opened is one failed check.
     private func checks() throws -> [Check] {
         do {
-            return try global.engine().doctor(repair: repair)
+            return try global.engine(access: repair ? .write : nil).doctor(repair: repair)
         } catch {
             let path = global.located.location.database
             guard case KnowledgeBaseError.damaged(_, let reason)? = KnowledgeBaseError.explained(error, database: path)

@@ -1,5 +1,6 @@
 import Embedding
 import FoundationEssentials
+import GRDB
 import TestSupport
 
 @testable import KnowledgeBase
@@ -54,7 +55,7 @@ extension IngestReport {
 extension Store {
     /// A base of its own whose documents are rows of vectors.
     static func temporary(_ folder: ScratchFolder) throws -> Store {
-        try Store(path: folder.path + "/kb.sqlite")
+        try Store(path: folder.path + "/kb.sqlite", access: .write)
     }
 
     /// Writes or replaces a document whose passages have these vectors and bodies "passage 0", "passage 1", …
@@ -77,5 +78,14 @@ extension Store {
             [document],
             embeddings: zip(keys, vectors).map { PreparedEmbedding(key: $0, vector: $1, sentences: nil) },
             file: file, source: source, sourceName: "s", keep: [id], now: Date())
+    }
+}
+
+extension Database {
+    /// Rows of all tables of the base's own, for "nothing has changed".
+    func totalRows() throws -> [String: Int] {
+        let tables = ["document", "chunk", "embedding", "ticket", "link", "question", "mark", "calibration", "meta"]
+        return try Dictionary(
+            uniqueKeysWithValues: tables.map { ($0, try Int.fetchOne(self, sql: "SELECT count(*) FROM \($0)") ?? 0) })
     }
 }

@@ -33,13 +33,6 @@ public struct BandCertificate: Sendable, Equatable {
     static func allows(reviews n: Int, errors: Int) -> Bool {
         guard n > errors else { return false }
         let (target, level) = (CalibrationDefaults.certifiedShare, CalibrationDefaults.certificateLevel)
-        // Terms of the binomial by recurrence, in logarithms: targetⁿ underflows for thousands of reviews.
-        var term = Double(n) * log(target)
-        var sum = term
-        for k in 0..<errors {
-            term += log(Double(n - k) / Double(k + 1) * (1 - target) / target)
-            sum = max(sum, term) + log1p(exp(-abs(sum - term)))
-        }
-        return sum <= log(level)
+        return ExactBinomial.logTail(atMost: errors, of: n, chance: 1 - target) <= log(level)
     }
 }

@@ -5,7 +5,7 @@ enum IngestDefaults {
     /// Passages encoded between two reports of progress.
     static let slicePassages = 32
     /// Grows when a reader or the chunker changes what it makes of the same bytes: everything is read again then.
-    static let readerVersion = 2
+    static let readerVersion = 3
     /// Endings read as articles.
     static let articleEndings: Set<String> = ["md", "markdown", "mdx", "html", "htm", "txt", "rst", "pdf"]
     static let jsonEndings: Set<String> = ["jsonl", "ndjson", "json"]

@@ -103,10 +103,10 @@ struct PassagePacker {
 
     /// Tokens left for text under a heading path.
     private mutating func room(for headings: [String]) -> Int {
-        if let known = prefixTokens[headings] { return Chunker.limit - known }
+        if let known = prefixTokens[headings] { return min(Chunker.textLimit, Chunker.limit - known) }
         let count = tokenCount(Chunker.prefix(title: title, headings: headings, tokenCount: tokenCount))
         prefixTokens[headings] = count
-        return Chunker.limit - count
+        return min(Chunker.textLimit, Chunker.limit - count)
     }
 
     private mutating func flush() {

@@ -81,7 +81,8 @@ struct RawTicket: Sendable {
         ticket = SourceTicket(id: id)
         ticket.subject = TextHygiene.collapsed(
             TextHygiene.nfc(value["subject"]?.text ?? value["raw_subject"]?.text ?? value["title"]?.text ?? ""))
-        let parts = MailText.split(TicketText.plain(value["description"]?.text ?? value["body"]?.text ?? ""))
+        ticket.description = TicketText.plain(value["description"]?.text ?? value["body"]?.text ?? "")
+        let parts = MailText.split(ticket.description)
         ticket.body = parts.own
         ticket.quoted = parts.quoted
         guard !ticket.subject.isEmpty || !ticket.body.isEmpty else { return nil }

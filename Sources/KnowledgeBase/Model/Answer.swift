@@ -25,6 +25,8 @@ public struct Answer: Sendable {
     public var offer: String?
     /// What the grader found; `nil` without a draft.
     public var grade: Grade?
+    /// What the question is about, where the policy names intents and one is recognised.
+    public var intent: String?
     public var reading = QuestionReading()
 
     /// Who may read the answer: `agent` when it goes to a person as a note.

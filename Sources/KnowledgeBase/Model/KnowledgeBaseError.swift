@@ -22,6 +22,7 @@ public enum KnowledgeBaseError: Error, Sendable, Equatable {
     /// The encoder gave a vector that is not of length 1.
     case badVector(length: Float)
     case database(path: String, reason: String)
+    case notWritable(path: String)
 }
 
 extension KnowledgeBaseError: CustomStringConvertible {
@@ -74,6 +75,9 @@ extension KnowledgeBaseError: CustomStringConvertible {
                 + "See which file it is: kb model verify."
         case .database(let path, let reason):
             "\(path): \(reason)"
+        case .notWritable(let path):
+            "\(path) may only be read by this user: search, query, status, doctor and backup work, nothing that writes. "
+                + "Ask its owner, or make a base of your own: kb ingest FOLDER --kb DIR."
         case .unknownAnswer(let id):
             "No answer has the id '\(id)'. Ask the question again without --no-log, or list the marks: kb mark --list."
         }

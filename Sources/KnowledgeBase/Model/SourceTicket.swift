@@ -10,6 +10,8 @@ struct SourceTicket: Sendable, Equatable {
     var body: String = ""
     /// Quoted mail and signature, if there were any.
     var quoted: String?
+    /// The whole description as it came, without markup: what a customer asks before anything is put apart.
+    var description: String = ""
     /// Stable id or address of the customer.
     var requester: String?
     var requesterName: String?

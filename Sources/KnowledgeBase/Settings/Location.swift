@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Where a knowledge base keeps its settings (in git) and its state (private).
 public struct Location: Sendable, Equatable {
@@ -13,6 +14,7 @@ public struct Location: Sendable, Equatable {
     public var vectors: String { state + "/vectors.f32" }
     public var resolutions: String { state + "/resolutions.f32" }
     public var examples: String { state + "/examples.f32" }
+    public var replay: String { state + "/replay.jsonl" }
     public var lock: String { state + "/lock" }
     public var settings: String { root + "/kb.yaml" }
     public var synonyms: String { root + "/synonyms.yaml" }
@@ -28,6 +30,11 @@ public struct Location: Sendable, Equatable {
         else { return false }
         let log = (try? manager.attributesOfItem(atPath: database + "-wal"))?[.size]
         return (log as? UInt64 ?? (log as? Int).map(UInt64.init) ?? 0) == 0
+    }
+
+    /// This user may change it.
+    public var isWritable: Bool {
+        access(state, W_OK) == 0 && (!exists || access(database, W_OK) == 0)
     }
 
     /// Finds the knowledge base: the flag, `$KB_DIR`, the nearest `.kb/` at or above the folder, else `./.kb`.

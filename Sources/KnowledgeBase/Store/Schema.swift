@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("003-questions", migrate: createQuestions)
         migrator.registerMigration("004-marks", migrate: createMarks)
         migrator.registerMigration("005-calibration", migrate: createCalibration)
+        migrator.registerMigration("006-question-intent", migrate: addQuestionIntent)
         return migrator
     }
 
@@ -171,6 +172,11 @@ enum Schema {
                   memory BLOB                        -- past questions with outcomes; derived from tickets and marks
                 ) STRICT;
                 """)
+    }
+
+    private static func addQuestionIntent(_ db: Database) throws {
+        // What the question is about, where the policy names intents: bands are certified by intent.
+        try db.execute(sql: "ALTER TABLE question ADD COLUMN intent TEXT")
     }
 
     private static func createMarks(_ db: Database) throws {

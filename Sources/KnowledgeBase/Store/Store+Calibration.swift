@@ -234,14 +234,19 @@ extension Store {
     }
 
     /// Marks on answers that were given a confidence of at least `threshold`.
-    static func reviews(atLeast threshold: Double, _ db: Database) throws -> BandCertificate {
+    ///
+    /// - Parameter intent: only questions that were recognised as being about it; `nil` takes all.
+    static func reviews(atLeast threshold: Double, intent: String? = nil, _ db: Database) throws -> BandCertificate {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT m.verdict, count(*) FROM mark m WHERE m.undone_at IS NULL AND
-                      (SELECT q.confidence FROM question q WHERE q.answer_id = m.answer_id AND q.asked_at <= m.marked_at
-                       ORDER BY q.id DESC LIMIT 1) >= ? GROUP BY m.verdict
-                    """), arguments: [threshold])
+                    SELECT verdict, count(*) FROM (
+                      SELECT m.verdict, (SELECT q.id FROM question q
+                        WHERE q.answer_id = m.answer_id AND q.asked_at <= m.marked_at ORDER BY q.id DESC LIMIT 1) AS asked
+                      FROM mark m WHERE m.undone_at IS NULL
+                    ) JOIN question q ON q.id = asked
+                    WHERE q.confidence >= ?1 AND (?2 IS NULL OR q.intent = ?2) GROUP BY verdict
+                    """), arguments: [threshold, intent])
         var out = BandCertificate(right: 0, wrong: 0)
         for row in rows {
             if (row[0] as String) == Mark.Verdict.right.rawValue { out.right = row[1] } else { out.wrong = row[1] }

@@ -256,7 +256,7 @@ extension Store {
             source.version, source.audience, source.updated?.milliseconds, try JSONText.encode(source.fields),
             Data(document.contentHash), now.milliseconds,
         ])
-        let id = try old ?? db.lastInsertedRowID
+        let id = old ?? db.lastInsertedRowID
         let insertChunk = try db.cachedStatement(
             sql: """
                 INSERT INTO chunk (document_id, kind, ordinal, title, heading, body, headings, line_start, line_end,

@@ -23,9 +23,10 @@ extension Store {
 
     /// What the database can tell of its own health.
     func integrityChecks() throws -> [Check] {
+        // FTS5 checks itself by an INSERT: a reader leaves that out.
         try pool.writeWithoutTransaction { db in
             var checks: [Check] = []
-            for kind in DocumentKind.allCases {
+            for kind in DocumentKind.allCases where access == .write {
                 var detail = "agrees with the passages"
                 var passed = true
                 do {

@@ -8,13 +8,14 @@ extension Store {
             try db.cachedStatement(
                 sql: """
                     INSERT INTO question (answer_id, external_id, asked_at, text, customer, document, confidence,
-                      answerable, action, near_miss, missing_terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      answerable, action, near_miss, missing_terms, intent)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(arguments: [
                 answer.answerID, answer.question.id, answer.askedAt.milliseconds, answer.question.fullText,
                 answer.question.customer, answer.draft?.citations.first?.document.id, answer.confidence,
                 answer.answerable, answer.action.rawValue, answer.nearMiss?.document.id,
-                try JSONText.encode(answer.nearMiss?.missingTerms ?? []),
+                try JSONText.encode(answer.nearMiss?.missingTerms ?? []), answer.intent,
             ])
         }
     }
@@ -41,12 +42,15 @@ extension Store {
     static func articleLocales(_ db: Database) throws -> [String] {
         try String.fetchAll(
             db.cachedStatement(
-                sql: "SELECT DISTINCT locale FROM document WHERE kind = 'article' AND locale IS NOT NULL AND locale <> ''"))
+                sql:
+                    "SELECT DISTINCT locale FROM document WHERE kind = 'article' AND locale IS NOT NULL AND locale <> ''"
+            ))
     }
 
     /// Texts of some passages of articles, spread evenly.
     static func sampleArticleTexts(_ count: Int, _ db: Database) throws -> [String] {
-        let bounds = try Row.fetchOne(db.cachedStatement(sql: "SELECT min(id), max(id) FROM chunk WHERE kind = 'article'"))
+        let bounds = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT min(id), max(id) FROM chunk WHERE kind = 'article'"))
         guard let low = bounds?[0] as Int64?, let high = bounds?[1] as Int64? else { return [] }
         let statement = try db.cachedStatement(
             sql: "SELECT body FROM chunk WHERE kind = 'article' AND id >= ? ORDER BY id LIMIT 1")

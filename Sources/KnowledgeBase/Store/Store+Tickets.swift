@@ -54,17 +54,8 @@ extension Store {
         try pool.write { db in
             var report = LinkReport()
             guard try Int.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM link)") == 1 else { return report }
-            let articles = try Row.fetchAll(
-                db, sql: "SELECT id, path, url, aliases, fields FROM document WHERE kind = 'article' ORDER BY id")
-            let matcher = LinkMatcher(
-                try articles.map { row in
-                    var document = SourceDocument(path: row[1], title: "")
-                    document.url = row[2]
-                    document.aliases = try JSONText.decode([String].self, row[3])
-                    document.fields = try JSONText.decode([String: String].self, row[4])
-                    return document
-                })
-            let ids = articles.map { $0[0] as Int64 }
+            let (matcher, articles) = try Self.linkMatcher(db)
+            let ids = articles.map(\.id)
             let links = try Row.fetchAll(
                 db, sql: "SELECT url, count(*) FROM link GROUP BY url ORDER BY count(*) DESC, url")
             let update = try db.makeStatement(
@@ -84,6 +75,28 @@ extension Store {
             }
             if changed > 0 { try Self.bumpResolutions(db) }
             return report
+        }
+    }
+
+    /// Finds articles by link: the place in the list, with each one's row id and id.
+    static func linkMatcher(_ db: Database) throws -> (matcher: LinkMatcher, articles: [(id: Int64, key: String)]) {
+        let articles = try Row.fetchAll(
+            db, sql: "SELECT id, path, url, aliases, fields, key FROM document WHERE kind = 'article' ORDER BY id")
+        let matcher = LinkMatcher(
+            try articles.map { row in
+                var document = SourceDocument(path: row[1], title: "")
+                document.url = row[2]
+                document.aliases = try JSONText.decode([String].self, row[3])
+                document.fields = try JSONText.decode([String: String].self, row[4])
+                return document
+            })
+        return (matcher, articles.map { ($0[0], $0[5]) })
+    }
+
+    func linkMatcher() throws -> (matcher: LinkMatcher, ids: [String]) {
+        try pool.read { db in
+            let (matcher, articles) = try Self.linkMatcher(db)
+            return (matcher, articles.map(\.key))
         }
     }
 }

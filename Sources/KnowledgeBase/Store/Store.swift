@@ -1,5 +1,11 @@
 import FoundationEssentials
 import GRDB
+import GRDBSQLite
+
+/// What a process wants of a knowledge base.
+public enum Access: Sendable {
+    case read, write
+}
 
 /// The database of one knowledge base: all SQL lives in this folder.
 ///
@@ -8,11 +14,27 @@ import GRDB
 final class Store: Sendable {
     let pool: DatabasePool
     let path: String
+    let access: Access
 
-    /// Opens or creates the database and brings its schema up to date.
-    init(path: String) throws {
+    /// Opens the database and brings its schema up to date; creates it when `access` is `.write`.
+    ///
+    /// A reader leaves no byte behind: it makes no write-ahead log and needs no leave to write. It cannot bring an older
+    /// schema up to date, so then it opens like a writer.
+    convenience init(path: String, access: Access) throws {
+        do {
+            try self.init(opening: path, access: access)
+        } catch Unready.olderSchema {
+            try self.init(opening: path, access: .write)
+        }
+    }
+
+    private enum Unready: Error { case olderSchema }
+
+    private init(opening path: String, access: Access) throws {
         self.path = path
+        self.access = access
         var configuration = Configuration()
+        configuration.readonly = access == .read
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
@@ -24,15 +46,19 @@ final class Store: Sendable {
                     PRAGMA cache_size = -65536;
                     PRAGMA temp_store = MEMORY;
                     """)
+            if access == .write { Self.keepWriteAheadLog(db) }
         }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
+            pool = try Self.pool(path, configuration)
             let migrator = Schema.migrator
             let state = try pool.read { db in
                 (newer: try migrator.hasBeenSuperseded(db), complete: try migrator.hasCompletedMigrations(db))
             }
             if state.newer { throw KnowledgeBaseError.newerSchema(path: path) }
-            if !state.complete { try migrator.migrate(pool) }
+            if !state.complete {
+                guard access == .write else { throw Unready.olderSchema }
+                try migrator.migrate(pool)
+            }
         } catch let error as DatabaseError
             where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
         {
@@ -40,6 +66,32 @@ final class Store: Sendable {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
             throw KnowledgeBaseError.unreadable(path: path, reason: "SQLite cannot open it")
         }
+    }
+
+    /// A reader of a folder it may not write to finds no write-ahead log where nobody has one open; then nobody writes.
+    private static func pool(_ path: String, _ configuration: Configuration) throws -> DatabasePool {
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            if configuration.readonly { _ = try pool.read { try Int.fetchOne($0, sql: "PRAGMA schema_version") } }
+            return pool
+        } catch let error as DatabaseError
+            where configuration.readonly && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+        {
+            let escaped = path.utf8.map { byte in
+                switch byte {
+                case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"): "%" + SHA256.hex([byte])
+                default: String(UnicodeScalar(byte))
+                }
+            }.joined()
+            return try DatabasePool(path: "file:\(escaped)?immutable=1", configuration: configuration)
+        }
+    }
+
+    /// Leaves the log's file in place when the last connection closes: making and removing it costs every process
+    /// four synchronous writes, and a reader without leave to write needs it there.
+    private static func keepWriteAheadLog(_ db: Database) {
+        var on: CInt = 1
+        sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &on)
     }
 
     // MARK: - Meta
@@ -101,6 +153,11 @@ extension Date {
 
 extension Store {
     private static let pseudonymKey = "pseudonym.secret"
+
+    /// The pseudonyms of a base that has given out some.
+    func knownPseudonyms() throws -> Pseudonyms? {
+        try meta(Self.pseudonymKey).map { Pseudonyms(secret: Array($0.utf8)) }
+    }
 
     /// The base's own secret, drawn at its first use.
     func pseudonyms() throws -> Pseudonyms {

@@ -73,18 +73,16 @@ import Testing
         var bad = good
         bad.confidence = good.confidence.rescaled(slope: -1, offset: 0)
         let held = timeline.heldBack().map { item in
-            (
+            Comparison.HeldBack(
                 evidence: timeline.evidence[item.index], label: timeline.history.outcomes[item.index].right!,
-                knownAt: timeline.history.outcomes[item.index].knownAt,
-                said: bad.confidence.probability(timeline.evidence[item.index])
-            )
+                said: bad.confidence.probability(timeline.evidence[item.index]), isFresh: true)
         }
         let stored = StoredCalibration(
             fit: good, ece: nil, fittedAt: .init(milliseconds: 0), documents: 1, labels: 1, until: nil, accepted: true)
         let comparison = Comparison(fit: bad, cases: [], heldBack: held)
         #expect(comparison.reasonToKeep(stored)?.contains("Brier") == true)
         #expect(
-            Comparison(fit: good, cases: held.map { ($0.evidence, $0.label, $0.knownAt) }, heldBack: []).reasonToKeep(
+            Comparison(fit: good, cases: held.map { ($0.evidence, $0.label) }, heldBack: []).reasonToKeep(
                 stored) == nil)
     }
 }

@@ -54,7 +54,7 @@ struct OldBaseTests {
             let queue = try DatabaseQueue(path: path)
             try Schema.migrator.migrate(queue, upTo: "002-tickets")
         }
-        let store = try Store(path: path)
+        let store = try Store(path: path, access: .write)
         #expect(try store.pool.read { try Schema.missingTables($0) } == [])
         #expect(try store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM document") } == 3)
     }

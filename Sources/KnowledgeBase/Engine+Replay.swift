@@ -1,0 +1,145 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+
+/// Which past tickets to replay.
+public struct ReplayRequest: Sendable {
+    /// Absolute path of a ticket export: a file or a folder.
+    public var path: String
+    /// Only tickets asked at or after this moment, and only those before that one.
+    public var since: Date?
+    public var until: Date?
+
+    public init(path: String) { self.path = path }
+}
+
+extension Engine {
+    /// What would have been done with past tickets, each knowing only what was known when it was asked.
+    ///
+    /// Read-only: no log, no fit, no ticket is written. Each ticket is answered as `answer` would with its id and time.
+    /// - Complexity: one answer a ticket, tickets encoded in batches; then the gaps (see `TicketGroups`).
+    public func replay(_ request: ReplayRequest, progress: (Int, Int) -> Void = { _, _ in }) throws -> ReplayReport {
+        let read = try readTickets(request.path)
+        var leftOut = ["automatic": read.leftOut.automatic, "spam": read.leftOut.spam, "merged": read.leftOut.merged]
+        leftOut["without a time"] = read.tickets.filter { $0.createdAt == nil }.count
+        let bounds = (request.since ?? .distantPast)..<(request.until ?? .distantFuture)
+        let past = read.tickets.filter { ticket in ticket.createdAt.map(bounds.contains) ?? false }
+            .sorted { ($0.createdAt!, $0.id) < ($1.createdAt!, $1.id) }
+        leftOut["at another time"] = read.tickets.count - past.count - leftOut["without a time"]!
+        let matcher = try articleLinks()
+        let known = try store.ticketDocuments(past.map(\.id))
+        var tickets: [ReplayedTicket] = []
+        var vectors: [[Float]] = []
+        for start in stride(from: 0, to: past.count, by: ReplayDefaults.batch) {
+            let part = past[start..<min(start + ReplayDefaults.batch, past.count)]
+            let questions = part.map(Self.question)
+            let encoded = try encode(questions, mode: .hybrid)
+            var next = part.startIndex
+            try answer(questions, vectors: encoded, options: SearchOptions(), log: false) { answer in
+                tickets.append(try replayed(past[next], answer, linked: matcher(past[next])))
+                next += 1
+            }
+            // Kept for those that may be gaps alone.
+            vectors += zip(tickets[start...], encoded).map { Self.isUnanswered($0) ? $1 : [] }
+            progress(tickets.count, past.count)
+        }
+        let now = try store.pool.read { db in try Store.calibration(db) }
+        return ReplayReport(
+            tickets: tickets, policy: try policy(),
+            calibration: now.map {
+                CalibrationSummary(source: $0.fit.source, count: $0.fit.count, ece: $0.ece, fittedAt: $0.fittedAt)
+            } ?? CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil),
+            gaps: Self.gaps(tickets, vectors), leftOut: leftOut.filter { $0.value > 0 },
+            unknownToBase: known.filter { $0 == nil }.count)
+    }
+
+    /// The question that a ticket asks: its subject and its description as they came.
+    static func question(_ ticket: SourceTicket) -> Question {
+        var question = Question(
+            id: ticket.id, text: ticket.description, subject: ticket.subject.isEmpty ? nil : ticket.subject,
+            askedAt: ticket.createdAt, customer: ticket.requester)
+        question.tags = ticket.tags
+        question.fields = ticket.fields
+        return question
+    }
+
+    func readTickets(_ path: String) throws -> TicketReader.Reading {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
+        }
+        var inputs: [(name: String, input: JSONRecords.Input)] = []
+        do throws(ReadError) {
+            let files = isFolder ? try FileWalker.walk(path).files.map(\.path) : [path.lastPathComponent]
+            let root = isFolder ? path : path.deletingLastComponent
+            for file in files where !isFolder || IngestDefaults.jsonEndings.contains(file.fileEnding) {
+                inputs.append((file, .bytes(try FileBytes(root: root).read(file, limit: IngestDefaults.exportBytes))))
+            }
+        } catch {
+            throw KnowledgeBaseError.unreadable(path: path, reason: error.description)
+        }
+        let read = TicketReader.read(files: inputs)
+        guard !read.tickets.isEmpty else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "there is no ticket in it")
+        }
+        return read
+    }
+
+    /// Finds the articles that a ticket's agents linked where the customer could see it; ids in the order of the links.
+    private func articleLinks() throws -> (SourceTicket) -> [String] {
+        let (matcher, ids) = try store.linkMatcher()
+        return { ticket in
+            var out: [String] = []
+            for comment in ticket.comments where comment.author == .agent && comment.isPublic {
+                for link in comment.links {
+                    if let place = matcher.document(for: link), !out.contains(ids[place]) { out.append(ids[place]) }
+                }
+            }
+            return out
+        }
+    }
+
+    private func replayed(_ ticket: SourceTicket, _ answer: Answer, linked: [String]) throws -> ReplayedTicket {
+        let title = TicketDocument.document(ticket).title
+        return ReplayedTicket(
+            id: ticket.id, askedAt: answer.askedAt,
+            title: try withoutPersonalData(title, names: ticket.requesterName.map { [$0] } ?? []),
+            confidence: answer.confidence, answerable: answer.answerable, band: answer.band, action: answer.action,
+            reasons: answer.reasons.map(\.code), cited: answer.draft?.citations.first?.document.id, linked: linked,
+            intent: answer.intent)
+    }
+
+    // MARK: - Gaps
+
+    private static func isUnanswered(_ ticket: ReplayedTicket) -> Bool {
+        ticket.linked.isEmpty && ticket.answerable < ReplayDefaults.gapThreshold
+    }
+
+    /// The largest groups of unanswered questions; in each the most typical first: nearest to the group's mean.
+    private static func gaps(_ tickets: [ReplayedTicket], _ vectors: [[Float]]) -> [[Int]] {
+        let places = Array(tickets.indices.filter { !vectors[$0].isEmpty }.suffix(ReplayDefaults.gapTickets))
+        let groups = TicketGroups.groups(places.map { vectors[$0] }, cosine: ReplayDefaults.gapCosine)
+        return groups.prefix(ReplayDefaults.gaps).filter { $0.count >= ReplayDefaults.gapMinimum }.map { group in
+            let members = group.map { places[$0] }
+            let sum = members.dropFirst().reduce(vectors[members[0]]) { zip($0, vectors[$1]).map(+) }
+            let likeness = members.map { place in zip(vectors[place], sum).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+            return members.indices.sorted { (likeness[$1], members[$0]) < (likeness[$0], members[$1]) }
+                .map { members[$0] }
+        }
+    }
+}
+
+extension Engine {
+    /// Text for a report: personal data by the base's pseudonyms, or by their kind alone where it has given out none.
+    func withoutPersonalData(_ text: String, names: [String]) throws -> String {
+        if let pseudonyms = try store.knownPseudonyms() { return pseudonyms.redact(text, names: names).text }
+        let bytes = Array(text.utf8)
+        var out: [UInt8] = []
+        var place = 0
+        for datum in PersonalData.find(text, names: names) {
+            out += bytes[place..<datum.range.lowerBound] + Array("<\(datum.kind.rawValue)>".utf8)
+            place = datum.range.upperBound
+        }
+        return String(decoding: out + bytes[place...], as: UTF8.self)
+    }
+}

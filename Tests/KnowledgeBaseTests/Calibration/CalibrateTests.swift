@@ -1,0 +1,188 @@
+import FoundationEssentials
+import GRDB
+import TestSupport
+import Testing
+
+@testable import KnowledgeBase
+
+/// Fits through the whole engine: which source speaks, what replaces what, and what the next answer says.
+@Suite struct CalibrateTests {
+    let desk = Desk()
+    private static let words = [
+        "harbour", "copper", "violin", "glacier", "saddle", "lantern", "pepper", "canvas", "anchor", "meadow",
+        "turbine",
+        "velvet", "cactus", "marble", "ferry", "walnut", "bishop", "comet", "tunnel", "orchid", "ribbon", "falcon",
+        "kettle", "quarry",
+    ]
+
+    init() throws {
+        for word in Self.words {
+            desk.article(
+                "\(word).md",
+                "---\nurl: https://help.example/\(word)-page\n---\n# The \(word) page\n\nAll about the \(word) and how to keep the \(word).\n"
+            )
+        }
+        try desk.ingest()
+    }
+
+    /// Questions about an article each, and as many about none.
+    private func labels(_ name: String, _ count: Int, right: (Int) -> String? = { words[$0 % words.count] }) -> String {
+        var (queries, qrels) = ("", "query-id\tcorpus-id\tscore\n")
+        for i in 0..<count {
+            let word = i % 2 == 0 ? Self.words[i % Self.words.count] : "something else altogether"
+            queries += #"{"_id": "q\#(i)", "text": "\#(name) question \#(i): how do I keep the \#(word)"}"# + "\n"
+            if i % 2 == 0, let document = right(i) { qrels += "q\(i)\t\(document)\t1\n" }
+        }
+        desk.folder.write("\(name)/queries.jsonl", queries)
+        desk.folder.write("\(name)/qrels/test.tsv", qrels)
+        return desk.folder.path + "/" + name
+    }
+
+    private func source() throws -> CalibrationSummary.Source {
+        var answers: [Answer] = []
+        try desk.engine().answer([Question(text: "how do I keep the kettle")], options: SearchOptions(), log: false) {
+            answers.append($0)
+        }
+        return answers[0].calibration.source
+    }
+
+    private func tickets(_ count: Int) {
+        desk.folder.write(
+            "tickets.jsonl",
+            (0..<count).map { i in
+                // Every third was resolved by another article than the one it names.
+                let (asked, linked) = (Self.words[i % 24], Self.words[(i % 3 == 0 ? i * 7 + 1 : i) % 24])
+                let day = "\(2000 + i / 300)-\(10 + i % 3)-\(10 + i / 3 % 18)"
+                return
+                    #"{"id": "t\#(i)", "created_at": "\#(day)T00:00:00Z", "subject": "how to keep the \#(asked), case \#(i)", "comments": [{"id": "c", "created_at": "\#(day)T09:00:00Z", "author": "agent", "body": "https://help.example/\#(linked)-page"}]}"#
+            }.joined(separator: "\n"))
+    }
+
+    @Test func `labels of one's own make the fit, and the next answer names it`() throws {
+        #expect(try source() == .`self`)
+        let report = try desk.engine().calibrate(labels: labels("own", 80))
+        #expect(report.accepted)
+        #expect(report.fit.source == .labels)
+        #expect(report.contents == ["labelled questions": 80, "unanswerable": 40])
+        #expect(report.confidence?.count == 80)
+        #expect(report.confidence!.auroc! > 0.9)
+        #expect(report.answerable!.auroc! > 0.9)
+        #expect(report.fit.share == 0.5)
+        #expect(try source() == .labels)
+    }
+
+    @Test func `too few labels are an error that says how many it takes`() throws {
+        let folder = labels("few", 20)
+        #expect(throws: KnowledgeBaseError.self) { try desk.engine().calibrate(labels: folder) }
+        #expect(try source() == .`self`)
+    }
+
+    @Test func `what people labelled is not replaced by the articles' own word`() throws {
+        _ = try desk.engine().calibrate(labels: labels("own", 80))
+        let report = try desk.engine().calibrate()
+        #expect(!report.accepted)
+        #expect(report.note?.contains("80") == true)
+        #expect(report.kept?.source == .labels)
+        #expect(try source() == .labels)
+    }
+
+    @Test func `the same labels again are taken again, and give the same fit`() throws {
+        let folder = labels("own", 80)
+        let (first, second) = (
+            try desk.engine().calibrate(labels: folder), try desk.engine().calibrate(labels: folder)
+        )
+        #expect(second.accepted)
+        #expect(first.fit == second.fit)
+    }
+
+    @Test func `a share that is given moves the answers' odds`() throws {
+        let folder = labels("own", 80)
+        let (asLabelled, rare) = (
+            try desk.engine().calibrate(labels: folder), try desk.engine().calibrate(labels: folder, share: 0.1)
+        )
+        let moved = rare.fit.answerable.intercept - asLabelled.fit.answerable.intercept
+        #expect(abs(moved - (LogOdds.of(0.1) - LogOdds.of(0.5))) < 1e-6)
+    }
+
+    @Test func `tickets are fitted when there are fifty, and again only when they grew by a fifth`() throws {
+        let path = desk.folder.path + "/tickets.jsonl"
+        func ingest(_ count: Int) throws -> (source: CalibrationSummary.Source, labels: Int) {
+            tickets(count)
+            try desk.ingest(nil, path)
+            let fit = try desk.engine().store.pool.read { try Store.calibration($0)! }
+            return (fit.fit.source, fit.labels)
+        }
+        #expect(try ingest(40) == (.`self`, 0))
+        #expect(try ingest(100) == (.tickets, 100))
+        #expect(try ingest(115) == (.tickets, 100))
+        #expect(try ingest(125) == (.tickets, 125))
+    }
+
+    @Test func `a question as of a moment is told what was believed then`() throws {
+        tickets(120)
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        func asked(_ moment: String) throws -> CalibrationSummary {
+            var out: [CalibrationSummary] = []
+            let question = Question(
+                text: "how to keep the kettle", askedAt: try Date(moment, strategy: .iso8601))
+            try desk.engine().answer([question], options: SearchOptions(), log: false) { out.append($0.calibration) }
+            return out[0]
+        }
+        #expect(try asked("1999-01-01T00:00:00Z").source != .tickets)
+        #expect(try asked("2001-01-01T00:00:00Z").source == .tickets)
+    }
+}
+
+/// Which reviews speak for a band.
+@Suite struct IntentCertificateTests {
+    private let desk = Desk()
+
+    /// Marks on answers of .95, as many right and wrong for an intent.
+    private func reviews(_ all: [(intent: String?, right: Int, wrong: Int)]) throws -> Engine {
+        desk.article("a.md", "# A\n\nSome text.\n")
+        try desk.ingest()
+        let engine = try desk.engine()
+        try engine.store.pool.write { db in
+            var number = 0
+            for group in all {
+                for place in 0..<group.right + group.wrong {
+                    number += 1
+                    try db.execute(
+                        sql: """
+                            INSERT INTO question (answer_id, asked_at, text, confidence, answerable, action, missing_terms,
+                              intent) VALUES (?, 1, 'q', .95, .95, 'draft', '[]', ?)
+                            """, arguments: ["k\(number)", group.intent])
+                    try db.execute(
+                        sql:
+                            "INSERT INTO mark (answer_id, question, vector, verdict, marked_at) VALUES (?, 'q', x'', ?, 2)",
+                        arguments: ["k\(number)", place < group.right ? "right" : "wrong"])
+                }
+            }
+        }
+        return engine
+    }
+
+    private func needed(_ engine: Engine, intent: String?) throws -> Int? {
+        let summary = CalibrationSummary(source: .tickets, count: 100, ece: nil, fittedAt: nil)
+        return try engine.store.pool.read { db in
+            try engine.shadow(of: .auto, intent: intent, summary: summary, db)?.reviewsNeeded
+        }
+    }
+
+    @Test func `an intent with few reviews goes by all`() throws {
+        let engine = try reviews([("refund", 5, 0), (nil, 24, 0)])
+        #expect(try needed(engine, intent: "refund") == nil)
+        #expect(try needed(engine, intent: nil) == nil)
+    }
+
+    @Test func `an intent with enough reviews goes by its own, for better or worse`() throws {
+        let engine = try reviews([("refund", 27, 3), ("reset", 60, 0)])
+        #expect(try needed(engine, intent: "reset") == nil)
+        #expect(try needed(engine, intent: nil) == nil)
+        #expect(try needed(engine, intent: "refund")! > 0)
+    }
+
+    @Test func `without any review the least certificate is needed`() throws {
+        #expect(try needed(try reviews([]), intent: nil) == 29)
+    }
+}

@@ -1,0 +1,143 @@
+import FoundationEssentials
+import GRDB
+import TestSupport
+import Testing
+
+@testable import KnowledgeBase
+
+/// A replay through the whole engine.
+@Suite struct ReplayTests {
+    let desk = Desk()
+
+    init() throws {
+        desk.article(
+            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
+        desk.article("copper.md", "---\nurl: https://help.example/copper\n---\n# Copper\n\nThe zebra is of copper.\n")
+        try desk.ingest()
+    }
+
+    /// One ticket a line: id, day of January 2025, article linked a day later.
+    private func export(_ lines: [(id: String, day: Int, article: String?)], subject: String = "where is the zebra") {
+        desk.folder.write(
+            "tickets.jsonl",
+            lines.map { line in
+                let link = line.article.map {
+                    #", "comments": [{"id": "c", "created_at": "2025-01-\#(line.day + 11)T00:00:00Z", "author": "agent", "body": "See https://help.example/\#($0)"}]"#
+                }
+                return
+                    #"{"id": "\#(line.id)", "created_at": "2025-01-\#(line.day + 10)T00:00:00Z", "subject": "\#(subject)"\#(link ?? "")}"#
+            }.joined(separator: "\n"))
+    }
+
+    private func replay(_ change: (inout ReplayRequest) -> Void = { _ in }) throws -> ReplayReport {
+        var request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        change(&request)
+        return try desk.engine().replay(request)
+    }
+
+    @Test func `tickets come in order of time, and a citation is right when the agents linked it`() throws {
+        export([("b", 5, "copper"), ("a", 1, "harbour"), ("c", 7, nil)])
+        let report = try replay()
+        #expect(report.tickets.map(\.id) == ["a", "b", "c"])
+        #expect(report.tickets.map(\.linked) == [["articles/harbour.md"], ["articles/copper.md"], []])
+        for ticket in report.tickets {
+            let right = ticket.linked.isEmpty ? nil : ticket.linked.contains(ticket.cited ?? "")
+            #expect(ticket.isRight == right)
+        }
+        #expect(report.tickets[2].isRight == nil)
+    }
+
+    @Test func `what became of a ticket counts for later ones and not for earlier ones`() throws {
+        let names = (1...9).map { "t\($0)" }
+        export(names.enumerated().map { ($1, $0 * 2, "copper") })
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        // The very first knows nothing, as it would have in a base without tickets.
+        let alone = Desk()
+        alone.article("harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
+        alone.article("copper.md", "---\nurl: https://help.example/copper\n---\n# Copper\n\nThe zebra is of copper.\n")
+        try alone.ingest()
+        let first = try replay().tickets[0]
+        let untaught = try alone.engine().replay(ReplayRequest(path: desk.folder.path + "/tickets.jsonl"))
+        #expect(first.confidence == untaught.tickets[0].confidence)
+        #expect(first.cited == untaught.tickets[0].cited)
+        #expect(untaught.unknownToBase == 9)
+        #expect(try replay().unknownToBase == 0)
+        #expect(try replay().tickets.last?.cited == "articles/copper.md")
+    }
+
+    @Test func `a replay says what a question as of that moment is told`() throws {
+        export((0..<8).map { ("t\($0)", $0, $0 % 2 == 0 ? "copper" : nil) })
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let report = try replay()
+        var answers: [Answer] = []
+        let questions = report.tickets.map {
+            Question(id: $0.id, text: "", subject: "where is the zebra", askedAt: $0.askedAt)
+        }
+        try desk.engine().answer(questions, options: SearchOptions(), log: false) { answers.append($0) }
+        #expect(report.tickets.map(\.confidence) == answers.map(\.confidence))
+        #expect(report.tickets.map(\.action) == answers.map(\.action))
+        #expect(report.tickets.map(\.reasons) == answers.map { $0.reasons.map(\.code) })
+    }
+
+    @Test func `nothing in the base changes`() throws {
+        export((0..<6).map { ("t\($0)", $0, "copper") })
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let engine = try desk.engine()
+        let count = { try engine.store.pool.read { try $0.totalRows() } }
+        let before = try count()
+        let request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        _ = try engine.replay(request)
+        #expect(try count() == before)
+    }
+
+    @Test func `every number names its tickets, and bands, actions and verdicts each cut all of them once`() throws {
+        export((0..<9).map { ("t\($0)", $0, $0 % 3 == 0 ? "copper" : $0 % 3 == 1 ? "harbour" : nil) })
+        let report = try replay()
+        let lists = Dictionary(uniqueKeysWithValues: report.lists.map { ($0.name, $0.tickets) })
+        func cuts(_ names: [String]) -> Bool { names.flatMap { lists[$0]! }.sorted() == Array(0..<9) }
+        #expect(cuts(["sent", "drafted", "handed_over"]))
+        #expect(cuts(["linked", "unknown"]))
+        #expect(cuts(["band.auto", "band.draft", "band.human"]))
+        for row in report.bands { #expect((row.right + row.wrong + row.unknown).sorted() == row.tickets) }
+        #expect(report.bins.flatMap { $0 }.sorted() == lists["linked"])
+        #expect(report.reliability.count == 6)
+    }
+
+    @Test func `a span of time, and what is left out is counted`() throws {
+        export((0..<6).map { ("t\($0)", $0, nil) })
+        let report = try replay {
+            $0.since = try? Date("2025-01-12T00:00:00Z", strategy: .iso8601)
+            $0.until = try? Date("2025-01-14T00:00:00Z", strategy: .iso8601)
+        }
+        #expect(report.tickets.map(\.id) == ["t2", "t3"])
+        #expect(report.leftOut == ["at another time": 4])
+    }
+
+    @Test func `personal data does not reach the report`() throws {
+        export([("a", 0, nil)], subject: "write to jane.miller@mail.org please")
+        #expect(try !replay().tickets[0].title.contains("jane.miller"))
+    }
+
+    @Test func `questions nobody answered are grouped, the largest first`() throws {
+        export((0..<4).map { ("t\($0)", $0, nil) } + [("linked", 5, "copper")])
+        let report = try replay()
+        let unanswered = report.tickets.indices.filter {
+            report.tickets[$0].linked.isEmpty && report.tickets[$0].answerable < 0.3
+        }
+        #expect(report.gaps.flatMap { $0 }.sorted() == (unanswered.count > 1 ? unanswered : []))
+    }
+
+    @Test func `a review of the unknown draws the same ones each time and passes over those judged`() throws {
+        export((0..<8).map { ("t\($0)", $0, $0 < 2 ? "copper" : nil) })
+        let engine = try desk.engine()
+        let request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        #expect(throws: KnowledgeBaseError.self) { try engine.unknownOfReplay(3, band: nil) }
+        engine.keep(try engine.replay(request), of: request)
+        let first = try engine.unknownOfReplay(3, band: nil)
+        #expect(first.count == 3)
+        #expect(try engine.unknownOfReplay(3, band: nil) == first)
+        try engine.mark(first[0].answerID, .right, shouldBe: nil, note: nil)
+        let rest = try engine.unknownOfReplay(3, band: nil)
+        #expect(!rest.contains { $0.answerID == first[0].answerID })
+    }
+}

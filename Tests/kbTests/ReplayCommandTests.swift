@@ -1,0 +1,72 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+struct ReplayCommandTests {
+    private let command = Command()
+
+    init() {
+        command.folder.write(
+            "articles/reset.md", "---\nurl: https://help.example/reset\n---\n# Reset your password\n\nChoose reset.\n")
+        command.folder.write(
+            "articles/zebra.md", "---\nurl: https://help.example/zebra\n---\n# Zebra\n\nA zebra in the harbour.\n")
+        command.folder.write(
+            "tickets.jsonl",
+            (0..<12).map { i in
+                let link = i % 2 == 0 ? "https://help.example/reset" : "nothing"
+                return
+                    #"{"id":"t\#(i)","created_at":"2025-01-\#(10 + i)T00:00:00Z","subject":"<script>alert(\#(i))</script> reset & \"go\"","comments":[{"author":"agent","created_at":"2025-02-01T00:00:00Z","body":"\#(link)"}]}"#
+            }.joined(separator: "\n"))
+        precondition(command("ingest", "articles").code == 0)
+    }
+
+    @Test func `JSON has its keys, and its lists hold as many tickets as its numbers say`() throws {
+        let result = command("replay", "tickets.jsonl", "--json")
+        #expect(result.code == 0)
+        let report = try JSON.parse(result.out)
+        #expect(report.keys == [
+            "actions", "bands", "calibration", "first", "gaps", "last", "left_out", "linked", "lists", "policy", "ready",
+            "reliability", "tickets", "triggers", "unknown", "unknown_to_base",
+        ])
+        #expect(report["tickets"] == .number(12))
+        #expect(report["linked"] == .number(6))
+        #expect(report["lists"]?["linked"]?.count == 6)
+        #expect(result.err.contains("12 of these tickets are not in the base"))
+        for i in 0..<3 {
+            guard let band = report["bands"]?[i], case .text(let name) = band["band"] else { continue }
+            #expect(band["tickets"] == .number(Double(report["lists"]?["band." + name]?.count ?? -1)))
+        }
+    }
+
+    @Test func `a list gives the tickets behind a number, one a line`() {
+        let result = command("replay", "tickets.jsonl", "--list", "linked")
+        #expect(result.out.split(separator: "\n").count == 6)
+        #expect(result.out.hasPrefix("t0 "))
+        let unknown = command("replay", "tickets.jsonl", "--list", "nonsense")
+        #expect(unknown.code == 2)
+        #expect(unknown.err.contains("handed_over"))
+    }
+
+    @Test func `the page is one file: nothing from outside, no script, and text of tickets is no markup`() {
+        #expect(command("replay", "tickets.jsonl", "--report", "page.html").code == 0)
+        let data = FileManager.default.contents(atPath: command.folder.path + "/page.html") ?? Data()
+        let page = String(decoding: data, as: UTF8.self)
+        #expect(page.contains("&lt;script&gt;alert(3)&lt;/script&gt; reset &amp; &quot;go&quot;"))
+        #expect(!page.contains("<script"))
+        for word in ["src=", "url(", "@import", "<link", "href=\"h"] { #expect(!page.contains(word), "\(word)") }
+        #expect(page.contains("<svg"))
+        #expect(page.contains("prefers-color-scheme: dark"))
+        // Each number opens its list, and each entry leads to a row that is there.
+        for number in page.split(separator: "href=\"#t").dropFirst() {
+            #expect(page.contains("<tr id=\"t\(number.prefix { $0 != "\"" })\""))
+        }
+    }
+
+    @Test func `twice is the same byte for byte`() {
+        func pages() -> [Data?] {
+            let json = command("replay", "tickets.jsonl", "--json", "--report", "page.html").out
+            return [Data(json.utf8), FileManager.default.contents(atPath: command.folder.path + "/page.html")]
+        }
+        #expect(pages() == pages())
+    }
+}
