@@ -101,7 +101,8 @@ extension Engine {
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
-            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent, reading: retrieval.reading)
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent,
+            reading: retrieval.reading)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.
