@@ -53,7 +53,8 @@ import Testing
         try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
         // The very first knows nothing, as it would have in a base without tickets.
         let alone = Desk()
-        alone.article("harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
+        alone.article(
+            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
         alone.article("copper.md", "---\nurl: https://help.example/copper\n---\n# Copper\n\nThe zebra is of copper.\n")
         try alone.ingest()
         let first = try replay().tickets[0]
