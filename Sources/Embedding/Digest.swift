@@ -1,8 +1,10 @@
 /// A 128-bit digest that tells files apart; not meant against an adversary. Two 64-bit lanes of multiply-xorshift (the mixing of
 /// SplitMix64, Steele et al. 2014), about 2 GB/s, equal on every machine.
-struct Digest: Sendable {
+public struct Digest: Sendable {
     private var a: UInt64 = 0x9E37_79B9_7F4A_7C15
     private var b: UInt64 = 0xD1B5_4A32_D192_ED03
+
+    public init() {}
 
     mutating func add(_ word: UInt64) {
         a = (a ^ word) &* 0xBF58_476D_1CE4_E5B9
@@ -12,7 +14,7 @@ struct Digest: Sendable {
     }
 
     /// Adds the bytes and their number.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    public mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var i = 0
         while i + 8 <= bytes.count {
             add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)))
@@ -33,7 +35,7 @@ struct Digest: Sendable {
     }
 
     /// 32 hexadecimal digits.
-    var hexadecimal: String {
+    public var hexadecimal: String {
         var finished = self
         finished.add(0)
         finished.add(0)

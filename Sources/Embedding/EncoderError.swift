@@ -11,7 +11,8 @@ public enum EncoderError: Error, Equatable, CustomStringConvertible {
             "Cannot open \(path): \(reason). Give the folder of a sentence-transformers model of BERT type; it holds config.json, "
                 + "vocab.txt and model.safetensors."
         case .malformed(let path, let reason):
-            "\(path) is not usable: \(reason). Download the model again and compare the file's size with its source."
+            "\(path) is not usable: \(reason). Fetch the model anew: scripts/setup for the default one, else kb model add PATH "
+                + "with a good copy."
         case .unsupported(let path, let setting, let value, let supported):
             "\(path) has \(setting) = \(value); only \(supported) is supported. Choose another model, or convert this one."
         case .segmentsDoNotMatch(let texts, let segmentLists):

@@ -41,6 +41,8 @@ public struct IngestReport: Sendable {
         public var unchanged = 0
         public var passages = 0
         public var skipped: [Skipped] = []
+        /// Files that were read although something is wrong with them.
+        public var faults: [Skipped] = []
         public var automatic = 0
         public var spam = 0
         public var merged = 0
@@ -86,7 +88,7 @@ extension Engine {
             let writer = IngestWriter(engine: self, encoder: encoder, plan: plan)
             let vanishing = try writer.readExports()
             // A guard against an unmounted folder or a wrong checkout.
-            if !request.allowRemovals, vanishing * 5 > target.documents {
+            if !request.allowRemovals, vanishing * 5 > target.documents, (vanishing - writer.moved()) * 5 > target.documents {
                 throw KnowledgeBaseError.massRemoval(
                     source: target.name, vanishing: vanishing, of: target.documents)
             }
@@ -134,6 +136,23 @@ extension Engine {
         return removed
     }
 
+    /// Says that a source is at another path now: the next ingest syncs it from there.
+    public func moveSource(_ name: String, to path: String) throws {
+        let lock = try IngestLock(path: location.lock)
+        defer { lock.release() }
+        let sources = try store.sources()
+        guard let source = sources.first(where: { $0.name == name }) else {
+            throw KnowledgeBaseError.unknownSource(name: name, known: sources.map(\.name))
+        }
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
+        }
+        if let other = sources.first(where: { $0.path == path && $0.name != name }) {
+            throw KnowledgeBaseError.pathTaken(path: path, by: other.name, wanted: name)
+        }
+        try store.moveSource(source.id, to: path)
+    }
+
     // MARK: - Planning
 
     /// Which sources a request names.
@@ -154,10 +173,13 @@ extension Engine {
             // Sources that kb.yaml names are there from the first ingest on.
             for (name, source) in settings.sources.sorted(by: { $0.key < $1.key })
             where !known.contains(where: { $0.name == name }) && (request.source ?? name) == name {
-                guard let path = source.path else { continue }
+                guard let path = try source.path.map(insideRoot) else { continue }
+                if let other = known.first(where: { $0.path == path }) {
+                    throw KnowledgeBaseError.pathTaken(path: path, by: other.name, wanted: name)
+                }
                 targets.append(
                     IngestPlan.Target(
-                        id: nil, name: name, path: try insideRoot(path), kind: source.kind.flatMap(Pool.init),
+                        id: nil, name: name, path: path, kind: source.kind.flatMap(Pool.init),
                         documents: 0))
             }
             return targets
@@ -167,7 +189,11 @@ extension Engine {
                 "--source names one source, but \(request.paths.count) paths were given. Ingest them one at a time.")
         }
         var targets: [IngestPlan.Target] = []
-        for path in request.paths {
+        var seen: Set<String> = []
+        for path in request.paths where seen.insert(path).inserted {
+            if let name = request.source, let other = known.first(where: { $0.path == path && $0.name != name }) {
+                throw KnowledgeBaseError.pathTaken(path: path, by: other.name, wanted: name)
+            }
             let existing = known.first { $0.path == path && (request.source == nil || $0.name == request.source) }
             let name = request.source ?? existing?.name ?? path.lastPathComponent
             if let other = known.first(where: { $0.name == name }), other.path != path {
@@ -228,8 +254,13 @@ extension Engine {
                     sentences: passage.sentences, encoder: encoder)
                 keys.append((passage.chunk, key))
             }
-            try store.add(try batch.encode(with: encoder, except: try store.storedEmbeddings(batch.keys)))
-            encoded += passages.count
+            let before = encoded
+            try store.add(
+                try batch.encode(with: encoder, except: try store.storedEmbeddings(batch.keys)) {
+                    encoded += $0
+                    progress(IngestProgress(source: "vectors", filesDone: 0, files: 0, encoded: encoded))
+                })
+            encoded = before + passages.count
             progress(IngestProgress(source: "vectors", filesDone: 0, files: 0, encoded: encoded))
         }
         try store.switchEncoder(to: encoder.fingerprint, keys: keys)

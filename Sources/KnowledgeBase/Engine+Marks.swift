@@ -25,7 +25,7 @@ extension Engine {
         let vector = Array(try matchingEncoder().encode([logged.text])[0])
         let mark = Mark(
             id: 0, answerID: answerID, question: logged.text, document: logged.document, verdict: verdict,
-            shouldBe: target, note: note, markedAt: clock())
+            shouldBe: target, note: try note ?? store.standingNote(answerID: answerID), markedAt: clock())
         try store.write(mark, vector: vector)
         try refreshLearning(dimension: vector.count)
         return mark

@@ -27,7 +27,8 @@ extension Engine {
                 return try compose(question, retrieval: retrieval, found: found[index], db)
             }
             answer.milliseconds = started.elapsedMilliseconds
-            if log { try store.record(answer) }
+            // What has no word is no question that an article could answer.
+            if log, !MatchExpression(question.fullText).words.isEmpty { try store.record(answer) }
             try each(answer)
         }
     }
@@ -81,13 +82,18 @@ extension Engine {
         known.confidence = confidence
         known.failedCriteria = grade?.failedCriteria ?? []
         try complete(&known, question: question, retrieval: retrieval, draft: draft, now: now, db)
+        // The fit is of both legs together: of one alone the number says nothing.
+        if !retrieval.isHybrid, draft != nil {
+            action = .human
+            reasons = [Reason(code: "not_calibrated", value: nil, threshold: nil)]
+        }
         let decision = policy.decide(known, action: action)
         action = decision.action
         reasons += decision.reasons
         var nearMiss: NearMiss?
         if action == .human, let first = passages.first {
             nearMiss = NearMiss(
-                document: first.document, missingTerms: terms.missing(from: try terms.present(first, db)))
+                document: first.document, missingTerms: try terms.missing(fromDocument: first.document.rowID, db))
         }
         return Answer(
             question: question, answerID: Self.answerID(question, draft), askedAt: question.askedAt ?? now,
@@ -95,7 +101,8 @@ extension Engine {
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
-            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent)
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent,
+            reading: retrieval.reading)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.

@@ -1,6 +1,15 @@
 import Embedding
 import FoundationEssentials
 import GRDB
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// What to search and how.
 public struct SearchOptions: Sendable {
@@ -23,6 +32,9 @@ struct Retrieval: Sendable {
     var learned: LearnedScores
     /// The scores of all documents, summed up.
     var field = ScoreField()
+    var reading = QuestionReading()
+    /// The ranking of both legs, which the confidence is fitted to.
+    var isHybrid = true
 }
 
 extension Engine {
@@ -38,13 +50,13 @@ extension Engine {
         let file = try mappedVectors(mode: options.mode)
         return try questions.enumerated().map { index, question in
             let started = ContinuousClock.now
-            let hits = try store.pool.read { db in
+            let (hits, reading) = try store.pool.read { db in
                 let retrieval = try retrieve(
                     question, vector: vectors[index], file: file, options: options, db)
-                return try Self.hits(retrieval, limit: options.limit, db)
+                return (try Self.hits(retrieval, limit: options.limit, db), retrieval.reading)
             }
             return SearchResult(
-                question: question, mode: options.mode, hits: hits, milliseconds: started.elapsedMilliseconds)
+                question: question, mode: options.mode, hits: hits, reading: reading, milliseconds: started.elapsedMilliseconds)
         }
     }
 
@@ -52,10 +64,11 @@ extension Engine {
         guard mode != .lexical else { return questions.map { _ in [] } }
         let encoder = try matchingEncoder()
         // A question is the mean of itself and of what its synonyms make of it: so they act on meaning too.
-        let texts = questions.map { question in
-            [QuestionSyntax(question.fullText).text] + synonyms.variants(of: question.fullText)
+        let texts = try questions.map { question in
+            [try syntax(of: question.fullText).text] + synonyms.variants(of: question.fullText)
         }
         let matrix = try encoder.encode(texts.flatMap { $0 })
+        for i in 0..<matrix.rows { try EmbeddingBatch.checkUnit(matrix[i]) }
         var row = 0
         return texts.map { variants in
             defer { row += variants.count }
@@ -64,6 +77,13 @@ extension Engine {
                 zip(sum, matrix[i]).map(+)
             }.normalized()
         }
+    }
+
+    /// How a question is read; the articles are asked only where a `-word` needs it.
+    private func syntax(of text: String) throws -> QuestionSyntax {
+        let plain = QuestionSyntax(text)
+        guard !plain.excluded.isEmpty else { return plain }
+        return try store.pool.read { db in try QuestionSyntax(text) { try Store.isOption($0, db) } }
     }
 
     func mappedVectors(mode: SearchMode) throws -> VectorFile? {
@@ -78,29 +98,45 @@ extension Engine {
     ) throws -> Retrieval {
         let text = String(
             decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
-        let syntax = QuestionSyntax(text)
+        let syntax = try QuestionSyntax(text) { try Store.isOption($0, db) }
+        try Store.check(options.filter, db)
         let expression = MatchExpression(syntax.text, phrases: syntax.phrases + synonyms.additions(to: syntax.text))
         var ranked: [RankedDocument] = []
         var found = LexicalScores()
         var learned = LearnedScores()
         var field = ScoreField()
+        var reading = QuestionReading(excluded: syntax.excluded, missingPhrases: syntax.phrases)
+        // Without a letter or a digit nothing is asked; the nearest vectors would be an accident.
+        guard !expression.words.isEmpty else {
+            return Retrieval(
+                ranked: [], lexical: found, expression: expression, vector: vector, learned: learned, reading: reading,
+                isHybrid: options.mode == .hybrid)
+        }
         for kind in options.pool.kinds {
             var lexical = options.mode == .dense ? nil : try Store.lexicalScores(expression.fts5, kind: kind, db)
             if options.mode == .hybrid {
-                lexical?.identifiers = try Store.identifierShares(
-                    Identifiers.found(in: expression), kind: kind, db)
+                let identifiers = Identifiers.found(in: expression)
+                lexical?.identifiers = try Store.identifierShares(identifiers, kind: kind, db)
+                if kind == .article { lexical?.soleHolder = try Store.soleHolder(of: identifiers, db) }
             }
             let dense =
                 options.mode == .lexical
-                ? nil : try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db).scores(vector)
+                ? nil : try denseScores(vector, file: file, kind: kind, db)
             // Single legs stay what they are: only the default ranking learns.
             let learns = kind == .article && options.mode == .hybrid
             if learns { learned = try self.learned(question, vector: vector, db) }
-            let ranking = Fusion.rank(
+            let allowed = try Store.allowed(options.filter, syntax: syntax, kind: kind, db)
+            reading.missingPhrases.removeAll { !allowed.missingPhrases.contains($0) }
+            var ranking = Fusion.rank(
                 dense: dense, lexical: lexical, terms: expression.words.count, learned: learns ? learned : nil,
                 mark: learns ? try markEffect(question, vector: vector, db) : nil,
-                allowed: try Store.allowed(options.filter, syntax: syntax, kind: kind, db),
+                allowed: allowed.documents,
                 limit: max(options.limit, 10) + Self.duplicateAllowance)
+            if kind == .article {
+                ranking.documents = CurrentVersion.first(
+                    ranking.documents, documents: try Store.documents(ranking.documents.map(\.document), db),
+                    language: LanguageGuess.guess(FoldedText(syntax.text))?.language)
+            }
             ranked += ranking.documents
             // Confidence is about articles; tickets are searched beside them as evidence.
             if kind == .article || field.count == 0 { field = ranking.field }
@@ -111,7 +147,22 @@ extension Engine {
             ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         }
         return Retrieval(
-            ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field)
+            ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field,
+            reading: reading, isHybrid: options.mode == .hybrid)
+    }
+
+    /// The dense leg; from the database alone where the vectors file turns out to be damaged, which then is thrown away.
+    private func denseScores(
+        _ vector: [Float], file: VectorFile?, kind: DocumentKind, _ db: Database
+    ) throws -> DenseScores {
+        if let file {
+            // The places are read as indices: a damaged one must not be followed.
+            let known = try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db)
+            if let scores = known.checkedScores(vector), !scores.isSuspect || file.isWhole { return scores }
+            unlink(location.vectors)
+            vectorCache.withLock { $0 = nil }
+        }
+        return try VectorSnapshot(file: nil, kind: kind, dimension: vector.count, db).scores(vector)
     }
 
     /// Documents looked at beyond those asked for, since some may repeat others.

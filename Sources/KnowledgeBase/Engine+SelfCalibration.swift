@@ -48,7 +48,7 @@ extension Engine {
     private func selfQuestion(
         _ text: String, _ document: Int64, _ chunk: Int64?, vector: [Float], _ snapshot: VectorSnapshot, _ db: Database
     ) throws -> SelfQuestion {
-        let syntax = QuestionSyntax(text)
+        let syntax = try QuestionSyntax(text) { try Store.isOption($0, db) }
         let expression = MatchExpression(syntax.text, phrases: syntax.phrases + synonyms.additions(to: syntax.text))
         var lexical = try Store.lexicalScores(expression.fts5, kind: .article, db)
         lexical.identifiers = try Store.identifierShares(Identifiers.found(in: expression), kind: .article, db)

@@ -26,6 +26,13 @@ public struct Check: Sendable {
     public var detail: String
     /// The command that mends it, when it failed.
     public var next: String?
+
+    /// The one check of a base that cannot be opened.
+    public static func damaged(database: String, reason: String) -> Check {
+        Check(
+            name: "database", passed: false, detail: "damaged: \(reason)",
+            next: "kb restore FILE (a backup); without one remove \(database) and kb ingest your folders again")
+    }
 }
 
 extension Engine {
@@ -56,6 +63,8 @@ extension Engine {
 
     /// Looks whether everything fits together; with `repair` mends what is derived (FTS5, the vectors file) first.
     public func doctor(repair: Bool) throws -> [Check] {
+        let database = store.databaseCheck()
+        guard database.passed else { return [database] }
         if repair {
             try store.rebuildTextIndex()
             if try store.meta(Store.fingerprintKey) != nil {
@@ -63,21 +72,27 @@ extension Engine {
                 try refreshLearning(dimension: try encoder().dimension)
             }
         }
-        var checks = try store.integrityChecks()
+        var checks = try [database] + store.integrityChecks()
         let status = try status()
         checks.append(
             Check(
                 name: "ingest", passed: status.unfinishedFiles == 0,
                 detail: status.unfinishedFiles == 0
-                    ? "every file was finished" : "\(status.unfinishedFiles) files were cut off while being read",
+                    ? "every file was finished" : "\(status.unfinishedFiles) file\(status.unfinishedFiles == 1 ? " was" : "s were") cut off while being read",
                 next: "kb ingest"))
+        let unfinished = try store.sources().filter { $0.ingestedAt == nil }
+        for source in unfinished {
+            checks.append(
+                Check(
+                    name: "source \(source.name)", passed: false, detail: "its first ingest was cut off", next: "kb ingest"))
+        }
         for source in try store.sources() where !FileManager.default.fileExists(atPath: source.path) {
             checks.append(
                 Check(
                     name: "source \(source.name)", passed: false, detail: "\(source.path) does not exist",
-                    next: "kb sources rm \(source.name)"))
+                    next: "kb sources mv \(source.name) PATH, or kb sources rm \(source.name)"))
         }
-        checks += encoderChecks(isCutOff: status.unfinishedFiles > 0)
+        checks += encoderChecks(isCutOff: status.unfinishedFiles > 0 || !unfinished.isEmpty)
         return checks
     }
 
@@ -87,7 +102,7 @@ extension Engine {
         do {
             encoder = try self.encoder()
         } catch {
-            return [Check(name: "encoder", passed: false, detail: String(describing: error), next: "scripts/setup")]
+            return [Check(name: "encoder", passed: false, detail: String(describing: error), next: "kb model verify")]
         }
         do {
             guard let indexed = try store.meta(Store.fingerprintKey) else {
@@ -101,21 +116,30 @@ extension Engine {
                         : "indexed with \(indexed), in use is \(encoder.fingerprint)",
                     next: "kb ingest --reencode"))
             guard indexed == encoder.fingerprint else { return checks }
+            let bad = try store.vectorsNotUnit()
+            checks.append(
+                Check(
+                    name: "stored vectors", passed: bad == 0,
+                    detail: bad == 0 ? "each of length 1" : "\(bad) are not of length 1",
+                    next: "kb restore FILE (a backup); without one remove \(location.database) and kb ingest again"))
             checks.append(try sampleCheck(encoder))
             let generation = try store.generation()
             let file = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint)
             // A lagging file is right for what it holds and readers add the rest; a wrong row is a fault.
-            let wrong = try file.map { try store.wrongRows($0, sample: 200) } ?? 0
+            let isWhole = file?.isWhole ?? true
+            let (wrong, sampled) = try file.map { try store.wrongRows($0, sample: 200) } ?? (0, 0)
             checks.append(
                 Check(
-                    name: "vectors file", passed: file?.generation == generation && wrong == 0,
+                    name: "vectors file", passed: file?.generation == generation && wrong == 0 && isWhole,
                     detail: file == nil
                         ? "missing or of another encoder"
-                        : wrong > 0
-                            ? "\(wrong) of 200 sampled rows differ from the database"
+                        : !isWhole
+                            ? "damaged: its checksum differs"
+                            : wrong > 0
+                            ? "\(wrong) of \(sampled) sampled rows differ from the database"
                             : file!.generation == generation ? "agrees with the database" : "lags behind the database",
                     // An ingest that was cut off brings the file up to date when it is finished.
-                    next: wrong == 0 && isCutOff ? "kb ingest" : "kb doctor --repair"))
+                    next: wrong == 0 && isWhole && isCutOff ? "kb ingest" : "kb doctor --repair"))
         } catch {
             checks.append(Check(name: "vectors", passed: false, detail: String(describing: error), next: "kb ingest"))
         }
@@ -137,7 +161,9 @@ extension Engine {
                 let stored = try store.vector(ofChunk: passage.chunk)
             else { continue }
             let sameKey = try store.embeddingKey(ofChunk: passage.chunk) == key
-            worst = min(worst, sameKey ? zip(fresh, stored).reduce(0) { $0 + $1.0 * $1.1 } : 0)
+            let cosine = sameKey ? zip(fresh, stored).reduce(0) { $0 + $1.0 * $1.1 } : 0
+            // `min` would pass over NaN.
+            if !(cosine >= worst) { worst = cosine }
             count += 1
         }
         return Check(
@@ -162,7 +188,7 @@ extension Engine {
             try FileManager.default.moveItem(atPath: temporary, toPath: path)
         } catch {
             try? FileManager.default.removeItem(atPath: temporary)
-            throw KnowledgeBaseError.unreadable(path: path, reason: "the backup cannot be written (\(error))")
+            throw KnowledgeBaseError.unwritable(path: path)
         }
     }
 

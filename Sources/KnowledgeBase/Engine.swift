@@ -42,6 +42,10 @@ public final class Engine: Sendable {
         } else if !location.exists {
             throw KnowledgeBaseError.notFound(searched: searched.isEmpty ? [location.state] : searched)
         }
+        // SQLite takes an empty file for an empty database; what lies beside it tells that there was more.
+        if location.databaseIsLost {
+            throw KnowledgeBaseError.damaged(path: location.database, reason: "the file is empty")
+        }
         self.location = location
         settings = try Settings.read(location.settings)
         synonyms = try Synonyms.read(location.synonyms)

@@ -41,13 +41,21 @@ struct RestoreCommand: ParsableCommand {
     private func openOrSetAside() throws -> Engine {
         do {
             return try global.engine(create: true)
-        } catch KnowledgeBaseError.damaged {
+        } catch {
             let database = global.located.location.database
+            switch KnowledgeBaseError.explained(error, database: database) as? KnowledgeBaseError {
+            case .damaged, .newerSchema: break
+            // A migration that stumbles over tables of another shape.
+            case .database where FileManager.default.isWritableFile(atPath: database): break
+            default: throw error
+            }
             let aside = database + ".damaged"
             let manager = FileManager.default
             try? manager.removeItem(atPath: aside)
             try manager.moveItem(atPath: database, toPath: aside)
-            for ending in ["-wal", "-shm"] { try? manager.removeItem(atPath: database + ending) }
+            for path in [database + "-wal", database + "-shm", global.located.location.vectors] {
+                try? manager.removeItem(atPath: path)
+            }
             Console.error("kept the damaged database as \(aside)")
             return try global.engine(create: true)
         }

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Comma-separated values after RFC 4180.
 enum CSV {
     static func line(_ cells: [String]) -> String {
@@ -9,7 +11,29 @@ enum CSV {
         }.joined(separator: ",") + "\r\n"
     }
 
-    static func parse(_ text: String) -> [[String]] {
+    /// A spreadsheet's file as text: UTF-8, or UTF-16 by its byte order mark; `nil` when it is neither.
+    static func text(_ data: Data) -> String? {
+        if data.starts(with: [0xff, 0xfe]) || data.starts(with: [0xfe, 0xff]) {
+            let isLittle = data.first == 0xff
+            let bytes = Array(data.dropFirst(2))
+            guard bytes.count.isMultiple(of: 2) else { return nil }
+            let units = stride(from: 0, to: bytes.count, by: 2).map {
+                UInt16(bytes[$0 + (isLittle ? 1 : 0)]) << 8 | UInt16(bytes[$0 + (isLittle ? 0 : 1)])
+            }
+            return String(decoding: units, as: UTF16.self)
+        }
+        return String(validating: data, as: UTF8.self)
+    }
+
+    /// Rows of cells. Cells are parted by the comma, semicolon or tab that the first line has most of: where the comma is
+    /// the decimal mark, spreadsheets write semicolons.
+    ///
+    /// - Returns: `nil` when a quote is opened and never closed.
+    static func parse(_ text: String) -> [[String]]? {
+        let first = text.prefix { !$0.isNewline }
+        let separator = [",", ";", "\t"].map { Character($0) }.max { a, b in
+            first.count { $0 == a } < first.count { $0 == b }
+        }!.unicodeScalars.first!
         var rows: [[String]] = []
         var row: [String] = []
         var cell = ""
@@ -29,7 +53,7 @@ enum CSV {
                 cell.unicodeScalars.append(scalar)
                 pending = iterator.next()
             case "\"": quoted.toggle()
-            case "," where !quoted:
+            case separator where !quoted:
                 row.append(cell)
                 cell = ""
             case "\r" where !quoted: continue
@@ -38,6 +62,7 @@ enum CSV {
             default: cell.unicodeScalars.append(scalar)
             }
         }
+        if quoted { return nil }
         if !cell.isEmpty || !row.isEmpty { endRow() }
         return rows
     }

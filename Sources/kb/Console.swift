@@ -1,3 +1,4 @@
+import KnowledgeBase
 import Synchronization
 
 #if canImport(Glibc)
@@ -61,7 +62,9 @@ enum Console {
             if count < 0 {
                 if errno == EINTR { continue }
                 // A reader that went away (`kb … | head`) ends the program quietly; SIGPIPE normally has already.
-                _exit(errno == EPIPE ? 0 : 2)
+                if errno == EPIPE { _exit(0) }
+                writeError("kb: The results cannot be written: \(String(cString: strerror(errno))). Nothing else was lost.\n")
+                _exit(2)
             }
             offset += count
         }
@@ -77,6 +80,27 @@ enum Console {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { out.append(isControl(scalar) ? "\u{fffd}" : scalar) }
         return String(out)
+    }
+
+    /// As `safe`, for what must stay on one line: names, titles, urls.
+    static func inline(_ text: String) -> String {
+        String(safe(text).map { $0.isNewline || $0 == "\t" ? "\u{fffd}" : $0 })
+    }
+
+    /// A title and the headings below it, one that only repeats the one before left out.
+    static func trail(_ title: String, _ headings: [String]) -> [String] {
+        func plain(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
+        return headings.reduce(into: [title]) { if plain($0.last!) != plain($1) { $0.append($1) } }
+    }
+
+    /// Says on stderr what of a question was not simply looked for.
+    static func explain(_ reading: QuestionReading) {
+        for word in reading.excluded {
+            error("left out what holds '\(inline(word))'; to look for it write it without the '-'")
+        }
+        for phrase in reading.missingPhrases {
+            error("nothing holds the phrase \"\(inline(phrase))\"; looked for its words instead")
+        }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
@@ -118,9 +142,17 @@ struct LineReader {
     private var atEnd = false
 
     /// - Parameter path: `-` is standard input.
-    init?(_ path: String) {
+    /// - Throws: `KnowledgeBaseError.unreadable` for what is absent, closed or a folder.
+    init(_ path: String) throws {
         descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0 { return nil }
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+            throw KnowledgeBaseError.unreadable(
+                path: path == "-" ? "Standard input" : path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "it is a folder; give a file")
+        }
     }
 
     /// The next lines without their line feeds: waits for the first, takes up to `limit` that are there already.

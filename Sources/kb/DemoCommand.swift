@@ -42,14 +42,18 @@ struct DemoCommand: ParsableCommand {
         Console.print("Ask your own:  kb query --kb \(engine.location.state) \"…\"")
     }
 
-    /// `$KB_CORPUS`, else `corpus/` beside the program's build folder or in the current folder.
-    private static func corpus() -> String? {
+    /// `$KB_CORPUS`, else `corpus/` in the current folder, above the program itself (links followed) or where it was built.
+    private static func corpus(builtFrom file: String = #filePath) -> String? {
         var candidates = [FileManager.default.currentDirectoryPath + "/corpus"]
         if let named = GlobalOptions.environment["KB_CORPUS"] { candidates.insert(named, at: 0) }
-        var folder = CommandLine.arguments[0].absolutePath(from: FileManager.default.currentDirectoryPath)
-        for _ in 0..<5 {
-            folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
-            candidates.append(folder + "/corpus")
+        // The first is a path, a link or, from PATH, a bare name; the second is always the program.
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        for start in [program.absolutePath(from: FileManager.default.currentDirectoryPath), file] {
+            var folder = start
+            for _ in 0..<5 {
+                folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+                candidates.append(folder + "/corpus")
+            }
         }
         return candidates.first { FileManager.default.fileExists(atPath: $0 + "/articles") }
     }

@@ -135,7 +135,7 @@ struct EvalCommand: ParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(filePath: path))
         } catch {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "it cannot be written (\(error))")
+            throw KnowledgeBaseError.unwritable(path: path)
         }
     }
 

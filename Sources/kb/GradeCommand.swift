@@ -51,9 +51,7 @@ extension PolicyCommand {
         }
 
         func run() throws {
-            guard var reader = LineReader(file) else {
-                throw KnowledgeBaseError.unreadable(path: file, reason: "no such file or folder")
-            }
+            var reader = try LineReader(file)
             let now = try global.clock()()
             let encoder = try Models.open(global.model, environment: GlobalOptions.environment, threads: 2)
             var (anyFailed, anyBad) = (false, false)

@@ -2,6 +2,14 @@ import ArgumentParser
 import FoundationEssentials
 import KnowledgeBase
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 struct IngestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest", abstract: "Reads articles and past tickets; again, only what changed.",
@@ -55,6 +63,7 @@ struct IngestCommand: ParsableCommand {
         }
         let create = !paths.isEmpty || global.located.location.hasSettings
         let engine = try global.engine(create: create)
+        Interruption.explain()
         let progress = ProgressLine(enabled: Console.stderrIsTerminal && !global.quiet && !output.isJSON)
         let report = try engine.ingest(request) { progress.show($0) }
         progress.clear()
@@ -80,6 +89,9 @@ struct IngestCommand: ParsableCommand {
             ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
             if !left.isEmpty { Console.print("  left out: " + left.joined(separator: ", ")) }
             printSkipped(source.skipped)
+            for item in source.faults.prefix(global.verbose ? .max : 20) {
+                Console.error("  \(Console.inline(item.path)): \(Console.inline(item.reason))")
+            }
         }
         if report.links.seen > 0 {
             Console.print(
@@ -96,7 +108,7 @@ struct IngestCommand: ParsableCommand {
     private func printSkipped(_ skipped: [IngestReport.Skipped]) {
         let shown = global.verbose ? skipped : skipped.filter { !$0.intended }
         for item in shown.prefix(global.verbose ? .max : 20) {
-            Console.error("  skipped \(Console.safe(item.path)): \(Console.safe(item.reason))")
+            Console.error("  skipped \(Console.inline(item.path)): \(Console.inline(item.reason))")
         }
         if shown.count > 20, !global.verbose {
             Console.error("  … and \(shown.count - 20) more (--verbose lists them)")
@@ -106,6 +118,21 @@ struct IngestCommand: ParsableCommand {
         for item in skipped where item.intended { counts[item.reason, default: 0] += 1 }
         for (reason, count) in counts.sorted(by: { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }) {
             Console.error("  left out \(count): \(Console.safe(reason))")
+        }
+    }
+}
+
+/// What Ctrl-C says while an ingest runs.
+enum Interruption {
+    private static let message: StaticString =
+        "\nStopped. What is done is kept: the same command goes on from there.\n"
+
+    /// Only in a handler's reach: writing a constant and ending the process.
+    static func explain() {
+        signal(SIGINT) { _ in
+            _ = write(2, Interruption.message.utf8Start, Interruption.message.utf8CodeUnitCount)
+            signal(SIGINT, SIG_DFL)
+            raise(SIGINT)
         }
     }
 }
@@ -126,8 +153,8 @@ final class ProgressLine {
         guard enabled else { return }
         let seconds = max(0.001, Double((ContinuousClock.now - started).components.seconds))
         let rate = Int(Double(progress.encoded) / seconds)
-        var line =
-            "\(progress.source)  \(progress.filesDone)/\(progress.files) files  \(progress.encoded) passages  \(rate)/s"
+        let files = progress.files > 0 ? "  \(progress.filesDone)/\(progress.files) files" : ""
+        var line = "\(Console.inline(progress.source))\(files)  \(progress.encoded) passages  \(rate)/s"
         if progress.filesDone > 0, progress.filesDone < progress.files {
             let left = Int(seconds / Double(progress.filesDone) * Double(progress.files - progress.filesDone))
             line += "  \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
@@ -157,6 +184,7 @@ struct IngestJSON: Encodable {
         var unchanged: Int
         var passages: Int
         var skipped: [SkippedJSON]
+        var faults: [SkippedJSON]
         var leftOut: [String: Int]
     }
     struct LinksJSON: Encodable {
@@ -179,6 +207,7 @@ struct IngestJSON: Encodable {
                 name: source.name, path: source.path, kind: source.kind, added: source.added, updated: source.updated,
                 removed: source.removed, unchanged: source.unchanged, passages: source.passages,
                 skipped: source.skipped.map { .init(path: $0.path, reason: $0.reason, intended: $0.intended) },
+                faults: source.faults.map { .init(path: $0.path, reason: $0.reason, intended: $0.intended) },
                 leftOut: ["automatic": source.automatic, "spam": source.spam, "merged": source.merged])
         }
         status = report.sources.contains { $0.skipped.contains { !$0.intended } } ? "degraded" : "ok"

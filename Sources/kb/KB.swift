@@ -12,6 +12,12 @@ enum Outcome {
 @main
 enum Program {
     static func main() {
+        // Not the parser's own flag: that would take `kb search --version 4.2 …` for itself.
+        if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+            Console.print(VersionText.text)
+            Console.flush()
+            return
+        }
         do {
             var command = try daily() ?? KB.parseAsRoot()
             try command.run()
@@ -25,7 +31,8 @@ enum Program {
             Console.flush()
             KB.exit(withError: error)
         } catch {
-            fail(String(describing: error))
+            let explained = KnowledgeBaseError.explained(error, database: GlobalOptions.opened ?? "The knowledge base")
+            fail(String(describing: explained))
         }
     }
 
@@ -42,7 +49,7 @@ enum Program {
 
     private static func fail(_ message: String) -> Never {
         Console.flush()
-        Console.error("kb: \(message)")
+        Console.error("kb: \(Console.safe(message))")
         KB.exit(withError: Outcome.failed)
     }
 }
@@ -54,8 +61,8 @@ struct KB: ParsableCommand {
         discussion: """
             Start with:  kb ingest docs/   then:  kb query "How do I reset my password?"
             Exit codes: 0 done or answered, 1 nothing found or goes to a person, 2 error, 3 a gate failed, 64 usage.
+            See kb --version for the program, its encoder and the encoder's checksum.
             """,
-        version: VersionText.text,
         groupedSubcommands: [
             CommandGroup(
                 name: "Start",

@@ -69,7 +69,9 @@ struct MarkCommand: ParsableCommand {
         for mark in marks {
             Console.print("\(mark.answerID)  \(mark.verdict.rawValue.padded(5))  \(Console.safe(mark.question))")
             Console.print(
-                "          cited \(mark.document ?? "nothing")" + (mark.shouldBe.map { ", should be \($0)" } ?? ""))
+                "          cited \(Console.inline(mark.document ?? "nothing"))"
+                    + (mark.shouldBe.map { ", should be \(Console.inline($0))" } ?? ""))
+            if let note = mark.note, !note.isEmpty { Console.print("          note: \(Console.inline(note))") }
         }
         if marks.isEmpty { Console.error("no marks yet: kb mark ANSWER right|wrong") }
     }

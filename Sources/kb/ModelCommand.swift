@@ -64,10 +64,11 @@ struct ModelCommand: ParsableCommand {
                 try manager.moveItem(atPath: partial, toPath: target)
             } catch {
                 try? manager.removeItem(atPath: partial)
-                throw KnowledgeBaseError.unreadable(path: target, reason: "the model cannot be copied (\(error))")
+                throw KnowledgeBaseError.unwritable(path: target)
             }
             Console.print("added \(name): \(encoder.dimension) dimensions, \(encoder.maximumTokens) tokens")
-            Console.print("use it: kb ingest --reencode --model \(name)")
+            let word = name.contains(where: { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }) ? "'\(name)'" : name
+            Console.print("use it: kb ingest --reencode --model \(word)")
         }
     }
 
@@ -81,20 +82,37 @@ struct ModelCommand: ParsableCommand {
         func run() throws {
             let resolved = try Configuration.resolve(global, location: global.located.location)
             let name = resolved.model.value ?? Models.defaultName
-            let encoder = try Models.open(name, environment: GlobalOptions.environment, threads: 1)
             let path = name.contains("/") ? name : resolved.models.value + "/" + name
-            let digest = try Models.digest(ofWeightsIn: path)
-            let vector = try encoder.encode(["a sentence to encode"])
-            let length = vector.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            Console.print("\(name): \(encoder.dimension) dimensions, sha256 \(digest)")
-            guard abs(length - 1) < 1e-3 else {
-                throw KnowledgeBaseError.damaged(path: path, reason: "a test sentence has length \(length), not 1")
+            guard FileManager.default.fileExists(atPath: path + "/config.json") else {
+                throw KnowledgeBaseError.noEncoder(searched: [path])
             }
-            if name == Models.defaultName, digest != Models.defaultDigest {
-                Console.print("FAIL expected sha256 \(Models.defaultDigest)  Next: scripts/setup")
+            let isPinned = name == Models.defaultName
+            let remedy = isPinned ? "scripts/setup" : "kb model add PATH (of a good copy, once \(path) is removed)"
+            func fail(_ what: String) throws -> Never {
+                Console.print("FAIL \(what)  Next: \(remedy)")
                 throw Outcome.gateFailed
             }
-            Console.print("ok")
+            // The weights first: what is damaged may not even open.
+            let digest = try Models.digest(ofWeightsIn: path)
+            if isPinned, digest != Models.defaultDigest {
+                try fail("\(path)/model.safetensors: its SHA-256 is \(digest), pinned is \(Models.defaultDigest)")
+            }
+            let encoder: TransformerEncoder
+            do {
+                encoder = try TransformerEncoder(folder: path, threads: 1)
+            } catch let error as EncoderError {
+                try fail(error.description)
+            }
+            if isPinned, encoder.fingerprint != Models.defaultFingerprint {
+                try fail(
+                    "\(path): vocab.txt or config.json is not the pinned one (fingerprint \(encoder.fingerprint), "
+                        + "pinned is \(Models.defaultFingerprint))")
+            }
+            let vector = try encoder.encode(["a sentence to encode"])
+            let length = vector.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            guard abs(length - 1) < 1e-3 else { try fail("\(path): a test sentence has length \(length), not 1") }
+            Console.print("\(name): \(encoder.dimension) dimensions, sha256 \(digest)")
+            Console.print(isPinned ? "ok, as pinned" : "ok (nothing is pinned for this model: compare the sha256 yourself)")
         }
     }
 }

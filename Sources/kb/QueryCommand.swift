@@ -38,12 +38,19 @@ struct QueryCommand: ParsableCommand {
             return
         }
         var action = Band.human
-        try engine.answer([try input.question()], options: retrieval.search, log: log) { answer in
+        let question = try input.question()
+        try engine.answer([question], options: retrieval.search, log: log) { answer in
             action = answer.action
+            if !global.quiet { Console.explain(answer.reading) }
             if output.isJSON {
                 try JSONOutput.print(AnswerJSON(answer, explain: retrieval.explain))
             } else if format == .reply {
-                if let draft = answer.draft { Console.print(Console.safe(draft.text)) }
+                // What goes to a person is a note: nothing of it may be pasted blindly.
+                if let draft = answer.draft, action != .human {
+                    Console.print(Console.safe(draft.text))
+                } else {
+                    Console.error("no reply: this goes to a person. See the note and why: the same command without --format reply")
+                }
             } else {
                 AnswerText.print(answer, explain: retrieval.explain)
             }
@@ -69,11 +76,11 @@ enum AnswerText {
         printSentences(draft)
         Console.print()
         for citation in draft.citations {
-            let place = ([citation.document.title] + citation.headings).joined(separator: " › ")
-            let url = citation.document.url.map { "   " + Console.safe($0) } ?? ""
+            let place = Console.trail(citation.document.title, citation.headings).joined(separator: " › ")
+            let url = citation.document.url.map { "   " + Console.inline($0) } ?? ""
             Console.print(
-                "[\(citation.number)] \(Console.safe(place))   "
-                    + "\(Console.safe(citation.document.id)):\(citation.lines.lowerBound)\(url)")
+                "[\(citation.number)] \(Console.inline(place))   "
+                    + "\(Console.inline(citation.document.id)):\(citation.lines.lowerBound)\(url)")
         }
         if let offer = answer.offer { Console.print(Console.wrap(Console.safe(offer))) }
         Console.print(confidence(answer))
@@ -82,7 +89,7 @@ enum AnswerText {
         }
         if let miss = answer.nearMiss {
             let terms = miss.missingTerms.isEmpty ? "" : "; it lacks: " + miss.missingTerms.joined(separator: ", ")
-            Console.print(Console.safe("Nearest article: \(miss.document.title) (\(miss.document.id))\(terms)"))
+            Console.print(Console.inline("Nearest article: \(miss.document.title) (\(miss.document.id))\(terms)"))
         }
         if explain {
             for feature in answer.evidence {
@@ -119,9 +126,14 @@ enum AnswerText {
             case .draftFailed: return (5, "the draft fails: \(detail).")
             case .lowConfidence:
                 let bound = Int(((reason.threshold ?? 0.7) * 100).rounded())
+                let percent = percent < bound ? percent : bound - 1
                 return (5, "only \(percent) in 100 answers like this are expected to be right, below \(bound).")
             case .ambiguity: return nil
-            case nil: return reason.code == "autonomy" ? (7, "autonomy is \(detail).") : nil
+            case nil:
+                if reason.code == "not_calibrated" {
+                    return (5, "the confidence is fitted to both legs together, so --mode lexical or dense has none.")
+                }
+                return reason.code == "autonomy" ? (7, "autonomy is \(detail).") : nil
             }
         }
         let ordered = sentences.sorted { $0.rank < $1.rank }.map(\.text)
@@ -129,6 +141,9 @@ enum AnswerText {
     }
 
     private static func confidence(_ answer: Answer) -> String {
+        if answer.reasons.contains(where: { $0.code == "not_calibrated" }) {
+            return "No confidence in this mode; ask without --mode for one. To a person."
+        }
         let percent = Int((answer.confidence * 100).rounded())
         let next: String
         switch answer.action {
@@ -148,8 +163,8 @@ enum AnswerText {
             return
                 "\(percent) in 100 like this should be right (estimated from your own articles, no tickets yet). \(next)"
         case .prior:
-            return "\(percent) in 100 like this should be right (an estimate from other help centres; nothing of yours "
-                + "has been reviewed yet). \(next)"
+            return "\(percent) in 100 like this should be right (an estimate from other help centres; too few of yours are "
+                + "reviewed yet). \(next)"
         }
     }
 }

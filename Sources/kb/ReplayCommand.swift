@@ -46,7 +46,7 @@ struct ReplayCommand: ParsableCommand {
     }
 
     func run() throws {
-        let engine = try global.engine()
+        let engine = try global.engine(access: .read)
         let current = FileManager.default.currentDirectoryPath
         var request = ReplayRequest(path: tickets.absolutePath(from: current))
         request.since = since.flatMap(Self.time)

@@ -47,16 +47,27 @@ struct ReviewCommand: ParsableCommand {
         let engine = try global.engine()
         if let csv {
             let path = csv.absolutePath(from: FileManager.default.currentDirectoryPath)
+            var isFolder = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+                throw KnowledgeBaseError.unreadable(path: path, reason: "it is a folder; name a file")
+            }
             return FileManager.default.fileExists(atPath: path) ? try take(path, engine) : try write(path, engine)
         }
         let items = try items(engine)
         if items.isEmpty { return Console.error("nothing to review: every logged answer is judged") }
-        var reader = LineReader("-")!
+        var reader = try LineReader("-")
         var judged = 0
         items: for (index, item) in items.enumerated() {
             Console.print()
             Console.print(Console.bold("\(index + 1)/\(items.count)  " + Console.safe(item.question)))
-            Console.print("  → \(Console.safe(item.title ?? ""))  (\(Console.safe(item.document ?? "")))")
+            Console.print("  → \(Console.inline(item.title ?? ""))  (\(Console.inline(item.document ?? "")))")
+            // The answer is made again: what is judged should be seen. It is not logged a second time.
+            try engine.answer([Question(text: item.question)], options: SearchOptions(), log: false) { answer in
+                guard let draft = answer.draft else { return }
+                let text = Console.safe(draft.text).split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+                Console.print(text)
+                if answer.answerID != item.answerID { Console.print("    (the articles have changed since it was given)") }
+            }
             while true {
                 Console.print("  [r]ight, [w]rong, w DOC (should be DOC), [s]kip, [q]uit")
                 Console.flush()
@@ -99,7 +110,7 @@ struct ReviewCommand: ParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "it cannot be written (\(error))")
+            throw KnowledgeBaseError.unwritable(path: path)
         }
         Console.print("wrote \(items.count) answers to \(path); fill in the column verdict and run the command again")
     }
@@ -108,8 +119,13 @@ struct ReviewCommand: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
         }
-        let rows = CSV.parse(String(decoding: data, as: UTF8.self))
-        guard let header = rows.first, let id = header.firstIndex(of: "answer_id"),
+        guard let text = CSV.text(data) else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8")
+        }
+        guard let rows = CSV.parse(text) else {
+            throw KnowledgeBaseError.unreadable(path: path, reason: "a quotation mark is opened and never closed")
+        }
+        guard let header = rows.first?.map({ $0.lowercased() }), let id = header.firstIndex(of: "answer_id"),
             let verdict = header.firstIndex(of: "verdict")
         else {
             throw KnowledgeBaseError.invalidArgument(
@@ -123,10 +139,16 @@ struct ReviewCommand: ParsableCommand {
             let word = cell(verdict).lowercased().filter { !$0.isWhitespace }
             guard !word.isEmpty else { continue }
             do {
-                guard let value = Mark.Verdict(rawValue: word) else {
+                guard !cell(id).isEmpty else {
+                    throw KnowledgeBaseError.invalidArgument("it has a verdict but no answer_id")
+                }
+                guard let value = ["r": Mark.Verdict.right, "w": .wrong][word] ?? Mark.Verdict(rawValue: word) else {
                     throw KnowledgeBaseError.invalidArgument("the verdict is '\(word)'; write right or wrong")
                 }
                 let target = cell(header.firstIndex(of: "should_be"))
+                guard value == .wrong || target.isEmpty else {
+                    throw KnowledgeBaseError.invalidArgument("should_be goes with wrong: a right answer cites the right document")
+                }
                 let note = cell(header.firstIndex(of: "note"))
                 // The same file read twice changes nothing.
                 if let old = known[cell(id)], old.verdict == value, (old.note ?? "") == note,
@@ -142,7 +164,7 @@ struct ReviewCommand: ParsableCommand {
                 bad += 1
             }
         }
-        Console.print("took in \(judged) verdicts")
+        Console.print("took in \(judged) verdict\(judged == 1 ? "" : "s")")
         if bad > 0 { throw Outcome.failed }
     }
 }

@@ -16,11 +16,11 @@ struct RetrievalOptions: ParsableArguments {
     @Flag(help: "Show the arithmetic.")
     var explain = false
 
-    @Option(help: "Only documents with this topic.")
-    var topic: String?
+    @Option(parsing: .singleValue, help: "Only documents with this topic.")
+    var topic: [String] = []
 
-    @Option(help: "Only documents of this source.")
-    var source: String?
+    @Option(parsing: .singleValue, help: "Only documents of this source.")
+    var source: [String] = []
 
     @Option(help: ArgumentHelp("Only documents updated since, like 2026-01-31.", valueName: "date"))
     var since: String?
@@ -38,6 +38,9 @@ struct RetrievalOptions: ParsableArguments {
     func validate() throws {
         guard (1...1000).contains(limit) else {
             throw ValidationError("-n is \(limit); it must be between 1 and 1000.")
+        }
+        for (flag, values) in [("--topic", topic), ("--source", source)] where values.count > 1 {
+            throw ValidationError("\(flag) is given \(values.count) times; it narrows to one. Ask once for each.")
         }
         if let since, Self.date(since) == nil {
             throw ValidationError("'\(since)' is not a date. Write it as 2026-01-31.")
@@ -57,8 +60,8 @@ struct RetrievalOptions: ParsableArguments {
         options.limit = limit
         options.mode = mode
         options.pool = kind
-        options.filter.topic = topic
-        options.filter.source = source
+        options.filter.topic = topic.first
+        options.filter.source = source.first
         options.filter.since = since.flatMap(Self.date)
         options.filter.locale = locale
         options.filter.version = version
@@ -95,6 +98,7 @@ struct SearchCommand: ParsableCommand {
             return
         }
         let result = try engine.search([try input.question()], options: retrieval.search)[0]
+        if !global.quiet { Console.explain(result.reading) }
         if output.isJSON {
             try JSONOutput.print(SearchJSON(result, explain: retrieval.explain))
         } else if result.hits.isEmpty {
@@ -106,9 +110,9 @@ struct SearchCommand: ParsableCommand {
     }
 
     private func print(_ hit: Hit) {
-        let heading = ([hit.document.title] + hit.chunk.headings).map(Console.safe).joined(separator: " › ")
+        let heading = Console.trail(hit.document.title, hit.chunk.headings).map(Console.inline).joined(separator: " › ")
         Console.print(
-            "\(hit.rank). \(Console.bold(heading))   \(Console.safe(hit.document.id)):\(hit.chunk.lines.lowerBound)")
+            "\(hit.rank). \(Console.bold(heading))   \(Console.inline(hit.document.id)):\(hit.chunk.lines.lowerBound)")
         let legs = [
             hit.lexical.map { "bm25 \(JSONOutput.rounded($0.bm25, 2)) (#\($0.rank))" },
             hit.dense.map { "cosine \(JSONOutput.rounded($0.cosine, 3)) (#\($0.rank))" },

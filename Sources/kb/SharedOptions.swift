@@ -2,6 +2,7 @@ import ArgumentParser
 import Embedding
 import FoundationEssentials
 import KnowledgeBase
+import Synchronization
 
 /// Flags every verb has.
 struct GlobalOptions: ParsableArguments {
@@ -53,12 +54,17 @@ extension GlobalOptions {
             ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     }
 
+    /// The database that this run works on, for the wording of errors.
+    static var opened: String? { openedCache.withLock { $0 } }
+    private static let openedCache = Mutex<String?>(nil)
+
     /// Opens the knowledge base.
     ///
     /// - Parameter access: nil writes where this user may, and reads elsewhere.
     func engine(create: Bool = false, access: Access? = .write) throws -> Engine {
         let (location, searched) = located
         let access = access ?? (location.isWritable ? .write : .read)
+        Self.openedCache.withLock { $0 = location.database }
         let resolved = try Configuration.resolve(self, location: location)
         let (name, threads) = (resolved.model.value, resolved.threads.value)
         return try Engine(
@@ -88,7 +94,7 @@ struct QuestionOptions: ParsableArguments {
 
     func validate() throws {
         if batch != nil, !words.isEmpty { throw ValidationError("Give a question or --batch, not both.") }
-        if batch == nil, words.isEmpty {
+        if batch == nil, words.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
             throw ValidationError("Give a question, '-' for standard input, or --batch FILE.")
         }
     }
@@ -96,9 +102,10 @@ struct QuestionOptions: ParsableArguments {
     /// The one question of the command line.
     func question() throws -> Question {
         guard words == ["-"] else { return Question(text: words.joined(separator: " ")) }
-        var reader = LineReader("-")!
+        var reader = try LineReader("-")
         var text = String(decoding: reader.rest(), as: UTF8.self)[...]
         while text.last?.isWhitespace == true { text.removeLast() }
+        guard !text.isEmpty else { throw ValidationError("The question on standard input is empty.") }
         return Question(text: String(text))
     }
 
@@ -106,9 +113,7 @@ struct QuestionOptions: ParsableArguments {
     ///
     /// - Returns: whether every line was good.
     func eachBatch(_ path: String, _ body: ([Question]) throws -> Void) throws -> Bool {
-        guard var reader = LineReader(path) else {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
-        }
+        var reader = try LineReader(path)
         var allGood = true
         while true {
             let lines = reader.next(32)

@@ -4,8 +4,8 @@ import KnowledgeBase
 
 struct SourcesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sources", abstract: "Lists the sources, or removes one with its documents.",
-        discussion: "Example: kb sources rm help", subcommands: [List.self, Remove.self], defaultSubcommand: List.self)
+        commandName: "sources", abstract: "Lists the sources; removes one with its documents, or says where its folder is now.",
+        discussion: "Example: kb sources rm help", subcommands: [List.self, Remove.self, Move.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -48,7 +48,27 @@ struct SourcesCommand: ParsableCommand {
 
         func run() throws {
             let count = try global.engine().removeSource(name)
-            Console.print("removed \(name): \(count) documents")
+            Console.print("removed \(Console.inline(name)): \(count) document\(count == 1 ? "" : "s")")
+        }
+    }
+
+    struct Move: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "mv", abstract: "Says that a source's folder is elsewhere now; kb ingest then syncs it from there.",
+            discussion: "Example: kb sources mv help ~/work/help")
+
+        @Argument(help: "The source's name.")
+        var name: String
+
+        @Argument(help: "Where its folder or file is now.", completion: .file())
+        var path: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let absolute = path.absolutePath(from: FileManager.default.currentDirectoryPath)
+            try global.engine().moveSource(name, to: absolute)
+            Console.print("\(Console.inline(name)) is at \(Console.inline(absolute)) now; next: kb ingest")
         }
     }
 }

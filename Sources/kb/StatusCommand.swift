@@ -71,7 +71,7 @@ struct DoctorCommand: ParsableCommand {
     }
 
     func run() throws {
-        let checks = try global.engine(access: repair ? .write : nil).doctor(repair: repair)
+        let checks = try checks()
         let healthy = checks.allSatisfy(\.passed)
         if output.isJSON {
             try JSONOutput.print(
@@ -87,5 +87,18 @@ struct DoctorCommand: ParsableCommand {
             }
         }
         if !healthy { throw Outcome.gateFailed }
+    }
+
+    /// A base that cannot even be opened is one failed check.
+    private func checks() throws -> [Check] {
+        do {
+            return try global.engine(access: repair ? .write : nil).doctor(repair: repair)
+        } catch {
+            let path = global.located.location.database
+            guard case KnowledgeBaseError.damaged(_, let reason)? = KnowledgeBaseError.explained(error, database: path)
+                as? KnowledgeBaseError
+            else { throw error }
+            return [Check.damaged(database: path, reason: reason)]
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Embedding
 import FoundationEssentials
+import GRDB
 import TestSupport
 import Testing
 
@@ -78,6 +79,71 @@ struct EncoderChangeTests {
     }
 }
 
+struct DamagedVectorsTests {
+    let desk = Desk()
+
+    init() throws {
+        for name in ["zebra", "giraffe", "lantern", "copper", "harbour"] {
+            desk.article("\(name).md", "# The \(name)\n\nAbout the \(name).\n")
+        }
+        try desk.ingest()
+    }
+
+    @Test(arguments: [UInt8(0xff), 0x7e, 0])
+    func `garbage among the vectors changes no answer: they are read from the database`(byte: UInt8) throws {
+        let question = [Question(text: "the giraffe")]
+        let before = try desk.engine().search(question, options: SearchOptions())[0].hits
+        var bytes = try Data(contentsOf: URL(filePath: desk.location.vectors))
+        for place in (bytes.count - 400)..<bytes.count { bytes[place] = byte }
+        try bytes.write(to: URL(filePath: desk.location.vectors))
+        let engine = try desk.engine()
+        let sick = try engine.doctor(repair: false).filter { !$0.passed }
+        #expect(sick.map(\.name) == ["vectors file"] && sick.map(\.next) == ["kb doctor --repair"])
+        #expect(try engine.search(question, options: SearchOptions())[0].hits == before)
+        // The damaged file is gone, the next question makes a good one.
+        #expect(try engine.search(question, options: SearchOptions())[0].hits == before)
+        #expect(try engine.doctor(repair: false).allSatisfy(\.passed))
+    }
+
+    @Test func `places that lead nowhere are not followed`() throws {
+        let question = [Question(text: "the giraffe")]
+        let before = try desk.engine().search(question, options: SearchOptions())[0].hits
+        var bytes = try Data(contentsOf: URL(filePath: desk.location.vectors))
+        // Five passages, five documents: 128 bytes of header, 2 x 5 x 8 of ids, then the places.
+        for place in 208..<228 { bytes[place] = 0xff }
+        try bytes.write(to: URL(filePath: desk.location.vectors))
+        #expect(try desk.engine().search(question, options: SearchOptions())[0].hits == before)
+    }
+
+    @Test func `a vector that is none is neither stored nor searched with`() throws {
+        #expect(throws: KnowledgeBaseError.self) { try EmbeddingBatch.checkUnit([Float.nan, 1]) }
+        #expect(throws: KnowledgeBaseError.self) { try EmbeddingBatch.checkUnit([Float(0), 0]) }
+        #expect(throws: KnowledgeBaseError.self) { try EmbeddingBatch.checkUnit([Float(3), 4]) }
+        try EmbeddingBatch.checkUnit([Float(0.6), 0.8])
+        // An encoder whose weights turned to NaN: the fingerprint's samples may miss it, the vectors do not.
+        let weights = desk.folder.path + "/model/model.safetensors"
+        var bytes = try Data(contentsOf: URL(filePath: weights))
+        for place in stride(from: bytes.count - 64, to: bytes.count, by: 4) {
+            bytes.replaceSubrange(place..<place + 4, with: [0, 0, 0xc0, 0x7f])
+        }
+        try bytes.write(to: URL(filePath: weights))
+        let engine = try desk.engine()
+        desk.article("new.md", "# New\n\nSomething new.\n")
+        #expect(throws: KnowledgeBaseError.self) { try desk.ingest(engine) { $0.reencode = true } }
+        #expect(try desk.engine().store.vectorsNotUnit() == 0)
+    }
+
+    @Test func `doctor sees stored vectors that are none`() throws {
+        let engine = try desk.engine()
+        try engine.store.pool.write { db in
+            let nan = Data(repeating: 0xff, count: TinyModel.dimension * 4)
+            try db.execute(
+                sql: "UPDATE embedding SET vector = ? WHERE key = (SELECT key FROM embedding LIMIT 1)", arguments: [nan])
+        }
+        #expect(try engine.doctor(repair: false).contains { $0.name == "stored vectors" && !$0.passed })
+    }
+}
+
 struct BackupTests {
     let desk = Desk()
 
@@ -105,6 +171,29 @@ struct BackupTests {
         #expect(try empty.status().articles == 1)
         #expect(try empty.status().questions == 1)
         #expect(try empty.doctor(repair: false).filter { !$0.passed }.map(\.name) == [])
+    }
+
+    @Test func `a database that lost all its bytes is not taken for an empty one`() throws {
+        desk.article("zebra.md", "# Zebra\n\nAbout the zebra.\n")
+        try desk.ingest()
+        for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: desk.location.database + ending) }
+        try Data().write(to: URL(filePath: desk.location.database))
+        #expect(throws: KnowledgeBaseError.damaged(path: desk.location.database, reason: "the file is empty")) {
+            try desk.engine()
+        }
+    }
+
+    @Test func `a database without a table is one failed check, and a failure names no SQL`() throws {
+        desk.article("zebra.md", "# Zebra\n\nAbout the zebra.\n")
+        let engine = try desk.engine()
+        try desk.ingest(engine)
+        try engine.store.pool.write { try $0.execute(sql: "DROP TABLE link") }
+        let checks = try engine.doctor(repair: true)
+        #expect(checks.map(\.passed) == [false] && checks[0].detail == "damaged: the table link is missing")
+        let error = try #require(throws: (any Error).self) { try engine.status() }
+        let said = String(describing: KnowledgeBaseError.explained(error, database: "/x/kb.sqlite"))
+        #expect(said.hasPrefix("/x/kb.sqlite is damaged: no such table: link. Restore a backup"))
+        #expect(!said.contains("SELECT"))
     }
 
     @Test func `what is no backup is refused and changes nothing`() throws {

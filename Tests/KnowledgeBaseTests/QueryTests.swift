@@ -97,6 +97,51 @@ struct QueryTests {
         #expect(try desk.engine().status().questions == 1)
     }
 
+    @Test(arguments: ["", "  ", "?!", "🎉🎉", "(((", "*", "\"\""])
+    func `what holds no word finds nothing and is not logged`(text: String) throws {
+        for mode in SearchMode.allCases {
+            let answer = try ask(text, log: true, mode: mode)
+            #expect(answer.draft == nil && answer.action == .human && answer.nearMiss == nil)
+        }
+        #expect(try desk.engine().search([Question(text: text)], options: SearchOptions())[0].hits.isEmpty)
+        #expect(try desk.engine().status().questions == 0)
+    }
+
+    @Test func `a phrase that stands nowhere is named`() throws {
+        let engine = try desk.engine()
+        func missing(_ text: String) throws -> [String] {
+            try engine.search([Question(text: text)], options: SearchOptions())[0].reading.missingPhrases
+        }
+        #expect(try missing("\"send the giraffe\" email") == ["send the giraffe"])
+        #expect(try missing("\"send the email\"") == [])
+        #expect(try ask("\"send the giraffe\" email").reading.missingPhrases == ["send the giraffe"])
+    }
+
+    @Test func `what an article lacks is looked for in all of it, and asking words are never missing`() throws {
+        desk.article(
+            "long.md",
+            "# Lantern errors\n\n" + String(repeating: "The lantern is of copper. ", count: 60)
+                + "\n\n## Codes in the harbour\n\n" + String(repeating: "An error has a code. ", count: 60) + "\n\n57014 was seen.\n")
+        try desk.ingest()
+        let engine = try desk.engine()
+        let missing = try engine.store.pool.read { db in
+            let id = try #require(try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE key = 'articles/long.md'"))
+            let terms = try QuestionTerms(
+                MatchExpression("what does error 57014 mean for lanterns harbours and giraffes"), db)
+            return try terms.missing(fromDocument: id, db)
+        }
+        #expect(missing == ["giraffes"])
+    }
+
+    @Test func `one leg alone has no confidence and goes to a person`() throws {
+        for mode in [SearchMode.lexical, .dense] {
+            let answer = try ask("reset password", mode: mode)
+            #expect(answer.action == .human && answer.reasons.contains { $0.code == "not_calibrated" })
+        }
+        let both = try ask("reset password")
+        #expect(both.reasons.contains { $0.code == "not_calibrated" } == false)
+    }
+
     @Test func `an empty base answers nothing and sends the question to a person`() throws {
         let empty = Desk()
         try empty.engine().answer([Question(text: "zebra")], options: SearchOptions(), log: false) {

@@ -12,6 +12,8 @@ struct DraftPassage: Sendable {
 enum Drafter {
     /// About how long an answer may be.
     static let maximumWords = 120
+    /// A procedure is given whole up to here: its first or last steps alone help nobody.
+    static let maximumProcedureWords = 180
     /// Share of meaning against shared words in a sentence's fitness. Chosen by eye on the questions of corpus/.
     static let meaningWeight = 0.65
     /// What fits at least this share as well as the best joins it.
@@ -20,143 +22,109 @@ enum Drafter {
     static let maximumCompanions = 4
     /// A part of a passage that is not the first-ranked one must be clearly better to lead.
     static let laterPassageFactor = 0.9
+    /// Sentences brought along at most because the one that fits leans on them.
+    static let maximumContext = 2
+    /// A line of at most so many words that ends in no punctuation is a caption, and fits this much less.
+    static let captionWords = 8
+    static let captionFactor = 0.6
 
     /// - Parameter passages: of the first-ranked document, best passage first.
     /// - Returns: `nil` when there is no sentence to quote.
     static func draft(_ passages: [DraftPassage]) -> Draft? {
-        let units: [Unit] = passages.indices.flatMap { quotable(passages[$0], place: $0) }
-        let order = units.indices.sorted {
-            units[$0].fitness != units[$1].fitness ? units[$0].fitness > units[$1].fitness : $0 < $1
+        let text = DraftSentences(passages)
+        let units = text.units()
+        func best(_ unit: Range<Int>) -> Int {
+            unit.max {
+                let (a, b) = (text.items[$0], text.items[$1])
+                return a.fitness != b.fitness ? a.fitness < b.fitness : $0 > $1
+            }!
         }
-        guard let lead = order.first else { return nil }
-        var chosen = [units[lead].cut(to: maximumWords)]
-        var budget = maximumWords - chosen[0].words
-        var texts = Set(chosen[0].sentences.map(\.text))
-        for i in order.dropFirst().prefix(maximumCompanions * 2) where chosen.count <= maximumCompanions {
-            let unit = units[i]
-            guard unit.fitness > 0, unit.fitness >= companionShare * units[lead].fitness, unit.words <= budget,
-                !unit.sentences.contains(where: { texts.contains($0.text) })
+        let ranked = units.map { (unit: $0, best: best($0), fitness: text.items[best($0)].fitness) }.sorted {
+            if $0.fitness != $1.fitness { return $0.fitness > $1.fitness }
+            let (a, b) = (text.items[$0.best], text.items[$1.best])
+            return (a.passage, $0.unit.lowerBound) < (b.passage, $1.unit.lowerBound)
+        }
+        guard let first = ranked.first else { return nil }
+        let lead = cut(first.unit, best: first.best, text)
+        var chosen = Set(lead)
+        var budget = maximumWords - text.words(lead)
+        var texts = Set(lead.map { text.items[$0].sentence.text })
+        var companions = 0
+        for (unit, _, fitness) in ranked.dropFirst().prefix(maximumCompanions * 2) where companions < maximumCompanions {
+            let new = unit.filter { !chosen.contains($0) }
+            let words = new.reduce(0) { $0 + text.items[$1].words }
+            guard !new.isEmpty, fitness > 0, fitness >= companionShare * first.fitness, words <= budget,
+                !new.contains(where: { texts.contains(text.items[$0].sentence.text) }),
+                !isStray(unit, beside: lead, text)
             else { continue }
-            chosen.append(unit)
-            budget -= unit.words
-            texts.formUnion(unit.sentences.map(\.text))
+            chosen.formUnion(new)
+            texts.formUnion(new.map { text.items[$0].sentence.text })
+            budget -= words
+            companions += 1
         }
-        return assemble(chosen, passages)
+        return assemble(chosen.sorted(), text, passages)
     }
 
-    /// What is quoted as a whole: a sentence, a list item or table row with the sentence that leads into it, or all steps
-    /// of a numbered procedure.
-    private struct Unit {
-        var passage: Int
-        var first: Int
-        var sentences: [Sentence]
-        /// Of the best sentence in it.
-        var fitness: Double
-        var best: Int
-
-        var words: Int { sentences.reduce(0) { $0 + Drafter.words($1.text) } }
-
-        /// A procedure that is too long begins at the step that fits best and ends before the limit.
-        func cut(to limit: Int) -> Unit {
-            guard words > limit, sentences.count > 1 else { return self }
-            var (kept, budget): ([Sentence], Int) = ([], limit)
-            for sentence in sentences[best...] {
-                let words = Drafter.words(sentence.text)
-                guard kept.isEmpty || words <= budget else { break }
-                kept.append(sentence)
-                budget -= words
-            }
-            return Unit(passage: passage, first: first + best, sentences: kept, fitness: fitness, best: 0)
-        }
+    /// How well a sentence fits the question.
+    static func fitness(_ passage: DraftPassage, _ i: Int, isFirst: Bool) -> Double {
+        let cosine = i < passage.cosines.count ? Double(passage.cosines[i]) : 0
+        let overlap = i < passage.overlaps.count ? passage.overlaps[i] : 0
+        return (meaningWeight * cosine + (1 - meaningWeight) * overlap) * (isFirst ? 1 : laterPassageFactor)
     }
 
-    private static func quotable(_ passage: DraftPassage, place: Int) -> [Unit] {
-        let sentences = passage.chunk.sentences
-        let text = Array(passage.chunk.text.utf8)
-        func fitness(_ i: Int) -> Double {
-            let cosine = i < passage.cosines.count ? Double(passage.cosines[i]) : 0
-            let overlap = i < passage.overlaps.count ? passage.overlaps[i] : 0
-            return (meaningWeight * cosine + (1 - meaningWeight) * overlap) * (place == 0 ? 1 : laterPassageFactor)
+    /// A procedure that is too long even for itself begins at the step that fits best and ends before the limit.
+    private static func cut(_ unit: Range<Int>, best: Int, _ text: DraftSentences) -> Range<Int> {
+        let isProcedure = text.items[unit.upperBound - 1].sentence.ordinal != nil
+        guard text.words(unit) > (isProcedure ? maximumProcedureWords : maximumWords), unit.count > 1 else { return unit }
+        // A sentence that announces a list is nothing without it.
+        let start = text.isLeadIn(best) ? unit.lowerBound : best
+        var end = start
+        var budget = maximumWords
+        while end < unit.upperBound, end == start || text.items[end].words <= budget {
+            budget -= text.items[end].words
+            end += 1
         }
-        /// Nothing but white space between two sentences: no heading, so they belong to one list.
-        func adjoin(_ a: Int, _ b: Int) -> Bool {
-            let (end, start) = (sentences[a].range.upperBound, sentences[b].range.lowerBound)
-            return end <= start && start <= text.count && text[end..<start].allSatisfy { $0 <= 0x20 }
-        }
-        func unit(_ range: Range<Int>) -> Unit {
-            let best = range.max { fitness($0) != fitness($1) ? fitness($0) < fitness($1) : $0 > $1 }!
-            return Unit(
-                passage: place, first: range.lowerBound, sentences: Array(sentences[range]), fitness: fitness(best),
-                best: best - range.lowerBound)
-        }
-        var out: [Unit] = []
-        var i = 0
-        while i < sentences.count {
-            defer { i += 1 }
-            guard !sentences[i].text.isEmpty else { continue }
-            let leadsIn = sentences[i].text.hasSuffix(":") && sentences[i].kind == .sentence
-            var next = leadsIn ? i + 1 : i
-            // A numbered procedure, with the sentence that leads into it.
-            let start = next
-            while next < sentences.count, sentences[next].ordinal != nil,
-                next == i || adjoin(next - 1, next),
-                next == start || sentences[next].ordinal! > sentences[next - 1].ordinal!
-            {
-                next += 1
-            }
-            if next > start {
-                out.append(unit(i..<next))
-                i = next - 1
-            } else if leadsIn, start < sentences.count, sentences[start].kind != .sentence, adjoin(i, start) {
-                // A plain list: whole with its lead-in when short, else its items stand alone.
-                var end = start
-                while end < sentences.count, sentences[end].kind == sentences[start].kind,
-                    sentences[end].ordinal == nil, adjoin(end - 1, end)
-                {
-                    end += 1
-                }
-                let whole = unit(i..<end)
-                if whole.words <= maximumWords / 2 {
-                    out.append(whole)
-                    i = end - 1
-                } else {
-                    out.append(unit(i..<i + 1))
-                }
-            } else {
-                out.append(unit(i..<i + 1))
-            }
-        }
-        return out
+        return start..<end
     }
 
-    private static func assemble(_ units: [Unit], _ passages: [DraftPassage]) -> Draft {
-        let ordered = units.sorted {
-            (passages[$0.passage].chunk.ordinal, $0.first) < (passages[$1.passage].chunk.ordinal, $1.first)
-        }
+    /// A caption, or an item of a list in another section: beside the lead it would be read as one of the lead's.
+    private static func isStray(_ unit: Range<Int>, beside lead: Range<Int>, _ text: DraftSentences) -> Bool {
+        let items = unit.map { text.items[$0] }
+        guard items[0].section != text.items[lead.lowerBound].section else { return false }
+        return items[0].sentence.kind != .sentence && items[0].sentence.ordinal != 1
+    }
+
+    private static func assemble(_ chosen: [Int], _ text: DraftSentences, _ passages: [DraftPassage]) -> Draft {
         var draft = Draft(sentences: [], citations: [])
-        var numbers: [Int: Int] = [:]
-        for unit in ordered {
-            let passage = passages[unit.passage]
-            for sentence in unit.sentences {
-                let number = numbers[unit.passage] ?? draft.citations.count + 1
-                if numbers[unit.passage] == nil {
-                    numbers[unit.passage] = number
-                    draft.citations.append(
-                        Citation(
-                            number: number, document: passage.document, headings: passage.chunk.headings,
-                            lines: sentence.lines, quote: sentence.text))
-                } else {
-                    let old = draft.citations[number - 1].lines
-                    draft.citations[number - 1].lines =
-                        min(old.lowerBound, sentence.lines.lowerBound)...max(old.upperBound, sentence.lines.upperBound)
-                    draft.citations[number - 1].quote += (sentence.kind == .sentence ? " " : "\n") + sentence.text
-                }
-                draft.sentences.append(
-                    Draft.Line(
-                        text: sentence.text, citations: [number],
-                        lead: sentence.ordinal.map { "\($0). " }
-                            ?? (sentence.kind == .step ? "- " : sentence.kind == .sentence ? nil : "")))
+        // One citation a section of a passage, so that its lines and heading are those of what is quoted.
+        var numbers: [[Int]: Int] = [:]
+        for (place, index) in chosen.enumerated() {
+            let item = text.items[index]
+            let sentence = item.sentence
+            let key = [item.passage, item.section]
+            let before = place > 0 ? text.items[chosen[place - 1]] : nil
+            if let number = numbers[key] {
+                let old = draft.citations[number - 1].lines
+                draft.citations[number - 1].lines =
+                    min(old.lowerBound, sentence.lines.lowerBound)...max(old.upperBound, sentence.lines.upperBound)
+                draft.citations[number - 1].quote += (sentence.kind == .sentence ? " " : "\n") + sentence.text
+            } else {
+                numbers[key] = draft.citations.count + 1
+                let chunk = passages[item.passage].chunk
+                let heading = item.heading.flatMap { $0 == chunk.headings.last ? nil : $0 }
+                draft.citations.append(
+                    Citation(
+                        number: draft.citations.count + 1, document: passages[item.passage].document,
+                        headings: chunk.headings + (heading.map { [$0] } ?? []), lines: sentence.lines,
+                        quote: sentence.text))
             }
+            draft.sentences.append(
+                Draft.Line(
+                    text: sentence.text, citations: [numbers[key]!],
+                    lead: sentence.ordinal.map { "\($0). " }
+                        ?? (sentence.kind == .step ? "- " : sentence.kind == .sentence ? nil : ""),
+                    follows: before == nil || chosen[place - 1] == index - 1 && before!.section == item.section
+                        ? .directly : before!.section == item.section ? .laterOn : .elsewhere))
         }
         return draft
     }

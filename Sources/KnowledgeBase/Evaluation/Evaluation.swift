@@ -104,6 +104,7 @@ public struct Evaluation: Sendable {
 
     public func run() throws -> EvaluationReport {
         let asked = try asked()
+        try checkLabels(asked)
         var report = EvaluationReport(set: set.folder.lastPathComponent, count: asked.count, modes: [:])
         // Each question is encoded once for all modes.
         let vectors = try engine.encode(asked.map(\.question), mode: .hybrid)
@@ -133,6 +134,22 @@ public struct Evaluation: Sendable {
             report.modes[mode] = .average(lists: lists, relevant: asked.map { Array($0.relevant.values) })
         }
         return report
+    }
+
+    /// Labels that name nothing would score 0 everywhere and look like a bad result.
+    private func checkLabels(_ asked: [LabelledSet.LabelledQuestion]) throws {
+        guard let sample = asked.first?.relevant.keys.min() else {
+            throw KnowledgeBaseError.unreadable(
+                path: set.folder, reason: "no query-id of the qrels is an _id of queries.jsonl, so there is nothing to ask")
+        }
+        let ids = try engine.store.articleIDs()
+        let known = Set(ids.flatMap(LabelledSet.names))
+        guard asked.contains(where: { $0.relevant.keys.contains(where: known.contains) }) else {
+            let example = ids.first.map { String($0[$0.index(after: $0.firstIndex(of: "/") ?? $0.startIndex)...]) } ?? "none"
+            throw KnowledgeBaseError.unreadable(
+                path: set.folder,
+                reason: "no corpus-id of the qrels names a document: they are like '\(sample)', the documents like '\(example)'")
+        }
     }
 
     /// The questions to ask, each with the moment at which it is asked.
@@ -181,7 +198,7 @@ public struct Evaluation: Sendable {
     }
 
     private func grade(_ document: Document, _ relevant: [String: Double]) -> Double {
-        let path = String(document.id.dropFirst(document.source.count + 1))
-        return LabelledSet.names(path).compactMap { relevant[$0] }.max() ?? 0
+        // With the source's name in front as well: so kb itself prints ids.
+        LabelledSet.names(document.id).compactMap { relevant[$0] }.max() ?? 0
     }
 }

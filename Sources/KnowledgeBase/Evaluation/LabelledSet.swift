@@ -101,14 +101,21 @@ struct LabelledSet: Sendable {
         guard let chosen, names.contains(chosen) else {
             throw KnowledgeBaseError.unreadable(
                 path: folder,
-                reason: "no qrels named '\(name ?? "topical or test")'; there are: \(names.joined(separator: ", ")). "
-                    + "Choose one with --qrels NAME")
+                reason: names.isEmpty
+                    ? "it holds no qrels (NAME.tsv with query-id, corpus-id and score)"
+                    : "no qrels named '\(name ?? "topical or test")'; there are: \(names.joined(separator: ", ")). "
+                        + "Choose one with --qrels NAME")
         }
         var out: [String: [String: Double]] = [:]
         for line in try lines("\(folder)/\(chosen).tsv").dropFirst() {
             let fields = line.split(separator: "\t").map { String($0.drop { $0 == " " }.filter { $0 != "\r" }) }
             guard fields.count >= 3, let score = Double(fields[2]), score > 0 else { continue }
             out[fields[0], default: [:]][fields[1]] = score
+        }
+        guard !out.isEmpty else {
+            throw KnowledgeBaseError.unreadable(
+                path: "\(folder)/\(chosen).tsv",
+                reason: "no line is query-id, corpus-id and score above 0, separated by tabs (below a line of headers)")
         }
         return out
     }

@@ -60,6 +60,7 @@ enum DocumentReader {
         let text = try TextHygiene.text(bytes)
         let (front, body, lines) = FrontMatter.split(text)
         if front.isDraft { throw .draft }
+        document.fault = front.fault
         var fallback: String?
         switch format {
         case .markdown, .mdx:

@@ -41,17 +41,35 @@ struct EmbeddingBatch {
         return key
     }
 
+    /// Damaged weights give NaN or noise: what is no unit vector is never stored, nor searched with.
+    static func checkUnit(_ vector: some Sequence<Float>) throws {
+        let length = vector.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
+        guard abs(length - 1) < 1e-3 else { throw KnowledgeBaseError.badVector(length: length) }
+    }
+
     /// Encodes what is not in `stored`.
-    func encode(with encoder: TransformerEncoder, except stored: Set<[UInt8]>) throws -> [PreparedEmbedding] {
+    ///
+    /// - Throws: `KnowledgeBaseError.badVector` when the encoder's weights are damaged.
+    /// - Parameter progress: is told how many more are done, every few seconds on a slow machine.
+    func encode(
+        with encoder: TransformerEncoder, except stored: Set<[UInt8]>, progress: (Int) -> Void = { _ in }
+    ) throws -> [PreparedEmbedding] {
         let missing = items.filter { !stored.contains($0.key) }
-        guard !missing.isEmpty else { return [] }
-        let (vectors, sentences) = try encoder.encode(
-            missing.map(\.text), segments: missing.map { $0.sentences ?? [] })
-        return missing.indices.map { i in
-            PreparedEmbedding(
-                key: missing[i].key, vector: Array(vectors[i]),
-                sentences: missing[i].sentences == nil
-                    ? nil : SentenceVectors.pack((0..<sentences[i].rows).map { sentences[i][$0] }))
+        var out: [PreparedEmbedding] = []
+        for start in stride(from: 0, to: missing.count, by: IngestDefaults.slicePassages) {
+            let slice = missing[start..<min(missing.count, start + IngestDefaults.slicePassages)]
+            let (vectors, sentences) = try encoder.encode(
+                slice.map(\.text), segments: slice.map { $0.sentences ?? [] })
+            for (i, item) in slice.enumerated() {
+                try Self.checkUnit(vectors[i])
+                out.append(
+                    PreparedEmbedding(
+                        key: item.key, vector: Array(vectors[i]),
+                        sentences: item.sentences == nil
+                            ? nil : SentenceVectors.pack((0..<sentences[i].rows).map { sentences[i][$0] })))
+            }
+            progress(slice.count)
         }
+        return out
     }
 }

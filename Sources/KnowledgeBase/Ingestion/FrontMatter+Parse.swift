@@ -38,12 +38,23 @@ extension FrontMatter {
             if utf8.distance(from: start, to: next) > limit { return none }
             index = next
         }
+        // Dashes above prose are a thematic break; above `key: value` lines they were meant to be closed.
+        if let second = text.split(separator: "\n", maxSplits: 2).dropFirst().first, isSetting(second, isYAML) {
+            return (FrontMatter(fault: "its front matter is not closed and was read as text"), text[...], 0)
+        }
         return none
+    }
+
+    private static func isSetting(_ line: Substring, _ isYAML: Bool) -> Bool {
+        guard let end = line.firstIndex(of: isYAML ? ":" : "="), end > line.startIndex else { return false }
+        return line[..<end].allSatisfy { $0.isLetter || $0 == "_" || $0 == "-" || !isYAML && $0 == " " }
     }
 
     static func yaml(_ source: String) -> FrontMatter {
         guard isShallow(source), let node = try? Yams.compose(yaml: source), let mapping = node.mapping else {
-            return lenient(source)
+            var front = lenient(source)
+            if source.contains(where: { !$0.isWhitespace }) { front.fault = "its front matter is not valid YAML and was read line by line" }
+            return front
         }
         var front = FrontMatter()
         for (key, value) in mapping {
@@ -126,7 +137,9 @@ extension FrontMatter {
 
     static func toml(_ source: String) -> FrontMatter {
         guard let table = try? TOMLTable(string: source) else {
-            return lenient(source.replacing("=", with: ":", maxReplacements: 200))
+            var front = lenient(source.replacing("=", with: ":", maxReplacements: 200))
+            front.fault = "its front matter is not valid TOML and was read line by line"
+            return front
         }
         var front = FrontMatter()
         for (key, value) in table {

@@ -4,6 +4,8 @@ import FoundationEssentials
 struct FrontMatter: Sendable, Equatable {
     /// Keys in lower case; scalars as a list of one. Nested tables become `outer.inner`.
     var values: [String: [String]] = [:]
+    /// What is wrong with it, if anything; the article is read all the same.
+    var fault: String?
 
     func first(_ keys: String...) -> String? {
         for key in keys {

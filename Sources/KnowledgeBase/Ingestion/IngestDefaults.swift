@@ -2,6 +2,8 @@
 enum IngestDefaults {
     /// Passages encoded and written at a time: enough to fill both cores, little enough to lose little when killed.
     static let batchPassages = 128
+    /// Passages encoded between two reports of progress.
+    static let slicePassages = 32
     /// Grows when a reader or the chunker changes what it makes of the same bytes: everything is read again then.
     static let readerVersion = 3
     /// Endings read as articles.

@@ -97,7 +97,7 @@ struct IngestPlan {
             else {
                 let reason =
                     IngestDefaults.jsonEndings.contains(ending) && isTicketFile(file.path)
-                    ? "past tickets in a folder of articles. Ingest them apart: kb ingest \(target.path)/\(file.path)"
+                    ? "past tickets in a folder of articles. Ingest them apart: kb ingest \(isFolder ? target.path + "/" + file.path : target.path)"
                     : ReadError.unknownFormat(ending).description
                 skipped.append(.init(path: file.path, reason: reason, intended: true))
                 continue

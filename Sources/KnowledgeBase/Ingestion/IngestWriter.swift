@@ -53,6 +53,20 @@ final class IngestWriter {
         return vanishing
     }
 
+    /// How many vanishing documents only moved: the same bytes stand in a new file. Reads the new files.
+    func moved() -> Int {
+        var gone: [[UInt8]: Int] = [:]
+        for file in plan.removed {
+            gone[file.contentHash, default: 0] += (try? engine.store.documents(ofFile: file.id).count) ?? 0
+        }
+        var moved = 0
+        for file in plan.changed where file.known == nil && exports[file.path] == nil {
+            guard case .read(_, let record) = examine(file) else { continue }
+            moved += gone.removeValue(forKey: record.contentHash) ?? 0
+        }
+        return moved
+    }
+
     func run(encodedBefore: Int, progress: (IngestProgress) -> Void) throws -> IngestReport.Source {
         sourceID =
             try plan.target.id
@@ -60,6 +74,13 @@ final class IngestWriter {
         if try engine.store.meta(Store.fingerprintKey) == nil {
             try engine.store.setFingerprint(encoder.fingerprint)
         }
+        func tell(_ done: Int, _ more: Int = 0) {
+            progress(
+                IngestProgress(
+                    source: plan.target.name, filesDone: done, files: plan.changed.count,
+                    encoded: encodedBefore + encoded + more))
+        }
+        tell(0)
         for (index, file) in plan.changed.enumerated() {
             if let documents = exports.removeValue(forKey: file.path) {
                 try take(documents, of: file)
@@ -67,18 +88,12 @@ final class IngestWriter {
                 try readArticle(file)
             }
             if batch.count >= IngestDefaults.batchPassages || pending.count >= IngestDefaults.batchPassages {
-                try flush()
-                progress(
-                    IngestProgress(
-                        source: plan.target.name, filesDone: index + 1, files: plan.changed.count,
-                        encoded: encodedBefore + encoded))
+                try flush { tell(index, $0) }
+                tell(index + 1)
             }
         }
-        try flush()
-        progress(
-            IngestProgress(
-                source: plan.target.name, filesDone: plan.changed.count, files: plan.changed.count,
-                encoded: encodedBefore + encoded))
+        try flush { tell(plan.changed.count, $0) }
+        tell(plan.changed.count)
         report.removed += plan.vanishing
         try engine.store.removeFiles(plan.removed.map(\.id))
         try engine.store.finishSource(sourceID, at: plan.now)
@@ -149,6 +164,7 @@ final class IngestWriter {
                 report.unchanged += try engine.store.documents(ofFile: known.id).count
             }
         case .read(let document, let record):
+            if let fault = document.fault { report.faults.append(.init(path: file.path, reason: fault, intended: false)) }
             try take([(document, nil)], of: IngestPlan.File(path: file.path, record: record, known: file.known))
         case .refused(let error, let record):
             report.skipped.append(.init(path: file.path, reason: error.description, intended: error.isIntended))
@@ -280,8 +296,13 @@ final class IngestWriter {
         return out
     }
 
-    private func flush() throws {
-        let embeddings = try batch.encode(with: encoder, except: try engine.store.storedEmbeddings(batch.keys))
+    /// - Parameter progress: is told how many of this batch are encoded so far.
+    private func flush(_ progress: (Int) -> Void = { _ in }) throws {
+        var done = 0
+        let embeddings = try batch.encode(with: encoder, except: try engine.store.storedEmbeddings(batch.keys)) {
+            done += $0
+            progress(done)
+        }
         encoded += embeddings.count
         // All vectors of a batch go in with its first file: a later file that shares a text finds it there.
         let needed = Set(batch.keys)

@@ -27,6 +27,7 @@ public struct Answer: Sendable {
     public var grade: Grade?
     /// What the question is about, where the policy names intents and one is recognised.
     public var intent: String?
+    public var reading = QuestionReading()
 
     /// Who may read the answer: `agent` when it goes to a person as a note.
     public var audience: String { action == .human ? "agent" : "customer" }
@@ -58,19 +59,37 @@ public struct Draft: Sendable, Equatable {
         /// What stands in front of it when it has a line of its own: `1. ` of a numbered step, `- ` of a list item;
         /// `nil` for running text.
         public var lead: String?
+        /// How it stands to the sentence before.
+        public var follows = Follows.directly
+    }
+
+    /// Where a sentence stands in the article, seen from the one quoted before it.
+    public enum Follows: Sendable, Equatable {
+        case directly
+        /// In the same section, with something left out between.
+        case laterOn
+        /// In another section.
+        case elsewhere
     }
 
     public var sentences: [Line]
     public var citations: [Citation]
 
-    /// The sentences as prose; steps and list items on lines of their own.
+    /// The sentences as prose; steps and list items on lines of their own, a new line where something is left out and an
+    /// empty one before another section.
     public var text: String { rendered { _, line in (line.lead ?? "") + line.text } }
 
     /// Joins the sentences as `text` does, each written by `body` from its place and itself.
     public func rendered(_ body: (Int, Line) -> String) -> String {
         var out = ""
         for (i, line) in sentences.enumerated() {
-            if i > 0 { out += line.lead != nil || sentences[i - 1].lead != nil ? "\n" : " " }
+            if i > 0 {
+                switch line.follows {
+                case .elsewhere: out += "\n\n"
+                case .laterOn: out += "\n"
+                case .directly: out += line.lead != nil || sentences[i - 1].lead != nil ? "\n" : " "
+                }
+            }
             out += body(i, line)
         }
         return out

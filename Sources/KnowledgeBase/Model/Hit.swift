@@ -63,10 +63,19 @@ public struct ScorePart: Sendable, Equatable {
     public var value: Double
 }
 
+/// What of a question was not simply looked for.
+public struct QuestionReading: Sendable, Equatable {
+    /// Words that an answer must not contain.
+    public var excluded: [String] = []
+    /// Phrases in quotes that stand in no document: their words were looked for instead.
+    public var missingPhrases: [String] = []
+}
+
 /// The outcome of one search.
 public struct SearchResult: Sendable {
     public var question: Question
     public var mode: SearchMode
     public var hits: [Hit]
+    public var reading = QuestionReading()
     public var milliseconds: Double
 }

@@ -6,16 +6,23 @@ public enum KnowledgeBaseError: Error, Sendable, Equatable {
     case noEncoder(searched: [String])
     case sourceMissing(name: String, path: String)
     case sourceConflict(name: String, existing: String, path: String)
+    case pathTaken(path: String, by: String, wanted: String)
     case unknownSource(name: String, known: [String])
     case massRemoval(source: String, vanishing: Int, of: Int)
     case nothingToIngest
     case ingestRunning(path: String)
     case unreadable(path: String, reason: String)
+    case unwritable(path: String)
     case invalidSettings(path: String, reason: String)
     case invalidArgument(String)
     case damaged(path: String, reason: String)
     case unknownAnswer(String)
     case notWritable(path: String)
+    /// SHA-256 or fingerprint, as found and as pinned.
+    case damagedModel(path: String, found: String, pinned: String)
+    /// The encoder gave a vector that is not of length 1.
+    case badVector(length: Float)
+    case database(path: String, reason: String)
 }
 
 extension KnowledgeBaseError: CustomStringConvertible {
@@ -32,11 +39,14 @@ extension KnowledgeBaseError: CustomStringConvertible {
             "No encoder model found. Looked at: \(searched.joined(separator: ", ")). "
                 + "Fetch it: scripts/setup; or add a sentence-transformers folder: kb model add PATH."
         case .sourceMissing(let name, let path):
-            "The source '\(name)' is at \(path), which does not exist. Nothing was changed. "
-                + "Restore the folder, or remove the source: kb sources rm \(name)."
+            "The source '\(name)' is at \(path), which does not exist. Nothing was changed. Restore the folder, say where it "
+                + "is now (kb sources mv \(name) PATH), or remove the source: kb sources rm \(name)."
         case .sourceConflict(let name, let existing, let path):
             "A source named '\(name)' already stands for \(existing); \(path) needs another name. "
-                + "Give one: kb ingest \(path) --source NAME."
+                + "Give one: kb ingest \(path) --source NAME; if the folder was only moved: kb sources mv \(name) \(path)."
+        case .pathTaken(let path, let other, let wanted):
+            "\(path) is the source '\(other)' already; as '\(wanted)' too, every document in it would be there twice. "
+                + "Keep the name '\(other)', or remove that one first: kb sources rm \(other)."
         case .unknownSource(let name, let known):
             "No source is named '\(name)'. "
                 + (known.isEmpty ? "There are none yet: kb ingest FOLDER." : "Known: \(known.joined(separator: ", ")).")
@@ -49,6 +59,8 @@ extension KnowledgeBaseError: CustomStringConvertible {
             "Another kb is writing to \(path). Wait for it to finish and run the command again."
         case .unreadable(let path, let reason):
             "\(path) cannot be read: \(reason)."
+        case .unwritable(let path):
+            "\(path) cannot be written. Look at the folder, who owns it and whether the disk is full."
         case .invalidSettings(let path, let reason):
             "\(path): \(reason)"
         case .invalidArgument(let message):
@@ -58,6 +70,14 @@ extension KnowledgeBaseError: CustomStringConvertible {
         case .notWritable(let path):
             "\(path) may only be read by this user: search, query, status, doctor and backup work, nothing that writes. "
                 + "Ask its owner, or make a base of your own: kb ingest FOLDER --kb DIR."
+        case .damagedModel(let path, let found, let pinned):
+            "\(path) is damaged: its \(pinned.utf8.count == 64 ? "SHA-256" : "fingerprint") is \(found), pinned is \(pinned). "
+                + "Fetch the model anew: scripts/setup."
+        case .badVector(let length):
+            "The encoder gave a vector of length \(length) instead of 1, so its weights are damaged. Nothing of it was stored. "
+                + "See which file it is: kb model verify."
+        case .database(let path, let reason):
+            "\(path): \(reason)"
         case .unknownAnswer(let id):
             "No answer has the id '\(id)'. Ask the question again without --no-log, or list the marks: kb mark --list."
         }

@@ -17,6 +17,8 @@ struct SourceDocument: Sendable, Equatable {
     var locale: String?
     /// All other scalar front-matter fields; lists are joined by ", ".
     var fields: [String: String] = [:]
+    /// A fault of the file that did not keep it from being read.
+    var fault: String?
     /// The text in reading order.
     var blocks: [Block] = []
 }

@@ -16,6 +16,8 @@ struct LexicalScores: Sendable {
     var passages: [Int64: Double] = [:]
     /// For each document that holds identifiers of the question, how much they say: 0…1, the rarer the more.
     var identifiers: [Int64: Double] = [:]
+    /// The only article that holds the question's error code or name.
+    var soleHolder: Int64?
 }
 
 /// A document with the score its passages give it.
@@ -66,6 +68,7 @@ enum Fusion {
                 scored.append((document, entry.score, -1))
             }
         }
+        let solePart = lexical?.soleHolder.flatMap { lead($0, of: &scored, untaught: learned) }
         let markPart = mark.flatMap { apply($0, to: &scored) }
         let field = ScoreField(
             scores: scored.lazy.map(\.score),
@@ -98,6 +101,9 @@ enum Fusion {
                 parts.append(ScorePart(name: "learned from tickets", value: taught?.head ?? 0))
                 parts.append(ScorePart(name: "similar tickets", value: taught?.vote ?? 0))
             }
+            if let solePart, solePart.document == document {
+                parts.append(ScorePart(name: "only article with it", value: solePart.value))
+            }
             if let markPart, markPart.document == document {
                 parts.append(ScorePart(name: "mark", value: markPart.value))
             }
@@ -108,6 +114,24 @@ enum Fusion {
                 dense: entry.map { .init(rank: denseRanks[document] ?? 0, cosine: Double($0.best)) })
         }
         return (documents, field)
+    }
+
+    /// The only article with the error code that is asked for leads where it would without tickets: what they teach of
+    /// similar questions is about other codes.
+    private static func lead(
+        _ document: Int64, of scored: inout [(document: Int64, score: Double, entry: Int)], untaught learned: LearnedScores?
+    ) -> (document: Int64, value: Double)? {
+        guard let learned, learned.count > 0, let i = scored.firstIndex(where: { $0.document == document }) else { return nil }
+        func plain(_ item: (document: Int64, score: Double, entry: Int)) -> Double {
+            item.score - (learned.entries[item.document].map { $0.head + $0.vote } ?? 0)
+        }
+        let own = plain(scored[i])
+        guard let rival = scored.filter({ $0.document != document }).max(by: { $0.score < $1.score }),
+            rival.score > scored[i].score, scored.allSatisfy({ plain($0) <= own })
+        else { return nil }
+        let value = rival.score - scored[i].score + RetrievalDefaults.soleHolderMargin
+        scored[i].score += value
+        return (document, value)
     }
 
     /// Adds what a mark on this very question demands: just enough to lead, or no longer to lead.

@@ -29,6 +29,12 @@ enum Identifiers {
         return joints > 0 && letters >= 5
     }
 
+    /// Letters beside digits or joined names, at least four bytes: an error code or a setting. A version number stands in
+    /// one article by accident.
+    static func isCode(_ word: String) -> Bool {
+        word.utf8.count >= 4 && isIdentifier(word) && word.utf8.contains { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }
+    }
+
     static func found(in expression: MatchExpression) -> [String] {
         Array(expression.words.filter(isIdentifier).prefix(maximum))
     }

@@ -1,6 +1,8 @@
 /// What a question asks for beyond its words: exact phrases in quotes, words that must not be there.
 ///
-/// Only a question as short as a person types is read so: a pasted ticket may hold quotes and dashes by accident.
+/// Only a question as short as a person types is read so: a pasted ticket may hold quotes and dashes by accident. `-word`
+/// is an exclusion only where it can hardly be a command's option, since leaving out the article that answers is worse
+/// than finding one too many.
 struct QuestionSyntax: Sendable, Equatable {
     /// The question without its `-word`s.
     var text: String
@@ -10,25 +12,45 @@ struct QuestionSyntax: Sendable, Equatable {
     var excluded: [String] = []
 
     static let longestQuestion = 32
+    /// A list of keywords is at most so long; a longer question is a sentence.
+    static let longestKeywords = 4
 
-    init(_ question: String) {
+    /// As far as the words alone tell.
+    init(_ question: String) { self.init(question) { _ in false } }
+
+    /// - Parameter isOption: whether some article writes `-word` itself: then it is an option of a command and is asked about.
+    init(_ question: String, isOption: (_ word: String) throws -> Bool) rethrows {
         text = question
         let words = question.split(whereSeparator: \.isWhitespace)
         guard words.count <= Self.longestQuestion, !question.contains(where: \.isNewline) else { return }
         phrases = Self.quoted(question)
-        var kept: [Substring] = []
         var insideQuotes = false
-        for word in words {
+        let mayExclude = words.map { word in
             let quotes = word.filter { Self.quotes.contains($0) }.count
-            if !insideQuotes, quotes == 0, word.first == "-", word.count > 2, word.dropFirst().first!.isLetter {
-                excluded.append(word.dropFirst().lowercased())
+            defer { if !quotes.isMultiple(of: 2) { insideQuotes.toggle() } }
+            return !insideQuotes && quotes == 0 && Self.isExclusion(word)
+        }
+        let others = zip(words, mayExclude).filter { !$0.1 }.map { $0.0.lowercased() }
+        // `What does pg_dump -verbose do?` asks about it; a word left out stands at the end or among bare keywords.
+        let areKeywords = others.count <= Self.longestKeywords && !others.contains(where: StopWords.english.contains)
+        let lastOther = mayExclude.lastIndex(of: false) ?? -1
+        // Nothing but exclusions is no question.
+        guard lastOther >= 0 else { return }
+        var kept: [Substring] = []
+        for (i, word) in words.enumerated() {
+            let name = word.dropFirst().lowercased()
+            if mayExclude[i], areKeywords || i > lastOther, try !isOption(name) {
+                excluded.append(name)
             } else {
                 kept.append(word)
             }
-            if !quotes.isMultiple(of: 2) { insideQuotes.toggle() }
         }
-        // Nothing but exclusions is no question.
-        if kept.isEmpty { excluded = [] } else if !excluded.isEmpty { text = kept.joined(separator: " ") }
+        if !excluded.isEmpty { text = kept.joined(separator: " ") }
+    }
+
+    /// A hyphen and at least three lower-case letters: `-Fc`, `-HUP`, `-v`, `--full` and `-5` are something else.
+    private static func isExclusion(_ word: Substring) -> Bool {
+        word.first == "-" && word.count > 3 && word.dropFirst().allSatisfy { $0.isLetter && !$0.isUppercase }
     }
 
     private static let quotes: Set<Character> = ["\"", "“", "”", "„"]

@@ -44,15 +44,32 @@ struct QuestionTerms: Sendable {
         return words.reduce(0) { $0 + ($1.terms.allSatisfy(present.contains) ? $1.idf : 0) } / total
     }
 
-    /// Index terms of the passages that were read of a document.
-    func present(_ passage: DraftPassage, _ db: Database) throws -> Set<String> {
-        Set(try Store.indexTerms(passage.document.title + "\n" + passage.chunk.text, db))
+    /// The question's words that stand nowhere in a document, weightiest first, at most five.
+    ///
+    /// The whole document is looked at: all its passages, title and headings, stemmed as the index is. Words that only ask
+    /// are never missing.
+    func missing(fromDocument document: Int64, _ db: Database) throws -> [String] {
+        let headings = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT heading FROM chunk WHERE document_id = ?"), arguments: [document])
+        let above = try Set(Store.indexTerms(headings.joined(separator: "\n"), db))
+        let statement = try db.cachedStatement(
+            sql: "SELECT 1 FROM article_document_fts WHERE article_document_fts MATCH ? AND rowid = ?")
+        return try words.filter { word in
+            guard !Self.asking.contains(word.text), !word.terms.allSatisfy(above.contains) else { return false }
+            // Each term quoted: a word of several is present when all are, wherever they stand.
+            let match = word.terms.map { "\"" + $0.filter { $0 != "\"" } + "\"" }.joined(separator: " AND ")
+            return try Int.fetchOne(statement, arguments: [match, document]) == nil
+        }
+        .sorted { $0.idf != $1.idf ? $0.idf > $1.idf : $0.text < $1.text }
+        .prefix(5).map(\.text)
     }
 
-    /// The question's words not among `terms`, weightiest first, at most five.
-    func missing(from terms: Set<String>) -> [String] {
-        words.filter { !$0.terms.allSatisfy(terms.contains) }
-            .sorted { $0.idf != $1.idf ? $0.idf > $1.idf : $0.text < $1.text }
-            .prefix(5).map(\.text)
-    }
+    /// Words that ask without saying about what, beyond the stop words of search.
+    private static let asking: Set<String> = Set(
+        """
+        mean means meaning work works working happen happens happening need needs want wants know tell explain help find
+        try trying tried make makes take takes give gives see say says go goes come comes put show shows possible way ways
+        thing things one ones someone something anyone anything everyone everything else instead still yet already ever
+        always never new old let without within able
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

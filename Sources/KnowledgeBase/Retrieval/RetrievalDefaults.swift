@@ -12,6 +12,12 @@ enum RetrievalDefaults {
     static let lexicalWeight = 0.035
     /// Weight of holding the question's identifiers / √(terms of the question).
     static let identifierWeight = 0.5
+    /// By how much the only article with the code asked for leads what tickets lifted above it.
+    static let soleHolderMargin = 0.01
+    /// What an article in another language than the question's loses, where the articles say their language.
+    static let foreignLocalePenalty = 0.1
+    /// A newer version of the same article comes first from this much below the older one on.
+    static let newerVersionReach = 0.15
     /// What a page that only leads elsewhere keeps of its score.
     static let navigationFactor = 0.7
     /// Passages of the first-ranked document that sentences are quoted from.

@@ -27,6 +27,16 @@ public struct Location: Sendable, Equatable {
         access(state, W_OK) == 0 && (!exists || access(database, W_OK) == 0)
     }
 
+    /// The database has no byte although vectors were once derived from it.
+    var databaseIsLost: Bool {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: vectors), let attributes = try? manager.attributesOfItem(atPath: database),
+            (attributes[.size] as? UInt64) == 0 || (attributes[.size] as? Int) == 0
+        else { return false }
+        let log = (try? manager.attributesOfItem(atPath: database + "-wal"))?[.size]
+        return (log as? UInt64 ?? (log as? Int).map(UInt64.init) ?? 0) == 0
+    }
+
     /// Finds the knowledge base: the flag, `$KB_DIR`, the nearest `.kb/` at or above the folder, else `./.kb`.
     ///
     /// - Returns: the location and every place looked at, for the error message.
@@ -66,7 +76,7 @@ public struct Location: Sendable, Equatable {
                 try Data("*\n".utf8).write(to: URL(filePath: ignore))
             }
         } catch {
-            throw KnowledgeBaseError.unreadable(path: state, reason: "the folder cannot be created (\(error))")
+            throw KnowledgeBaseError.unwritable(path: state)
         }
     }
 }

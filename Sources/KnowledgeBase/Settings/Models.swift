@@ -1,11 +1,22 @@
 import Embedding
 import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Finds encoder models: folders of sentence-transformers layout below the models folder.
 public enum Models {
     public static let defaultName = "all-MiniLM-L6-v2"
     /// SHA-256 of the default model's `model.safetensors`, as in NOTICE and scripts/setup.
     public static let defaultDigest = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+    /// `TransformerEncoder.fingerprint` of the whole default model: vocabulary and configuration too.
+    public static let defaultFingerprint = "f17bdc6a736cb56c824baa52833f99ba"
 
     /// `$KB_MODELS`, else `$XDG_DATA_HOME/kb/models`, else `~/.local/share/kb/models`.
     public static func folder(_ environment: [String: String]) -> String {
@@ -24,21 +35,38 @@ public enum Models {
     public static func open(
         _ name: String?, environment: [String: String], threads: Int
     ) throws -> TransformerEncoder {
+        try checkAddressSpace()
         let folder = folder(environment)
         let path = name.map { $0.contains("/") ? $0 : folder + "/" + $0 } ?? folder + "/" + defaultName
         guard FileManager.default.fileExists(atPath: path + "/config.json") else {
             throw KnowledgeBaseError.noEncoder(searched: [path])
         }
-        return try TransformerEncoder(folder: path, threads: threads)
+        guard (name ?? defaultName) == defaultName else { return try TransformerEncoder(folder: path, threads: threads) }
+        // The default model is pinned: damage to it is named as such and never taken for another model.
+        let weights = path + "/model.safetensors"
+        let found = try WeightsStamp.digest(of: weights, environment: environment)
+        guard found == defaultDigest else {
+            throw KnowledgeBaseError.damagedModel(path: weights, found: found, pinned: defaultDigest)
+        }
+        let encoder = try TransformerEncoder(folder: path, threads: threads)
+        guard encoder.fingerprint == defaultFingerprint else {
+            throw KnowledgeBaseError.damagedModel(path: path, found: encoder.fingerprint, pinned: defaultFingerprint)
+        }
+        return encoder
+    }
+
+    /// OpenBLAS waits for ever where it cannot map its buffers, so too little is said beforehand.
+    private static func checkAddressSpace() throws {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 640 << 20 else { return }
+        throw KnowledgeBaseError.invalidArgument(
+            "The address space is limited to \(limit.rlim_cur >> 20) MB (ulimit -v); the encoder needs 640 MB. Raise the limit, "
+                + "or search without the encoder: --mode lexical.")
     }
 
     /// SHA-256 of a model's weights, in hex.
     public static func digest(ofWeightsIn folder: String) throws -> String {
-        let path = folder + "/model.safetensors"
-        do {
-            return SHA256.hex(SHA256.digest(Array(try Data(contentsOf: URL(filePath: path), options: .alwaysMapped))))
-        } catch {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "\(error)")
-        }
+        let file = try MappedFile(path: folder + "/model.safetensors")
+        return withExtendedLifetime(file) { SHA256.hex(SHA256.digest(of: file.bytes)) }
     }
 }

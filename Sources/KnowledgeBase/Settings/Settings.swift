@@ -75,6 +75,8 @@ public struct Settings: Sendable, Equatable {
             file = try YAMLDecoder().decode(File.self, from: node)
         } catch let error as KnowledgeBaseError {
             throw error
+        } catch let error as DecodingError {
+            throw KnowledgeBaseError.invalidSettings(path: path, reason: wrongType(error))
         } catch {
             throw KnowledgeBaseError.invalidSettings(path: path, reason: "not valid YAML: \(brief(error))")
         }
@@ -87,7 +89,15 @@ public struct Settings: Sendable, Equatable {
             throw KnowledgeBaseError.invalidSettings(
                 path: path, reason: "assumed_answerable_share is \(share); it must be between 0.01 and 0.99.")
         }
+        if let model = settings.model, model.isEmpty || model.contains("/") || model.hasPrefix(".") {
+            throw KnowledgeBaseError.invalidSettings(
+                path: path, reason: "model is '\(model)'; it must be the name of a folder in the models folder (kb model ls).")
+        }
         for (name, source) in settings.sources {
+            if let kind = source.kind, kind != "articles", kind != "tickets" {
+                throw KnowledgeBaseError.invalidSettings(
+                    path: path, reason: "source '\(name)' has kind '\(kind)'; known: articles, tickets.")
+            }
             if let style = source.style, UrlScheme.Style(rawValue: style) == nil {
                 throw KnowledgeBaseError.invalidSettings(
                     path: path,
@@ -107,6 +117,23 @@ public struct Settings: Sendable, Equatable {
         }
         while out.last == ":" || out.last == ")" || out.last == "." { out.removeLast() }
         return out.prefix(400) + "."
+    }
+
+    /// A value of the wrong type, by its key.
+    private static func wrongType(_ error: DecodingError) -> String {
+        switch error {
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+            let wanted =
+                type == Int.self ? "a whole number" : type == Double.self ? "a number" : type == String.self ? "text"
+                : "`key: value` lines below it"
+            return "'\(key)' has a value of the wrong kind; write \(wanted)."
+        case .keyNotFound(let key, _): return "'\(key.stringValue)' is missing."
+        case .dataCorrupted(let context):
+            let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return "'\(key)' cannot be read."
+        @unknown default: return "a value is of the wrong kind."
+        }
     }
 
     private static func unknown(_ key: String, line: Int?, path: String, known: Set<String>) -> KnowledgeBaseError {

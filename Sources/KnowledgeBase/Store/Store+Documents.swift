@@ -71,6 +71,10 @@ extension Store {
         }
     }
 
+    func moveSource(_ id: Int64, to path: String) throws {
+        try pool.write { try $0.execute(sql: "UPDATE source SET path = ? WHERE id = ?", arguments: [path, id]) }
+    }
+
     func finishSource(_ id: Int64, at now: Date) throws {
         try pool.write { db in
             try db.execute(

@@ -5,15 +5,18 @@ extension Store {
     /// Documents of a kind that pass a filter and contain or lack what the question says; `nil` when all do.
     ///
     /// A phrase that stands nowhere is no condition: it is searched as words instead.
+    ///
+    /// - Returns: the documents, and the phrases that stand nowhere.
     static func allowed(
         _ filter: SearchFilter, syntax: QuestionSyntax, kind: DocumentKind, _ db: Database
-    ) throws -> Set<Int64>? {
+    ) throws -> (documents: Set<Int64>?, missingPhrases: [String]) {
+        var missing: [String] = []
         var allowed: Set<Int64>?
         func narrow(to ids: Set<Int64>) { allowed = allowed.map { $0.intersection(ids) } ?? ids }
         if !filter.isEmpty { narrow(to: try documents(passing: filter, kind: kind, db)) }
         for phrase in syntax.phrases {
             let found = try documents(containing: phrase, kind: kind, db)
-            if !found.isEmpty { narrow(to: found) }
+            if found.isEmpty { missing.append(phrase) } else { narrow(to: found) }
         }
         for word in syntax.excluded {
             let found = try documents(containing: word, kind: kind, db)
@@ -25,7 +28,34 @@ extension Store {
             }
             allowed!.subtract(found)
         }
-        return allowed
+        return (allowed, missing)
+    }
+
+    /// Whether an article writes `-word` as commands write their options: behind a space, a quote, a bracket or a hyphen.
+    static func isOption(_ word: String, _ db: Database) throws -> Bool {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT c.title, c.heading, c.body FROM article_fts f JOIN chunk c ON c.id = f.rowid
+                WHERE article_fts MATCH ?
+                """, arguments: ["\"" + word.filter { $0 != "\"" } + "\""])
+        let option = Array(("-" + word).utf8)
+        while let row = try rows.next() {
+            let text = Array(((row[0] as String) + "\n" + (row[1] as String) + "\n" + (row[2] as String)).lowercased().utf8)
+            var start = 0
+            while let found = text[start...].firstIndex(of: UInt8(ascii: "-")) {
+                start = found + 1
+                guard text[found...].starts(with: option) else { continue }
+                let end = found + option.count
+                let before = found == 0 ? 0x20 : text[found - 1]
+                if !isWord(before), end == text.count || !isWord(text[end]) { return true }
+            }
+        }
+        return false
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a)
     }
 
     private static func documents(
@@ -48,6 +78,22 @@ extension Store {
         }
         if let version = filter.version { add("lower(version) = lower(?)", version) }
         for field in filter.fields {
+            // These are columns of their own, whatever the front matter called them.
+            switch field.name.lowercased() {
+            case "audience":
+                add("lower(audience) = lower(?)", field.value)
+                continue
+            case "version":
+                add("lower(version) = lower(?)", field.value)
+                continue
+            case "locale", "lang", "language":
+                add("lower(replace(locale, '_', '-')) || '-' LIKE lower(replace(?, '_', '-')) || '-%'", field.value)
+                continue
+            case "topic", "topics", "tags", "categories":
+                add("EXISTS (SELECT 1 FROM json_each(topics) WHERE lower(value) = lower(?))", field.value)
+                continue
+            default: break
+            }
             conditions.append(
                 """
                 EXISTS (SELECT 1 FROM json_each(fields) WHERE lower(key) = lower(?)
@@ -59,6 +105,26 @@ extension Store {
             try Int64.fetchAll(
                 db, sql: "SELECT id FROM document WHERE " + conditions.joined(separator: " AND "), arguments: arguments)
         )
+    }
+
+    /// Names in a filter that nothing has can only be slips of the pen.
+    static func check(_ filter: SearchFilter, _ db: Database) throws {
+        if let source = filter.source {
+            let known = try String.fetchAll(db, sql: "SELECT name FROM source ORDER BY name")
+            guard known.contains(source) else { throw KnowledgeBaseError.unknownSource(name: source, known: known) }
+        }
+        let columns: Set<String> = [
+            "audience", "version", "locale", "lang", "language", "topic", "topics", "tags", "categories",
+        ]
+        for field in filter.fields where !columns.contains(field.name.lowercased()) {
+            let known = try String.fetchAll(
+                db, sql: "SELECT DISTINCT e.key FROM document d, json_each(d.fields) e ORDER BY e.key")
+            guard known.contains(where: { $0.lowercased() == field.name.lowercased() }) else {
+                let names = known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")
+                throw KnowledgeBaseError.invalidArgument(
+                    "No document has the field '\(field.name)'. There are: \(names); and audience, version, locale, topics.")
+            }
+        }
     }
 
     /// Documents whose title or text contains a phrase as it stands: FTS5 finds those with its stems, their text decides.
@@ -84,9 +150,6 @@ extension Store {
     private static func holds(_ text: String, _ phrase: String) -> Bool {
         let (text, phrase) = (Array(text.utf8), Array(phrase.utf8))
         guard !phrase.isEmpty, phrase.count <= text.count else { return false }
-        func isWord(_ byte: UInt8) -> Bool {
-            byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a)
-        }
         for start in 0...(text.count - phrase.count) where text[start] == phrase[0] {
             let end = start + phrase.count
             guard text[start..<end].elementsEqual(phrase) else { continue }

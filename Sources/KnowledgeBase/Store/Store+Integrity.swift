@@ -2,16 +2,30 @@ import FoundationEssentials
 import GRDB
 
 extension Store {
+    /// Whether the file is whole: its pages, its tables. Where this fails nothing else can be asked.
+    func databaseCheck() -> Check {
+        do {
+            let found = try pool.read { db in
+                let missing = try Schema.missingTables(db)
+                guard missing.isEmpty else { return missing.map { "the table \($0) is missing" } }
+                return try String.fetchAll(db, sql: "PRAGMA quick_check(5)")
+            }
+            // SQLite ends its lines itself, and the first says enough.
+            let lines = found.flatMap { $0.split(separator: "\n") }
+            let detail = lines.first { !$0.hasPrefix("***") }.map(String.init) ?? "no answer"
+            guard found == ["ok"] else { return Check.damaged(database: path, reason: detail) }
+            return Check(name: "database", passed: true, detail: "intact", next: nil)
+        } catch {
+            let said = (error as? DatabaseError)?.message ?? "it cannot be read"
+            return Check.damaged(database: path, reason: said)
+        }
+    }
+
     /// What the database can tell of its own health.
     func integrityChecks() throws -> [Check] {
         // FTS5 checks itself by an INSERT: a reader leaves that out.
         try pool.writeWithoutTransaction { db in
             var checks: [Check] = []
-            let quick = try String.fetchAll(db, sql: "PRAGMA quick_check(5)")
-            checks.append(
-                Check(
-                    name: "database", passed: quick == ["ok"],
-                    detail: quick == ["ok"] ? "intact" : quick.joined(separator: "; "), next: "kb restore FILE"))
             for kind in DocumentKind.allCases where access == .write {
                 var detail = "agrees with the passages"
                 var passed = true
@@ -76,17 +90,36 @@ extension Store {
             .map(Array.init)
     }
 
-    /// How many of some sampled rows of the vectors file differ from the database.
-    func wrongRows(_ file: VectorFile, sample: Int) throws -> Int {
-        var wrong = 0
+    /// How many of some sampled rows of the vectors file differ from the database, and how many were looked at.
+    func wrongRows(_ file: VectorFile, sample: Int) throws -> (wrong: Int, sampled: Int) {
+        var (wrong, sampled) = (0, 0)
         for kind in DocumentKind.allCases {
             let (ids, rows) = (file.ids(kind), file.rows(kind))
             let step = max(1, ids.count / max(1, sample / 2))
             for i in stride(from: 0, to: ids.count, by: step) {
                 guard let stored = try vector(ofChunk: ids[i]) else { continue }
-                if !stored.elementsEqual(rows[i * file.dimension..<(i + 1) * file.dimension]) { wrong += 1 }
+                sampled += 1
+                // By bits: NaN equals nothing, and two files may hold the same one.
+                let row = rows[i * file.dimension..<(i + 1) * file.dimension]
+                if !stored.lazy.map(\.bitPattern).elementsEqual(row.lazy.map(\.bitPattern)) { wrong += 1 }
             }
         }
-        return wrong
+        return (wrong, sampled)
+    }
+
+    /// How many of all stored vectors are not of length 1: NaN from damaged weights, or damage to the file.
+    func vectorsNotUnit() throws -> Int {
+        try pool.read { db in
+            var count = 0
+            let rows = try Row.fetchCursor(db, sql: "SELECT vector FROM embedding")
+            while let row = try rows.next() {
+                let square = try row.withUnsafeData(atIndex: 0) { data -> Float in
+                    guard let data else { return 0 }
+                    return data.withUnsafeBytes { $0.bindMemory(to: Float.self).reduce(0) { $0 + $1 * $1 } }
+                }
+                if !(abs(square - 1) < 1e-3) { count += 1 }
+            }
+            return count
+        }
     }
 }

@@ -36,6 +36,14 @@ extension Store {
         }
     }
 
+    /// The note of the mark that another one on the same answer is about to replace.
+    func standingNote(answerID: String) throws -> String? {
+        try pool.read { db in
+            try String.fetchOne(
+                db, sql: "SELECT note FROM mark WHERE answer_id = ? AND undone_at IS NULL", arguments: [answerID])
+        }
+    }
+
     /// Takes the standing mark of an answer back; false where there is none.
     func undoMark(answerID: String, at now: Date) throws -> Bool {
         try pool.write { db in
@@ -95,6 +103,11 @@ extension Store {
             let keys = try String.fetchAll(db, sql: "SELECT key FROM document WHERE kind = 'article' ORDER BY key")
             return keys.filter { LabelledSet.names($0).contains(name) }
         }
+    }
+
+    /// Ids of all articles.
+    func articleIDs() throws -> [String] {
+        try pool.read { try String.fetchAll($0, sql: "SELECT key FROM document WHERE kind = 'article' ORDER BY key") }
     }
 
     /// A number that grows with every mark, link or other resolution.

@@ -64,6 +64,20 @@ extension Store {
         return shares
     }
 
+    /// The one article that holds a code of the question; `nil` when several do or different ones hold different codes.
+    static func soleHolder(of identifiers: [String], _ db: Database) throws -> Int64? {
+        var holder: Int64?
+        let statement = try db.cachedStatement(
+            sql: "SELECT rowid FROM article_document_fts WHERE article_document_fts MATCH ? LIMIT 2")
+        for identifier in identifiers where Identifiers.isCode(identifier) {
+            let documents = try Int64.fetchAll(statement, arguments: ["\"" + identifier + "\""])
+            guard documents.count == 1 else { continue }
+            if let holder, holder != documents[0] { return nil }
+            holder = documents[0]
+        }
+        return holder
+    }
+
     /// How many passages of a kind there are.
     static func chunkCount(_ kind: DocumentKind, _ db: Database) throws -> Int {
         try Int.fetchOne(

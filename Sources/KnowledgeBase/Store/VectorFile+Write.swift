@@ -13,7 +13,7 @@ extension VectorFile {
     /// Writes the file anew from the database: aside first, then renamed, so a crash leaves the old one.
     static func write(from store: Store, path: String, fingerprint: String, dimension: Int) throws {
         let temporary = path + ".\(getpid()).tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw KnowledgeBaseError.unreadable(path: temporary, reason: String(cString: strerror(errno)))
         }
@@ -24,7 +24,7 @@ extension VectorFile {
         var out = VectorFileWriter(descriptor: descriptor, path: temporary)
         try store.pool.read { db in
             let kinds = try DocumentKind.allCases.map { try VectorSection(kind: $0, dimension: dimension, db) }
-            out.append(Array("KBVEC002".utf8))
+            out.append(Array("KBVEC003".utf8))
             out.append(UInt32(dimension))
             for section in kinds { out.append(UInt32(section.ids.count)) }
             for section in kinds { out.append(UInt32(section.documents.count)) }
@@ -45,7 +45,7 @@ extension VectorFile {
             }
         }
         try out.flush()
-        guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+        guard seal(descriptor, length: out.count), fsync(descriptor) == 0, rename(temporary, path) == 0 else {
             throw KnowledgeBaseError.unreadable(path: path, reason: String(cString: strerror(errno)))
         }
     }
@@ -125,6 +125,7 @@ private struct VectorFileWriter {
     let path: String
     private var pending: [UInt8] = []
     private var written = 0
+    var count: Int { written + pending.count }
 
     init(descriptor: Int32, path: String) {
         self.descriptor = descriptor

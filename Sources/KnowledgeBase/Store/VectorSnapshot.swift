@@ -51,6 +51,14 @@ struct VectorSnapshot: Sendable {
         (recentIDs, recentRows, recentPlaces, recentSums, stale) = (ids, rows, places, sums, gone)
     }
 
+    /// As `scores`; `nil` when the file's places do not fit its documents, as only damage can make them.
+    func checkedScores(_ question: [Float]) -> DenseScores? {
+        guard let file else { return scores(question) }
+        let count = UInt32(file.documents(kind).count)
+        guard file.places(kind).allSatisfy({ $0 < count }) else { return nil }
+        return scores(question)
+    }
+
     /// Cosine of a unit vector with every living passage, gathered by document.
     func scores(_ question: [Float]) -> DenseScores {
         var scores = DenseScores()
@@ -84,6 +92,8 @@ struct DenseScores: Sendable {
     }
 
     private(set) var entries: [Entry] = []
+    /// Some cosine is none, or exactly 0: damage to the file may be behind it.
+    private(set) var isSuspect = false
 
     /// Gives a document other best passages, for the question of what the leg would show without one of them.
     mutating func replace(_ document: Int64, best: Float, second: Float) {
@@ -99,6 +109,8 @@ struct DenseScores: Sendable {
         var block = documents.map { Entry(document: $0) }
         for ((cosine, id), place) in zip(zip(cosines, ids), places) {
             let i = Int(place)
+            // False for NaN as well. Costs nothing beside the products, and random or zeroed rows cannot pass it.
+            if !(abs(cosine) <= 1.001) || cosine == 0 { isSuspect = true }
             block[i].centroid += cosine
             block[i].passages += 1
             if cosine > block[i].best {

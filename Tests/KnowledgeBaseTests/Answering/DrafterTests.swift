@@ -124,6 +124,130 @@ struct DrafterTests {
         #expect(draft.citations[0].lines == 5...6)
     }
 
+    /// A passage whose text has a line between two sentences that belongs to neither: a heading.
+    private func sections(_ parts: [(heading: String?, sentences: [(String, Sentence.Kind, Float)])]) -> DraftPassage {
+        var text = ""
+        var list: [Sentence] = []
+        var cosines: [Float] = []
+        var line = 0
+        func add(_ piece: String) -> Range<Int> {
+            if !text.isEmpty { text += "\n" }
+            let start = text.utf8.count
+            text += piece
+            line += 1
+            return start..<text.utf8.count
+        }
+        for part in parts {
+            if let heading = part.heading { _ = add(heading) }
+            for (sentence, kind, fitness) in part.sentences {
+                let range = add(sentence)
+                list.append(Sentence(text: sentence, range: range, lines: line...line, kind: kind))
+                cosines.append(fitness)
+            }
+        }
+        return DraftPassage(
+            document: Self.document,
+            chunk: Chunk(
+                rowID: 0, documentRowID: 1, ordinal: 0, headings: [], text: text, lines: 1...line, role: .content,
+                sentences: list, embeddingKey: []), cosines: cosines, overlaps: cosines.map { _ in 0 })
+    }
+
+    @Test func `a sentence that leans on the one before brings it`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage([
+                    ("Nothing.", .sentence, 0), ("Set max_slots on the subscriber.", .sentence, 0.1),
+                    ("It should be at least the number of subscriptions.", .sentence, 0.9),
+                ])
+            ]))
+        #expect(
+            draft.sentences.map(\.text)
+                == ["Set max_slots on the subscriber.", "It should be at least the number of subscriptions."])
+        #expect(draft.citations.map(\.lines) == [2...3])
+        // Not across a heading.
+        let other = try #require(
+            Drafter.draft([
+                sections([(nil, [("One thing.", .sentence, 0)]), ("Next", [("It is another.", .sentence, 0.9)])])
+            ]))
+        #expect(other.text == "It is another.")
+    }
+
+    @Test func `code that a sentence announces comes with it, in the next passage too`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage([("To build without locks:", .sentence, 0.9), ("CREATE INDEX CONCURRENTLY", .code, 0)])
+            ]))
+        #expect(draft.text == "To build without locks:\nCREATE INDEX CONCURRENTLY")
+        var second = passage([("CREATE INDEX CONCURRENTLY", .code, 0)], at: 1, line: 9)
+        second.chunk.headings = ["H0"]
+        let apart = try #require(Drafter.draft([passage([("To build without locks:", .sentence, 0.9)]), second]))
+        #expect(apart.sentences.map(\.text) == ["To build without locks:", "CREATE INDEX CONCURRENTLY"])
+        #expect(apart.citations.map(\.lines) == [1...1, 9...9])
+    }
+
+    @Test func `a sentence that announces a long list is never given without items of it`() throws {
+        let long = Array(repeating: "word", count: 40).joined(separator: " ")
+        let draft = try #require(
+            Drafter.draft([
+                passage([
+                    ("Any of:", .sentence, 0.9), ("a " + long, .step, 0), ("b " + long, .step, 0), ("c " + long, .step, 0),
+                ])
+            ]))
+        #expect(draft.sentences.map { $0.text.prefix(2) } == ["An", "a ", "b "])
+    }
+
+    @Test func `a procedure somewhat longer than an answer is still given whole`() throws {
+        let step = Array(repeating: "word", count: 34).joined(separator: " ")
+        let draft = try #require(
+            Drafter.draft([
+                passage(
+                    [("a " + step, .step, 0), ("b " + step, .step, 0), ("c " + step, .step, 0), ("d " + step, .step, 0.9)],
+                    numbered: true)
+            ]))
+        #expect(draft.sentences.count == 4)
+    }
+
+    @Test func `sections are set apart, cited apart and named by their headings`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                sections([
+                    ("Switch off", [("Untick Reminders.", .sentence, 0.9)]),
+                    ("Not sent", [("The day had passed.", .sentence, 0.8)]),
+                ])
+            ]))
+        #expect(draft.text == "Untick Reminders.\n\nThe day had passed.")
+        #expect(draft.citations.map(\.headings) == [["Switch off"], ["Not sent"]])
+        #expect(draft.citations.map(\.lines) == [2...2, 4...4])
+        #expect(draft.sentences.map(\.citations) == [[1], [2]])
+    }
+
+    @Test func `an item of another section's list does not join`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                sections([
+                    ("Steps", [("One client: open it, untick Reminders.", .step, 0.9)]),
+                    ("Not sent", [("The reminders came on later.", .step, 0.8)]),
+                ])
+            ]))
+        #expect(draft.text == "- One client: open it, untick Reminders.")
+    }
+
+    @Test func `what is left out between two sentences shows as a new line`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage([("First.", .sentence, 0.9), ("Left out.", .sentence, 0), ("Third.", .sentence, 0.9)])
+            ]))
+        #expect(draft.text == "First.\nThird.")
+    }
+
+    @Test func `a caption is no answer while a sentence is`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage([("Example pg_hba.conf Entries", .sentence, 0.9), ("Run pg_ctl reload.", .sentence, 0.7)])
+            ]))
+        #expect(draft.sentences.map(\.text) == ["Run pg_ctl reload."])
+    }
+
     @Test func `shared words decide where no vectors are at hand`() throws {
         var words = passage([("Wrong.", .sentence, 0), ("Right.", .sentence, 0)])
         words.cosines = []

@@ -1,3 +1,4 @@
+import GRDB
 import Testing
 
 @testable import KnowledgeBase
@@ -7,7 +8,17 @@ struct QuestionSyntaxTests {
         ("reset password", "reset password", [], []),
         (#"the "exact phrase" here"#, #"the "exact phrase" here"#, ["exact phrase"], []),
         ("“Curly  Quotes” too", "“Curly  Quotes” too", ["curly quotes"], []),
-        ("export -csv to pdf", "export to pdf", [], ["csv"]),
+        ("export to pdf -csv", "export to pdf", [], ["csv"]),
+        ("How do I export it to pdf -csv -email", "How do I export it to pdf", [], ["csv", "email"]),
+        ("password -reset email", "password email", [], ["reset"]),
+        // In a sentence it is an option that is asked about; so are capitals, single letters and double hyphens.
+        ("what does pg_dump -verbose do?", "what does pg_dump -verbose do?", [], []),
+        ("export -csv to pdf", "export -csv to pdf", [], []),
+        ("dump in custom format -Fc", "dump in custom format -Fc", [], []),
+        ("kill -HUP", "kill -HUP", [], []),
+        ("psql -W", "psql -W", [], []),
+        ("vacuum --full", "vacuum --full", [], []),
+        ("tar -xf", "tar -xf", [], []),
         ("-only", "-only", [], []),
         ("minus -5 degrees", "minus -5 degrees", [], []),
         ("a - b", "a - b", [], []),
@@ -19,6 +30,32 @@ struct QuestionSyntaxTests {
     ) {
         let syntax = QuestionSyntax(question)
         #expect(syntax.text == text && syntax.phrases == phrases && syntax.excluded == excluded)
+    }
+
+    @Test func `what articles write as an option is no exclusion`() {
+        let syntax = QuestionSyntax("tar archive -xzf -email") { $0 == "xzf" }
+        #expect(syntax.text == "tar archive -xzf" && syntax.excluded == ["email"])
+    }
+
+    @Test func `an option in an article is told from a hyphen inside a word`() throws {
+        let desk = Desk()
+        desk.article("a.md", "# Tar\n\nUse `tar -xzf FILE`, or --verbose. Say non-email.\n")
+        try desk.ingest()
+        try desk.engine().store.pool.read { db in
+            #expect(try Store.isOption("xzf", db))
+            #expect(try Store.isOption("verbose", db))
+            #expect(try Store.isOption("email", db) == false)
+            #expect(try Store.isOption("file", db) == false)
+        }
+        let hits = try desk.engine().search([Question(text: "tar -xzf")], options: SearchOptions())[0]
+        #expect(hits.hits.map(\.document.title) == ["Tar"] && hits.reading.excluded.isEmpty)
+        let without = try desk.engine().search([Question(text: "tar -email")], options: SearchOptions())[0]
+        #expect(without.hits.isEmpty && without.reading.excluded == ["email"])
+    }
+
+    @Test(arguments: [("tb-1042", true), ("e4012", true), ("timer.idle_minutes", true), ("4.2.1", false), ("mp3", false)])
+    func `a code is told from a version number`(word: String, expected: Bool) {
+        #expect(Identifiers.isCode(word) == expected)
     }
 
     @Test func `a pasted ticket is plain text`() {

@@ -12,6 +12,19 @@ struct SettingsTests {
         try Settings.read(folder.write("kb.yaml", text))
     }
 
+    @Test(arguments: [
+        ("model: /etc", "model is '/etc'; it must be the name of a folder"),
+        ("model: ../../x", "model is '../../x'; it must be the name"),
+        ("sources:\n  x: {path: docs, kind: banana}", "source 'x' has kind 'banana'; known: articles, tickets."),
+        ("threads: many", "'threads' has a value of the wrong kind; write a whole number."),
+        ("sources: 5", "'sources' has a value of the wrong kind"),
+    ])
+    func `a value that cannot be meant is named in one sentence`(text: String, sentence: String) throws {
+        let error = try #require(throws: KnowledgeBaseError.self) { try read(text) }
+        #expect(error.description.contains(sentence), "\(error.description)")
+        #expect(!error.description.contains("DecodingError") && !error.description.contains("\n"))
+    }
+
     @Test func `sources, model and threads are read`() throws {
         let settings = try read(
             """

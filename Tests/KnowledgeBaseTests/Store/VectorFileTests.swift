@@ -81,6 +81,17 @@ struct VectorFileTests {
         }
     }
 
+    @Test func `damage anywhere in the file is seen by its checksum`() throws {
+        #expect(try write().isWhole)
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        for place in stride(from: 128, to: bytes.count, by: 7) {
+            var damaged = bytes
+            damaged[damaged.startIndex + place] ^= 0x10
+            try damaged.write(to: URL(filePath: path))
+            #expect(try #require(VectorFile(path: path, fingerprint: "f")).isWhole == false)
+        }
+    }
+
     @Test func `an empty knowledge base has an empty file`() throws {
         let folder = ScratchFolder()
         let store = try Store.temporary(folder)
