@@ -101,8 +101,12 @@ extension Engine {
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
+<<<<<<< HEAD
             offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent,
             reading: retrieval.reading)
+=======
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent, reading: retrieval.reading)
+>>>>>>> 6aac33849da34a924c8bce55cc90e6e90991758e
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.

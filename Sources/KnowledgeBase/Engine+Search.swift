@@ -159,7 +159,7 @@ extension Engine {
             // The places are read as indices: a damaged one must not be followed.
             let known = try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db)
             if let scores = known.checkedScores(vector), !scores.isSuspect || file.isWhole { return scores }
-            unlink(location.vectors)
+            if canWrite { unlink(location.vectors) }
             vectorCache.withLock { $0 = nil }
         }
         return try VectorSnapshot(file: nil, kind: kind, dimension: vector.count, db).scores(vector)

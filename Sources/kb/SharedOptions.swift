@@ -63,8 +63,8 @@ extension GlobalOptions {
     /// - Parameter access: nil writes where this user may, and reads elsewhere.
     func engine(create: Bool = false, access: Access? = .write) throws -> Engine {
         let (location, searched) = located
-        let access = access ?? (location.isWritable ? .write : .read)
         Self.openedCache.withLock { $0 = location.database }
+        let access = access ?? (location.isWritable ? .write : .read)
         let resolved = try Configuration.resolve(self, location: location)
         let (name, threads) = (resolved.model.value, resolved.threads.value)
         return try Engine(

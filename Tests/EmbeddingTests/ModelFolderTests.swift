@@ -84,7 +84,7 @@ struct ModelFolderTests {
         model.spoil = spoil
         let message = model.complaint()
         #expect(message.contains("model.safetensors") && message.contains(reason), "\(message)")
-        #expect(message.contains("Download the model again"))
+        #expect(message.contains("Fetch the model anew: scripts/setup"))
     }
 
     @Test func `a missing folder is an error that says what to give`() {

@@ -66,9 +66,16 @@ struct DraftSentences: Sendable {
 
     func words(_ range: Range<Int>) -> Int { range.reduce(0) { $0 + items[$1].words } }
 
-    /// What is quoted as a whole, by rising place; ranges may overlap where a sentence leans on the one before.
-    func units() -> [Range<Int>] {
-        var out: [Range<Int>] = []
+    /// What is quoted as a whole.
+    struct Unit: Sendable {
+        var range: Range<Int>
+        /// The sentence whose fitness is the unit's, where it is not the best of all.
+        var decisive: Int?
+    }
+
+    /// All units by rising place; their ranges may overlap where a sentence leans on the one before.
+    func units() -> [Unit] {
+        var out: [Unit] = []
         var i = 0
         while i < items.count {
             let next = unit(from: i, into: &out)
@@ -78,29 +85,29 @@ struct DraftSentences: Sendable {
     }
 
     /// Appends what begins at `i`; returns the place behind it.
-    private func unit(from i: Int, into out: inout [Range<Int>]) -> Int {
+    private func unit(from i: Int, into out: inout [Unit]) -> Int {
         let leadsIn = isLeadIn(i)
         let start = leadsIn ? i + 1 : i
         let list = listEnd(start)
         // All steps of a procedure, with the sentence that leads into them.
         if list > start, items[start].sentence.ordinal != nil, !leadsIn || adjoin(i, start) {
-            out.append(withContext(i)..<list)
+            out.append(Unit(range: withContext(i)..<list))
             return list
         }
         guard leadsIn, start < items.count, adjoin(i, start) else {
-            out.append(withContext(i)..<i + 1)
+            out.append(Unit(range: withContext(i)..<i + 1))
             return i + 1
         }
         // A list, table or code block belongs to the sentence that announces it. A long list's items stand alone as well.
         let end = list > start ? list : start + 1
         let whole = withContext(i)..<end
         if words(whole) <= Drafter.maximumWords / 2 || end == start + 1 || items[start].sentence.kind == .code {
-            out.append(whole)
+            out.append(Unit(range: whole))
             return end
         }
         var fitting = start + 1
         while fitting < end, words(whole.lowerBound..<fitting + 1) <= Drafter.maximumWords { fitting += 1 }
-        out.append(whole.lowerBound..<fitting)
+        out.append(Unit(range: whole.lowerBound..<fitting, decisive: i))
         return start
     }
 
@@ -121,7 +128,7 @@ struct DraftSentences: Sendable {
     private func withContext(_ i: Int) -> Int {
         var start = i
         while start > 0, i - start < Drafter.maximumContext, items[start].sentence.kind == .sentence,
-            Self.leansBack(items[start].sentence.text), adjoin(start - 1, start),
+            Self.leansBack(items[start].sentence.text, onlyFirst: isLeadIn(start)), adjoin(start - 1, start),
             items[start - 1].sentence.kind == .sentence, !isLeadIn(start - 1)
         {
             start -= 1
@@ -134,17 +141,18 @@ struct DraftSentences: Sendable {
     }
 
     /// A short line that ends in nothing: a caption or a heading that the reader took for text.
-    private func isCaption(_ i: Int) -> Bool {
+    func isCaption(_ i: Int) -> Bool {
         let sentence = items[i].sentence
         guard sentence.kind == .sentence, items[i].words <= Drafter.captionWords, let last = sentence.text.last else { return false }
         return last.isLetter || last.isNumber
     }
 
-    /// Whether one of the first words points to the sentence before.
-    private static func leansBack(_ text: String) -> Bool {
+    /// Whether one of the first words points to the sentence before; "Do this:" points ahead.
+    private static func leansBack(_ text: String, onlyFirst: Bool) -> Bool {
         let words = text.lowercased().split(maxSplits: 4) { !$0.isLetter && $0 != "'" }.prefix(4)
         guard let first = words.first else { return false }
-        return openers.contains(String(first)) || words.contains { pointers.contains(String($0)) }
+        return openers.contains(String(first))
+            || words.prefix(onlyFirst ? 1 : 4).contains { pointers.contains(String($0)) }
     }
 
     private static let openers: Set<String> = [

@@ -33,13 +33,13 @@ enum Drafter {
     static func draft(_ passages: [DraftPassage]) -> Draft? {
         let text = DraftSentences(passages)
         let units = text.units()
-        func best(_ unit: Range<Int>) -> Int {
-            unit.max {
+        func best(_ unit: DraftSentences.Unit) -> Int {
+            unit.decisive ?? unit.range.max {
                 let (a, b) = (text.items[$0], text.items[$1])
                 return a.fitness != b.fitness ? a.fitness < b.fitness : $0 > $1
             }!
         }
-        let ranked = units.map { (unit: $0, best: best($0), fitness: text.items[best($0)].fitness) }.sorted {
+        let ranked = units.map { (unit: $0.range, best: best($0), fitness: text.items[best($0)].fitness) }.sorted {
             if $0.fitness != $1.fitness { return $0.fitness > $1.fitness }
             let (a, b) = (text.items[$0.best], text.items[$1.best])
             return (a.passage, $0.unit.lowerBound) < (b.passage, $1.unit.lowerBound)
@@ -90,6 +90,7 @@ enum Drafter {
     /// A caption, or an item of a list in another section: beside the lead it would be read as one of the lead's.
     private static func isStray(_ unit: Range<Int>, beside lead: Range<Int>, _ text: DraftSentences) -> Bool {
         let items = unit.map { text.items[$0] }
+        if unit.count == 1, text.isCaption(unit.lowerBound) { return true }
         guard items[0].section != text.items[lead.lowerBound].section else { return false }
         return items[0].sentence.kind != .sentence && items[0].sentence.ordinal != 1
     }

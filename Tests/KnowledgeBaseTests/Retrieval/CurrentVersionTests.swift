@@ -52,17 +52,17 @@ struct CurrentVersionTests {
     @Test func `the only article with the code asked for leads whatever tickets say of others`() throws {
         let desk = Desk()
         desk.article(
-            "codes.md", "---\nurl: https://help.example/codes\n---\n# Error codes\n\nTB-1011 is an error. The zebra invitation.\n")
-        desk.article("invite.md", "---\nurl: https://help.example/invite\n---\n# Invitation\n\nTB-1012 means it expired.\n")
+            "codes.md", "---\nurl: https://help.example/codes\n---\n# Error codes\n\nTB-1011 is an error. The lantern.\n")
+        desk.article("invite.md", "---\nurl: https://help.example/invite\n---\n# Invitation\n\nTB-1012 means the invitation expired.\n")
         for i in 0..<8 { desk.article("other\(i).md", "# Other \(i)\n\nThe lantern \(i) of copper.\n") }
         try desk.ingest()
         let lines = (0..<60).map {
-            #"{"id": "t\#($0)", "created_at": "2025-01-01T00:00:00Z", "subject": "error TB-10\#(20 + $0)", "#
+            #"{"id": "t\#($0)", "created_at": "2025-01-01T00:00:00Z", "subject": "TB-1012 invitation expired zebra \#($0 % 3)", "#
                 + #""comments": [{"id": "c", "created_at": "2025-01-02T00:00:00Z", "author": "agent", "body": "See https://help.example/codes"}]}"#
         }
         desk.folder.write("tickets.jsonl", lines.joined(separator: "\n"))
         try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
-        let hits = try desk.engine().search([Question(text: "TB-1012")], options: SearchOptions())[0].hits
+        let hits = try desk.engine().search([Question(text: "TB-1012 invitation expired zebra")], options: SearchOptions())[0].hits
         #expect(hits[0].document.id == "articles/invite.md")
         #expect(hits[0].parts.contains { $0.name == "only article with it" })
     }

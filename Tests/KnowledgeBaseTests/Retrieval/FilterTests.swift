@@ -36,7 +36,9 @@ struct FilterTests {
         #expect(try titles(mode: mode) { $0.topic = "Billing" } == ["Zebra old"])
         #expect(try titles(mode: mode) { $0.locale = "en" } == ["Zebra old"])
         #expect(try titles(mode: mode) { $0.version = "4" } == ["Zebra new"])
-        #expect(try titles(mode: mode) { $0.source = "elsewhere" } == [])
+        #expect(throws: KnowledgeBaseError.unknownSource(name: "elsewhere", known: ["articles"])) {
+            try titles(mode: mode) { $0.source = "elsewhere" }
+        }
         #expect(try titles(mode: mode) { $0.fields = [("team", "SOUTH")] } == ["Zebra old"])
         #expect(
             try titles(mode: mode) { $0.since = try? Date("2025-01-01T00:00:00Z", strategy: .iso8601) } == ["Zebra new"]
