@@ -88,7 +88,9 @@ extension Engine {
             let writer = IngestWriter(engine: self, encoder: encoder, plan: plan)
             let vanishing = try writer.readExports()
             // A guard against an unmounted folder or a wrong checkout.
-            if !request.allowRemovals, vanishing * 5 > target.documents, (vanishing - writer.moved()) * 5 > target.documents {
+            if !request.allowRemovals, vanishing * 5 > target.documents,
+                (vanishing - writer.moved()) * 5 > target.documents
+            {
                 throw KnowledgeBaseError.massRemoval(
                     source: target.name, vanishing: vanishing, of: target.documents)
             }

@@ -36,7 +36,8 @@ extension Engine {
         var found: [PolicyEvidence] = []
         for (index, question) in questions.enumerated() {
             // Beyond this much text it is a log file, not a message.
-            let text = String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+            let text = String(
+                decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
             let folded = FoldedText(text)
             var evidence = PolicyEvidence()
             evidence.customer = question.customer
@@ -86,7 +87,8 @@ extension Engine {
         }
         if let language = evidence.foreignLanguage {
             let spoken = try answeredLanguages(db)
-            let isForeign = !spoken.isEmpty && !spoken.contains(language.detail)
+            let isForeign =
+                !spoken.isEmpty && !spoken.contains(language.detail)
                 && language.value >= policy.rule(.foreignLanguage).threshold
             if !isForeign { evidence.foreignLanguage = nil }
         }
@@ -109,7 +111,9 @@ extension Engine {
         if languages.isEmpty {
             var counts: [String: Int] = [:]
             let sample = try Store.sampleArticleTexts(40, db)
-            for text in sample { if let guess = LanguageGuess.guess(FoldedText(text)) { counts[guess.language, default: 0] += 1 } }
+            for text in sample {
+                if let guess = LanguageGuess.guess(FoldedText(text)) { counts[guess.language, default: 0] += 1 }
+            }
             languages = Set(counts.filter { $0.value * 10 >= max(1, sample.count) }.keys)
         }
         languagesCache.withLock { $0 = (generation, languages) }
@@ -120,12 +124,15 @@ extension Engine {
 extension Engine {
     /// The grader's judgement, with the other candidates' best passages as witnesses.
     func grade(
-        _ draft: Draft, question: Question, retrieval: Retrieval, passages: [DraftPassage], partVectors: [[Float]], now: Date,
+        _ draft: Draft, question: Question, retrieval: Retrieval, passages: [DraftPassage], partVectors: [[Float]],
+        now: Date,
         _ db: Database
     ) throws -> Grade {
         var cited: [Grading.Passage] = []
         for citation in draft.citations {
-            let passage = passages.first { $0.chunk.headings == citation.headings && $0.chunk.lines.overlaps(citation.lines) }
+            let passage = passages.first {
+                $0.chunk.headings == citation.headings && $0.chunk.lines.overlaps(citation.lines)
+            }
             // Shown text differs from the source's in table rows, which are written out.
             let shown = passage?.chunk.sentences.map(\.text).joined(separator: "\n") ?? ""
             cited.append(
@@ -137,9 +144,11 @@ extension Engine {
         let documents = try Store.documents(others.map(\.document), db)
         let chunks = try Store.chunks(others.map(\.chunk), db)
         let rivals = others.compactMap { other -> Grading.Passage? in
-            guard let document = documents[other.document], document.kind == .article, let chunk = chunks[other.chunk] else { return nil }
+            guard let document = documents[other.document], document.kind == .article, let chunk = chunks[other.chunk]
+            else { return nil }
             return Grading.Passage(
-                document: document.id, title: document.title, headings: chunk.headings, text: chunk.text, updated: document.updated)
+                document: document.id, title: document.title, headings: chunk.headings, text: chunk.text,
+                updated: document.updated)
         }
         var input = Grading.Draft(
             question: question.fullText,
@@ -159,11 +168,14 @@ extension Engine {
             let places = passage.chunk.sentences.indices.filter { said.contains(passage.chunk.sentences[$0].text) }
             guard !places.isEmpty else { continue }
             if partVectors.isEmpty {
-                best[0] = max(best[0], places.filter(passage.cosines.indices.contains).map { Double(passage.cosines[$0]) }.max() ?? -1)
+                best[0] = max(
+                    best[0],
+                    places.filter(passage.cosines.indices.contains).map { Double(passage.cosines[$0]) }.max() ?? -1)
             } else if let packed = try Store.sentenceVectors(passage.chunk.embeddingKey, db) {
                 for (part, vector) in partVectors.enumerated() {
                     let cosines = SentenceVectors.scores(packed, with: vector)
-                    best[part] = max(best[part], places.filter(cosines.indices.contains).map { Double(cosines[$0]) }.max() ?? -1)
+                    best[part] = max(
+                        best[part], places.filter(cosines.indices.contains).map { Double(cosines[$0]) }.max() ?? -1)
                 }
             }
         }

@@ -56,7 +56,8 @@ extension Engine {
                 return (try Self.hits(retrieval, limit: options.limit, db), retrieval.reading)
             }
             return SearchResult(
-                question: question, mode: options.mode, hits: hits, reading: reading, milliseconds: started.elapsedMilliseconds)
+                question: question, mode: options.mode, hits: hits, reading: reading,
+                milliseconds: started.elapsedMilliseconds)
         }
     }
 

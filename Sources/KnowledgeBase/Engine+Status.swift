@@ -78,13 +78,15 @@ extension Engine {
             Check(
                 name: "ingest", passed: status.unfinishedFiles == 0,
                 detail: status.unfinishedFiles == 0
-                    ? "every file was finished" : "\(status.unfinishedFiles) file\(status.unfinishedFiles == 1 ? " was" : "s were") cut off while being read",
+                    ? "every file was finished"
+                    : "\(status.unfinishedFiles) file\(status.unfinishedFiles == 1 ? " was" : "s were") cut off while being read",
                 next: "kb ingest"))
         let unfinished = try store.sources().filter { $0.ingestedAt == nil }
         for source in unfinished {
             checks.append(
                 Check(
-                    name: "source \(source.name)", passed: false, detail: "its first ingest was cut off", next: "kb ingest"))
+                    name: "source \(source.name)", passed: false, detail: "its first ingest was cut off",
+                    next: "kb ingest"))
         }
         for source in try store.sources() where !FileManager.default.fileExists(atPath: source.path) {
             checks.append(
@@ -136,8 +138,9 @@ extension Engine {
                         : !isWhole
                             ? "damaged: its checksum differs"
                             : wrong > 0
-                            ? "\(wrong) of \(sampled) sampled rows differ from the database"
-                            : file!.generation == generation ? "agrees with the database" : "lags behind the database",
+                                ? "\(wrong) of \(sampled) sampled rows differ from the database"
+                                : file!.generation == generation
+                                    ? "agrees with the database" : "lags behind the database",
                     // An ingest that was cut off brings the file up to date when it is finished.
                     next: wrong == 0 && isWhole && isCutOff ? "kb ingest" : "kb doctor --repair"))
         } catch {

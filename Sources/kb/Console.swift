@@ -63,7 +63,8 @@ enum Console {
                 if errno == EINTR { continue }
                 // A reader that went away (`kb … | head`) ends the program quietly; SIGPIPE normally has already.
                 if errno == EPIPE { _exit(0) }
-                writeError("kb: The results cannot be written: \(String(cString: strerror(errno))). Nothing else was lost.\n")
+                writeError(
+                    "kb: The results cannot be written: \(String(cString: strerror(errno))). Nothing else was lost.\n")
                 _exit(2)
             }
             offset += count

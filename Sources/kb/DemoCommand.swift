@@ -47,7 +47,8 @@ struct DemoCommand: ParsableCommand {
         var candidates = [FileManager.default.currentDirectoryPath + "/corpus"]
         if let named = GlobalOptions.environment["KB_CORPUS"] { candidates.insert(named, at: 0) }
         // The first is a path, a link or, from PATH, a bare name; the second is always the program.
-        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let program =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         for start in [program.absolutePath(from: FileManager.default.currentDirectoryPath), file] {
             var folder = start
             for _ in 0..<5 {

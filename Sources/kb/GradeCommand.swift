@@ -7,7 +7,8 @@ extension PolicyCommand {
     /// Judges drafts that something else wrote, by the criteria kb holds its own to.
     struct GradeDrafts: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "grade", abstract: "Judges drafts against the written criteria; one JSON line out per line in.",
+            commandName: "grade",
+            abstract: "Judges drafts against the written criteria; one JSON line out per line in.",
             discussion: """
                 A line: {"_id", "question", "sentences": [{"text", "citations": [1]}], "cited": [{"document", "title", \
                 "text", "updated", "version"}], "rivals": [the same], "asked_at"}. Exit code 3 when a draft fails.

@@ -231,14 +231,17 @@ struct AnswerJSON: Encodable {
         action = answer.action.rawValue
         audience = answer.audience
         reasons = answer.reasons.map {
-            ReasonJSON(code: $0.code, value: $0.value.map { JSONOutput.rounded($0) }, threshold: $0.threshold, detail: $0.detail)
+            ReasonJSON(
+                code: $0.code, value: $0.value.map { JSONOutput.rounded($0) }, threshold: $0.threshold,
+                detail: $0.detail)
         }
         policy = answer.policyHash
         offer = answer.offer
         grade = answer.grade.map(GradeJSON.init)
         shadow = answer.shadow.map { ShadowJSON(wouldBe: $0.wouldBe.rawValue, reviewsNeeded: $0.reviewsNeeded) }
         calibration = CalibrationJSON(
-            source: answer.calibration.source.rawValue, n: answer.calibration.count, ece: answer.calibration.ece.map { JSONOutput.rounded($0, 4) },
+            source: answer.calibration.source.rawValue, n: answer.calibration.count,
+            ece: answer.calibration.ece.map { JSONOutput.rounded($0, 4) },
             fittedAt: answer.calibration.fittedAt)
         precedents = answer.precedents.map {
             PrecedentJSON(ticket: $0.ticket, similarity: JSONOutput.rounded($0.similarity), articles: $0.articles)

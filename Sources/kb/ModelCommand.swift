@@ -67,7 +67,8 @@ struct ModelCommand: ParsableCommand {
                 throw KnowledgeBaseError.unwritable(path: target)
             }
             Console.print("added \(name): \(encoder.dimension) dimensions, \(encoder.maximumTokens) tokens")
-            let word = name.contains(where: { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }) ? "'\(name)'" : name
+            let word =
+                name.contains(where: { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }) ? "'\(name)'" : name
             Console.print("use it: kb ingest --reencode --model \(word)")
         }
     }
@@ -112,7 +113,8 @@ struct ModelCommand: ParsableCommand {
             let length = vector.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
             guard abs(length - 1) < 1e-3 else { try fail("\(path): a test sentence has length \(length), not 1") }
             Console.print("\(name): \(encoder.dimension) dimensions, sha256 \(digest)")
-            Console.print(isPinned ? "ok, as pinned" : "ok (nothing is pinned for this model: compare the sha256 yourself)")
+            Console.print(
+                isPinned ? "ok, as pinned" : "ok (nothing is pinned for this model: compare the sha256 yourself)")
         }
     }
 }

@@ -49,7 +49,9 @@ struct QueryCommand: ParsableCommand {
                 if let draft = answer.draft, action != .human {
                     Console.print(Console.safe(draft.text))
                 } else {
-                    Console.error("no reply: this goes to a person. See the note and why: the same command without --format reply")
+                    Console.error(
+                        "no reply: this goes to a person. See the note and why: the same command without --format reply"
+                    )
                 }
             } else {
                 AnswerText.print(answer, explain: retrieval.explain)
@@ -121,7 +123,8 @@ enum AnswerText {
             case .sensitiveTopic: return (1, "a sensitive topic, \(detail).")
             case .askedAgain: return (2, "the customer asked this before and has had an answer.")
             case .sentiment: return (3, "the message sounds annoyed.")
-            case .foreignLanguage: return (6, "the question is in a language the articles are not written in (\(detail)).")
+            case .foreignLanguage:
+                return (6, "the question is in a language the articles are not written in (\(detail)).")
             case .customerTier: return (4, "the customer's \(detail).")
             case .draftFailed: return (5, "the draft fails: \(detail).")
             case .lowConfidence:
@@ -163,7 +166,8 @@ enum AnswerText {
             return
                 "\(percent) in 100 like this should be right (estimated from your own articles, no tickets yet). \(next)"
         case .prior:
-            return "\(percent) in 100 like this should be right (an estimate from other help centres; too few of yours are "
+            return
+                "\(percent) in 100 like this should be right (an estimate from other help centres; too few of yours are "
                 + "reviewed yet). \(next)"
         }
     }

@@ -66,7 +66,9 @@ struct ReviewCommand: ParsableCommand {
                 guard let draft = answer.draft else { return }
                 let text = Console.safe(draft.text).split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
                 Console.print(text)
-                if answer.answerID != item.answerID { Console.print("    (the articles have changed since it was given)") }
+                if answer.answerID != item.answerID {
+                    Console.print("    (the articles have changed since it was given)")
+                }
             }
             while true {
                 Console.print("  [r]ight, [w]rong, w DOC (should be DOC), [s]kip, [q]uit")
@@ -120,7 +122,8 @@ struct ReviewCommand: ParsableCommand {
             throw KnowledgeBaseError.unreadable(path: path, reason: "no such file or folder")
         }
         guard let text = CSV.text(data) else {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8")
+            throw KnowledgeBaseError.unreadable(
+                path: path, reason: "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8")
         }
         guard let rows = CSV.parse(text) else {
             throw KnowledgeBaseError.unreadable(path: path, reason: "a quotation mark is opened and never closed")
@@ -147,7 +150,8 @@ struct ReviewCommand: ParsableCommand {
                 }
                 let target = cell(header.firstIndex(of: "should_be"))
                 guard value == .wrong || target.isEmpty else {
-                    throw KnowledgeBaseError.invalidArgument("should_be goes with wrong: a right answer cites the right document")
+                    throw KnowledgeBaseError.invalidArgument(
+                        "should_be goes with wrong: a right answer cites the right document")
                 }
                 let note = cell(header.firstIndex(of: "note"))
                 // The same file read twice changes nothing.

@@ -4,8 +4,10 @@ import KnowledgeBase
 
 struct SourcesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sources", abstract: "Lists the sources; removes one with its documents, or says where its folder is now.",
-        discussion: "Example: kb sources rm help", subcommands: [List.self, Remove.self, Move.self], defaultSubcommand: List.self)
+        commandName: "sources",
+        abstract: "Lists the sources; removes one with its documents, or says where its folder is now.",
+        discussion: "Example: kb sources rm help", subcommands: [List.self, Remove.self, Move.self],
+        defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -54,7 +56,8 @@ struct SourcesCommand: ParsableCommand {
 
     struct Move: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "mv", abstract: "Says that a source's folder is elsewhere now; kb ingest then syncs it from there.",
+            commandName: "mv",
+            abstract: "Says that a source's folder is elsewhere now; kb ingest then syncs it from there.",
             discussion: "Example: kb sources mv help ~/work/help")
 
         @Argument(help: "The source's name.")

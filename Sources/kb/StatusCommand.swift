@@ -95,8 +95,9 @@ struct DoctorCommand: ParsableCommand {
             return try global.engine(access: repair ? .write : nil).doctor(repair: repair)
         } catch {
             let path = global.located.location.database
-            guard case KnowledgeBaseError.damaged(_, let reason)? = KnowledgeBaseError.explained(error, database: path)
-                as? KnowledgeBaseError
+            guard
+                case KnowledgeBaseError.damaged(_, let reason)? = KnowledgeBaseError.explained(error, database: path)
+                    as? KnowledgeBaseError
             else { throw error }
             return [Check.damaged(database: path, reason: reason)]
         }

@@ -138,7 +138,8 @@ struct DamagedVectorsTests {
         try engine.store.pool.write { db in
             let nan = Data(repeating: 0xff, count: TinyModel.dimension * 4)
             try db.execute(
-                sql: "UPDATE embedding SET vector = ? WHERE key = (SELECT key FROM embedding LIMIT 1)", arguments: [nan])
+                sql: "UPDATE embedding SET vector = ? WHERE key = (SELECT key FROM embedding LIMIT 1)", arguments: [nan]
+            )
         }
         #expect(try engine.doctor(repair: false).contains { $0.name == "stored vectors" && !$0.passed })
     }
@@ -176,7 +177,9 @@ struct BackupTests {
     @Test func `a database that lost all its bytes is not taken for an empty one`() throws {
         desk.article("zebra.md", "# Zebra\n\nAbout the zebra.\n")
         try desk.ingest()
-        for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: desk.location.database + ending) }
+        for ending in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: desk.location.database + ending)
+        }
         try Data().write(to: URL(filePath: desk.location.database))
         #expect(throws: KnowledgeBaseError.damaged(path: desk.location.database, reason: "the file is empty")) {
             try desk.engine()

@@ -121,7 +121,8 @@ struct QueryTests {
         desk.article(
             "long.md",
             "# Lantern errors\n\n" + String(repeating: "The lantern is of copper. ", count: 60)
-                + "\n\n## Codes in the harbour\n\n" + String(repeating: "An error has a code. ", count: 60) + "\n\n57014 was seen.\n")
+                + "\n\n## Codes in the harbour\n\n" + String(repeating: "An error has a code. ", count: 60)
+                + "\n\n57014 was seen.\n")
         try desk.ingest()
         let engine = try desk.engine()
         let missing = try engine.store.pool.read { db in

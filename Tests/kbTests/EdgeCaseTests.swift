@@ -62,7 +62,9 @@ struct EdgeCaseTests {
     ])
     func `slips are named`(arguments: [String], sentence: String) {
         let kb = Command().ingested()
-        let result = arguments.count == 3 ? kb(arguments[0], arguments[1], arguments[2]) : kb("search", "x", arguments[2], arguments[3])
+        let result =
+            arguments.count == 3
+            ? kb(arguments[0], arguments[1], arguments[2]) : kb("search", "x", arguments[2], arguments[3])
         #expect(result == .init(code: 2, out: "", err: "kb: \(sentence)\n"))
     }
 
@@ -94,7 +96,9 @@ struct EdgeCaseTests {
         try! FileManager.default.moveItem(atPath: root + "/articles", toPath: root + "/elsewhere")
         let gone = kb("ingest")
         #expect(gone.code == 2 && gone.err.contains("kb sources mv articles PATH"))
-        #expect(kb("sources", "mv", "articles", "elsewhere").out == "articles is at \(root)/elsewhere now; next: kb ingest\n")
+        #expect(
+            kb("sources", "mv", "articles", "elsewhere").out
+                == "articles is at \(root)/elsewhere now; next: kb ingest\n")
         #expect(kb("sources", "mv", "articles", "nowhere").code == 2)
         #expect(kb("ingest", "-q").out == "articles (articles): 2 unchanged\n")
 
@@ -216,7 +220,8 @@ struct EvalLabelTests {
     }
 
     @Test(arguments: [
-        ("q1\tnosuch\t1\n", "no corpus-id of the qrels names a document"), ("rubbish\n", "no line is query-id, corpus-id and score"),
+        ("q1\tnosuch\t1\n", "no corpus-id of the qrels names a document"),
+        ("rubbish\n", "no line is query-id, corpus-id and score"),
         ("q9\tzebra\t1\n", "no query-id of the qrels is an _id of queries.jsonl"),
     ])
     func `labels that name nothing are an error, not a zero`(qrels: String, reason: String) {

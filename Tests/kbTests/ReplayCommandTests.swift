@@ -24,10 +24,12 @@ struct ReplayCommandTests {
         let result = command("replay", "tickets.jsonl", "--json")
         #expect(result.code == 0)
         let report = try JSON.parse(result.out)
-        #expect(report.keys == [
-            "actions", "bands", "calibration", "first", "gaps", "last", "left_out", "linked", "lists", "policy", "ready",
-            "reliability", "tickets", "triggers", "unknown", "unknown_to_base",
-        ])
+        #expect(
+            report.keys == [
+                "actions", "bands", "calibration", "first", "gaps", "last", "left_out", "linked", "lists", "policy",
+                "ready",
+                "reliability", "tickets", "triggers", "unknown", "unknown_to_base",
+            ])
         #expect(report["tickets"] == .number(12))
         #expect(report["linked"] == .number(6))
         #expect(report["lists"]?["linked"]?.count == 6)

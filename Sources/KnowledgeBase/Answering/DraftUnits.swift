@@ -30,7 +30,8 @@ struct DraftSentences: Sendable {
             }
             var end = 0
             for (i, sentence) in chunk.sentences.enumerated() {
-                let gap = end <= sentence.range.lowerBound && sentence.range.lowerBound <= text.count
+                let gap =
+                    end <= sentence.range.lowerBound && sentence.range.lowerBound <= text.count
                     ? text[end..<sentence.range.lowerBound] : []
                 if gap.contains(where: { $0 > 0x20 }) {
                     section += 1
@@ -143,7 +144,9 @@ struct DraftSentences: Sendable {
     /// A short line that ends in nothing: a caption or a heading that the reader took for text.
     func isCaption(_ i: Int) -> Bool {
         let sentence = items[i].sentence
-        guard sentence.kind == .sentence, items[i].words <= Drafter.captionWords, let last = sentence.text.last else { return false }
+        guard sentence.kind == .sentence, items[i].words <= Drafter.captionWords, let last = sentence.text.last else {
+            return false
+        }
         return last.isLetter || last.isNumber
     }
 
@@ -156,8 +159,10 @@ struct DraftSentences: Sendable {
     }
 
     private static let openers: Set<String> = [
-        "he", "she", "that", "otherwise", "however", "then", "also", "but", "so", "and", "instead", "therefore", "afterwards",
-        "both", "neither", "here", "there", "similarly", "likewise", "additionally", "alternatively", "furthermore", "moreover",
+        "he", "she", "that", "otherwise", "however", "then", "also", "but", "so", "and", "instead", "therefore",
+        "afterwards",
+        "both", "neither", "here", "there", "similarly", "likewise", "additionally", "alternatively", "furthermore",
+        "moreover",
     ]
     private static let pointers: Set<String> = [
         "it", "its", "it's", "they", "them", "their", "this", "these", "those", "such",

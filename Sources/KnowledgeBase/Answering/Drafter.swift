@@ -50,7 +50,8 @@ enum Drafter {
         var budget = maximumWords - text.words(lead)
         var texts = Set(lead.map { text.items[$0].sentence.text })
         var companions = 0
-        for (unit, _, fitness) in ranked.dropFirst().prefix(maximumCompanions * 2) where companions < maximumCompanions {
+        for (unit, _, fitness) in ranked.dropFirst().prefix(maximumCompanions * 2) where companions < maximumCompanions
+        {
             let new = unit.filter { !chosen.contains($0) }
             let words = new.reduce(0) { $0 + text.items[$1].words }
             guard !new.isEmpty, fitness > 0, fitness >= companionShare * first.fitness, words <= budget,
@@ -75,7 +76,9 @@ enum Drafter {
     /// A procedure that is too long even for itself begins at the step that fits best and ends before the limit.
     private static func cut(_ unit: Range<Int>, best: Int, _ text: DraftSentences) -> Range<Int> {
         let isProcedure = text.items[unit.upperBound - 1].sentence.ordinal != nil
-        guard text.words(unit) > (isProcedure ? maximumProcedureWords : maximumWords), unit.count > 1 else { return unit }
+        guard text.words(unit) > (isProcedure ? maximumProcedureWords : maximumWords), unit.count > 1 else {
+            return unit
+        }
         // A sentence that announces a list is nothing without it.
         let start = text.isLeadIn(best) ? unit.lowerBound : best
         var end = start

@@ -26,7 +26,9 @@ struct Facts: Sendable {
     private static func mainClause(_ text: String) -> [String] {
         text.pieces(",").flatMap { clause -> [String] in
             let words = Grading.plainWords(String(clause))
-            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also"].contains) else { return words }
+            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also"].contains) else {
+                return words
+            }
             return Array(words[..<start])
         }
     }
@@ -39,7 +41,10 @@ struct Facts: Sendable {
             if !others.isEmpty, own.isDisjoint(with: others) { return "a number" }
         }
         if !dates.isEmpty, !other.dates.isEmpty, dates.isDisjoint(with: other.dates) { return "a date" }
-        if dates.isEmpty, other.dates.isEmpty, !years.isEmpty, !other.years.isEmpty, years.isDisjoint(with: other.years) { return "a year" }
+        if dates.isEmpty, other.dates.isEmpty, !years.isEmpty, !other.years.isEmpty, years.isDisjoint(with: other.years)
+        {
+            return "a year"
+        }
         return nil
     }
 
@@ -50,11 +55,17 @@ struct Facts: Sendable {
                 let after = i + 1 < words.count ? Self.ordinal(words[i + 1]) : nil
                 let day = before ?? after
                 // "May" alone is a verb.
-                if let day { dates.insert("\(month)-\(day)") } else if i + 1 < words.count, let year = Self.year(words[i + 1]) { dates.insert("\(month) \(year)") }
+                if let day {
+                    dates.insert("\(month)-\(day)")
+                } else if i + 1 < words.count, let year = Self.year(words[i + 1]) {
+                    dates.insert("\(month) \(year)")
+                }
             }
             if let year = Self.year(word) { years.insert(String(year)) }
             // 2024-05-01 comes as three words.
-            if i + 2 < words.count, Self.year(word) != nil, let month = Int(words[i + 1]), let day = Int(words[i + 2]), (1...12).contains(month), (1...31).contains(day), words[i + 1].count == 2, words[i + 2].count == 2 {
+            if i + 2 < words.count, Self.year(word) != nil, let month = Int(words[i + 1]), let day = Int(words[i + 2]),
+                (1...12).contains(month), (1...31).contains(day), words[i + 1].count == 2, words[i + 2].count == 2
+            {
                 dates.insert("\(month)-\(day)")
             }
         }
@@ -76,7 +87,9 @@ struct Facts: Sendable {
             while end < scalars.count {
                 if (48...57).contains(scalars[end].value) {
                     digits.unicodeScalars.append(scalars[end])
-                } else if scalars[end] == "." || scalars[end] == ",", end + 1 < scalars.count, (48...57).contains(scalars[end + 1].value) {
+                } else if scalars[end] == "." || scalars[end] == ",", end + 1 < scalars.count,
+                    (48...57).contains(scalars[end + 1].value)
+                {
                     let group = scalars[(end + 1)...].prefix { (48...57).contains($0.value) }.count
                     if group != 3 { digits += "." }
                 } else {
@@ -87,7 +100,9 @@ struct Facts: Sendable {
             let rest = String(String.UnicodeScalarView(scalars[end...].prefix(40)))
             let before = index > 0 ? scalars[index - 1] : " "
             if let value = Double(digits) {
-                if before == "$" || before == "€" || before == "£" || before == "¥" || rest.hasPrefix(" €") || rest.hasPrefix("€") {
+                if before == "$" || before == "€" || before == "£" || before == "¥" || rest.hasPrefix(" €")
+                    || rest.hasPrefix("€")
+                {
                     quantities.append(Quantity(value: value, unit: Self.money))
                 } else if rest.hasPrefix("%") || rest.hasPrefix(" %") {
                     quantities.append(Quantity(value: value, unit: "percent"))
@@ -98,7 +113,9 @@ struct Facts: Sendable {
             index = max(end, index + 1)
         }
         for (i, word) in words.enumerated() {
-            if let value = Self.numerals[word], i + 1 < words.count, let unit = Self.unit(words[(i + 1)...].prefix(3).joined(separator: " ")) {
+            if let value = Self.numerals[word], i + 1 < words.count,
+                let unit = Self.unit(words[(i + 1)...].prefix(3).joined(separator: " "))
+            {
                 quantities.append(Quantity(value: value, unit: unit))
             }
         }
@@ -110,22 +127,35 @@ struct Facts: Sendable {
         guard let first = words.first, !(rest.first.map { ".:)/".contains($0) } ?? true) else { return nil }
         if first == "percent" { return "percent" }
         if ["euro", "euros", "dollars", "usd", "eur", "pounds", "gbp"].contains(first) { return money }
-        if ["working", "business", "calendar", "full", "consecutive", "different", "active", "free", "concurrent"].contains(first) { return words.dropFirst().first.flatMap(ContentWords.stem) }
+        if ["working", "business", "calendar", "full", "consecutive", "different", "active", "free", "concurrent"]
+            .contains(first)
+        {
+            return words.dropFirst().first.flatMap(ContentWords.stem)
+        }
         if notUnits.contains(first) || Int(first) != nil { return nil }
         return ContentWords.stem(first)
     }
 
-    private static let notUnits: Set<String> = ["am", "pm", "and", "or", "to", "of", "in", "on", "at", "click", "choose", "select", "open", "go"]
+    private static let notUnits: Set<String> = [
+        "am", "pm", "and", "or", "to", "of", "in", "on", "at", "click", "choose", "select", "open", "go",
+    ]
     private static let negations: Set<String> = [
-        "not", "no", "never", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont", "without", "neither", "nor", "none", "unable", "impossible",
-        "didnt", "couldnt", "shouldnt", "mustnt", "unavailable", "unsupported", "disabled", "nicht", "kein", "keine", "pas", "jamais", "forbidden", "prohibited", "unlike", "except", "longer",
+        "not", "no", "never", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont", "without", "neither", "nor",
+        "none", "unable", "impossible",
+        "didnt", "couldnt", "shouldnt", "mustnt", "unavailable", "unsupported", "disabled", "nicht", "kein", "keine",
+        "pas", "jamais", "forbidden", "prohibited", "unlike", "except", "longer",
     ]
     private static let numerals: [String: Double] = [
-        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14,
-        "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1, "twice": 2,
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "twelve": 12, "fourteen": 14,
+        "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1,
+        "twice": 2,
     ]
     fileprivate static let months: [String: Int] = {
-        let names = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+        let names = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ]
         var table: [String: Int] = [:]
         for (i, name) in names.enumerated() {
             table[name] = i + 1
@@ -136,7 +166,9 @@ struct Facts: Sendable {
 
     private static func ordinal(_ word: String) -> Int? {
         let digits = word.prefix { $0.isNumber }
-        guard let day = Int(digits), (1...31).contains(day), ["", "st", "nd", "rd", "th"].contains(word.dropFirst(digits.count)) else { return nil }
+        guard let day = Int(digits), (1...31).contains(day),
+            ["", "st", "nd", "rd", "th"].contains(word.dropFirst(digits.count))
+        else { return nil }
         return day
     }
 
@@ -168,12 +200,16 @@ struct Statement: Sendable {
     init(_ text: String) {
         facts = Facts(text)
         let units = Set(facts.quantities.map(\.unit))
-        stems = ContentWords.stems(text).filter { !$0.allSatisfy(\.isNumber) && !units.contains($0) && !Self.numerals.contains($0) && Facts.months[$0] == nil }
+        stems = ContentWords.stems(text).filter {
+            !$0.allSatisfy(\.isNumber) && !units.contains($0) && !Self.numerals.contains($0) && Facts.months[$0] == nil
+        }
         var names: Set<String> = []
         let bytes = Array(text.utf8)
         let words = FoldedText(text).words
         for (i, word) in words.enumerated() where !word.isEnd && i > 0 && !words[i - 1].isEnd {
-            if (65...90).contains(bytes[word.range.lowerBound]), Facts.months[word.text] == nil, let stem = ContentWords.stem(word.text) {
+            if (65...90).contains(bytes[word.range.lowerBound]), Facts.months[word.text] == nil,
+                let stem = ContentWords.stem(word.text)
+            {
                 names.insert(stem)
             }
         }
@@ -187,7 +223,9 @@ struct Statement: Sendable {
         guard stems.count >= 2, other.stems.count >= 2 else { return nil }
         let shared = stems.intersection(other.stems)
         let overlap = Double(shared.count) / Double(min(stems.count, other.stems.count))
-        guard shared.count >= 2, names.subtracting(other.stems).isEmpty || other.names.subtracting(stems).isEmpty else { return nil }
+        guard shared.count >= 2, names.subtracting(other.stems).isEmpty || other.names.subtracting(stems).isEmpty else {
+            return nil
+        }
         if overlap >= 0.6, let what = facts.disagreement(with: other.facts) { return what }
         // The opposite needs nearly the same words: "cannot be undone" beside "can be undone".
         let union = Double(stems.union(other.stems).count)
@@ -199,5 +237,8 @@ struct Statement: Sendable {
         return nil
     }
 
-    private static let numerals: Set<String> = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen", "fifteen", "twenty", "thirty", "sixty", "ninety", "hundred", "twice"]
+    private static let numerals: Set<String> = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen", "fifteen",
+        "twenty", "thirty", "sixty", "ninety", "hundred", "twice",
+    ]
 }

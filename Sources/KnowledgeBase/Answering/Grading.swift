@@ -13,7 +13,8 @@ public enum Grading {
         public var version: String?
 
         public init(
-            document: String, title: String = "", headings: [String] = [], text: String, updated: Date? = nil, version: String? = nil
+            document: String, title: String = "", headings: [String] = [], text: String, updated: Date? = nil,
+            version: String? = nil
         ) {
             (self.document, self.title, self.headings, self.text) = (document, title, headings, text)
             (self.updated, self.version) = (updated, version)
@@ -40,7 +41,9 @@ public enum Grading {
         public var likeness: [Double] = []
 
         public init(question: String, sentences: [Sentence], cited: [Passage], rivals: [Passage] = [], now: Date) {
-            (self.question, self.sentences, self.cited, self.rivals, self.now) = (question, sentences, cited, rivals, now)
+            (self.question, self.sentences, self.cited, self.rivals, self.now) = (
+                question, sentences, cited, rivals, now
+            )
         }
     }
 
@@ -68,16 +71,19 @@ public enum Grading {
             let sources = sentence.citations.filter { draft.cited.indices.contains($0 - 1) }.map { draft.cited[$0 - 1] }
             guard !sources.isEmpty else {
                 if GradingPhrases.courtesy.matches(in: FoldedText(sentence.text)).isEmpty || words.count > 12 {
-                    return .init(criterion: .grounded, verdict: .fail, span: sentence.text, detail: "the sentence cites nothing")
+                    return .init(
+                        criterion: .grounded, verdict: .fail, span: sentence.text, detail: "the sentence cites nothing")
                 }
-                return .init(criterion: .grounded, verdict: .warn, span: sentence.text, detail: "a courtesy, not from a source")
+                return .init(
+                    criterion: .grounded, verdict: .warn, span: sentence.text, detail: "a courtesy, not from a source")
             }
             if sources.contains(where: { contains(plainWords($0.text), words) }) { return nil }
             let allWords = Set(sources.flatMap { plainWords($0.text) })
             let missing = words.first { !allWords.contains($0) }
             return .init(
                 criterion: .grounded, verdict: .fail, span: sentence.text,
-                detail: missing.map { "the cited lines do not say '\($0)'" } ?? "the cited lines do not say it in these words")
+                detail: missing.map { "the cited lines do not say '\($0)'" }
+                    ?? "the cited lines do not say it in these words")
         }
     }
 
@@ -102,7 +108,9 @@ public enum Grading {
                     criterion: .covered, verdict: likeness == nil || likeness! < 0.2 ? .fail : .warn, span: part,
                     detail: "the draft shares no word with the question")
             }
-            if share >= 0.5 || (likeness ?? 0) >= 0.55 || asksFor(part, answeredIn: answer) && share >= 0.34 { return nil }
+            if share >= 0.5 || (likeness ?? 0) >= 0.55 || asksFor(part, answeredIn: answer) && share >= 0.34 {
+                return nil
+            }
             return .init(
                 criterion: .covered, verdict: share >= 0.4 ? .warn : .fail, span: part,
                 detail: "this part of the question is not answered")
@@ -119,7 +127,9 @@ public enum Grading {
         if asked.contains("how much") || asked.contains("cost") || asked.contains("price") {
             return facts.quantities.contains { $0.unit == Facts.money }
         }
-        if asked.contains("how many") || asked.contains("limit") || asked.contains("maximum") { return !facts.quantities.isEmpty }
+        if asked.contains("how many") || asked.contains("limit") || asked.contains("maximum") {
+            return !facts.quantities.isEmpty
+        }
         return false
     }
 
@@ -159,12 +169,15 @@ public enum Grading {
         var findings: [Grade.Finding] = []
         for (index, passage) in draft.cited.enumerated() {
             let sentences = draft.sentences.filter { $0.citations.contains(index + 1) }
-            let folded = FoldedText(passage.headings.joined(separator: ". ") + ". " + passage.title + ". " + passage.text)
+            let folded = FoldedText(
+                passage.headings.joined(separator: ". ") + ". " + passage.title + ". " + passage.text)
             if let match = GradingPhrases.outdated.matches(in: folded).first {
                 findings.append(
                     .init(
                         criterion: .outdated, verdict: .fail, span: sentences.first?.text ?? passage.title,
-                        detail: "the source says of itself '\(match.words.map { folded.words[$0].text }.joined(separator: " "))'"))
+                        detail:
+                            "the source says of itself '\(match.words.map { folded.words[$0].text }.joined(separator: " "))'"
+                    ))
                 continue
             }
             if let newer = draft.rivals.first(where: { supersedes($0, passage) }) {
@@ -189,7 +202,8 @@ public enum Grading {
         guard a.title == b.title, !a.title.isEmpty else { return false }
         if let later = a.version, let earlier = b.version { return Facts.isLater(later, than: earlier) }
         guard let later = rival.updated, let earlier = passage.updated else { return false }
-        return later.timeIntervalSince(earlier) > 180 * 86_400 && !contains(plainWords(rival.text), plainWords(passage.text))
+        return later.timeIntervalSince(earlier) > 180 * 86_400
+            && !contains(plainWords(rival.text), plainWords(passage.text))
     }
 
     private static func titleAndVersion(_ passage: Passage) -> (title: String, version: [Int]?) {
@@ -214,7 +228,8 @@ public enum Grading {
             let sources = sentence.citations.filter { draft.cited.indices.contains($0 - 1) }.map { draft.cited[$0 - 1] }
             for rival in draft.rivals {
                 guard let conflict = conflict(own, rival, sources) else { continue }
-                let older = sources.compactMap(\.updated).max().flatMap { date in rival.updated.map { date < $0 } } ?? false
+                let older =
+                    sources.compactMap(\.updated).max().flatMap { date in rival.updated.map { date < $0 } } ?? false
                 findings.append(
                     .init(
                         criterion: older ? .outdated : .contradicted, verdict: .fail, span: sentence.text,
@@ -245,7 +260,11 @@ public enum Grading {
         guard !draft.sentences.isEmpty else { return [] }
         let helpful = draft.sentences.filter { sentence in
             let folded = FoldedText(sentence.text)
-            if !GradingPhrases.contactSupport.matches(in: folded).isEmpty || !GradingPhrases.courtesy.matches(in: folded).isEmpty { return false }
+            if !GradingPhrases.contactSupport.matches(in: folded).isEmpty
+                || !GradingPhrases.courtesy.matches(in: folded).isEmpty
+            {
+                return false
+            }
             return plainWords(sentence.text).count >= 3
         }
         guard helpful.isEmpty else { return [] }

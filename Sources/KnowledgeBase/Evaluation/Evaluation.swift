@@ -140,15 +140,19 @@ public struct Evaluation: Sendable {
     private func checkLabels(_ asked: [LabelledSet.LabelledQuestion]) throws {
         guard let sample = asked.first?.relevant.keys.min() else {
             throw KnowledgeBaseError.unreadable(
-                path: set.folder, reason: "no query-id of the qrels is an _id of queries.jsonl, so there is nothing to ask")
+                path: set.folder,
+                reason: "no query-id of the qrels is an _id of queries.jsonl, so there is nothing to ask")
         }
         let ids = try engine.store.articleIDs()
         let known = Set(ids.flatMap(LabelledSet.names))
         guard asked.contains(where: { $0.relevant.keys.contains(where: known.contains) }) else {
-            let example = ids.first.map { String($0[$0.index(after: $0.firstIndex(of: "/") ?? $0.startIndex)...]) } ?? "none"
+            let example =
+                ids.first.map { String($0[$0.index(after: $0.firstIndex(of: "/") ?? $0.startIndex)...]) } ?? "none"
             throw KnowledgeBaseError.unreadable(
                 path: set.folder,
-                reason: "no corpus-id of the qrels names a document: they are like '\(sample)', the documents like '\(example)'")
+                reason:
+                    "no corpus-id of the qrels names a document: they are like '\(sample)', the documents like '\(example)'"
+            )
         }
     }
 

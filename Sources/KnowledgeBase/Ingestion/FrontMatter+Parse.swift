@@ -53,7 +53,9 @@ extension FrontMatter {
     static func yaml(_ source: String) -> FrontMatter {
         guard isShallow(source), let node = try? Yams.compose(yaml: source), let mapping = node.mapping else {
             var front = lenient(source)
-            if source.contains(where: { !$0.isWhitespace }) { front.fault = "its front matter is not valid YAML and was read line by line" }
+            if source.contains(where: { !$0.isWhitespace }) {
+                front.fault = "its front matter is not valid YAML and was read line by line"
+            }
             return front
         }
         var front = FrontMatter()

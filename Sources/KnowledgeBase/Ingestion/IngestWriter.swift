@@ -164,7 +164,9 @@ final class IngestWriter {
                 report.unchanged += try engine.store.documents(ofFile: known.id).count
             }
         case .read(let document, let record):
-            if let fault = document.fault { report.faults.append(.init(path: file.path, reason: fault, intended: false)) }
+            if let fault = document.fault {
+                report.faults.append(.init(path: file.path, reason: fault, intended: false))
+            }
             try take([(document, nil)], of: IngestPlan.File(path: file.path, record: record, known: file.known))
         case .refused(let error, let record):
             report.skipped.append(.init(path: file.path, reason: error.description, intended: error.isIntended))

@@ -52,11 +52,16 @@ struct FoldedText: Sendable {
                 case UInt8(ascii: "'"):
                     if Self.splits(scalars, after: i) { close() }
                 case UInt8(ascii: "."):
-                    if i + 1 == scalars.count || scalars[i + 1].value <= 32 { closeSentence(at: offset) } else { close() }
+                    if i + 1 == scalars.count || scalars[i + 1].value <= 32 {
+                        closeSentence(at: offset)
+                    } else {
+                        close()
+                    }
                 case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"): closeSentence(at: offset)
                 case 10:
                     // Mail programs break long lines; a short line ends what it says.
-                    let wraps = offset - lineStart >= Self.wrappedLine && i + 1 < scalars.count && scalars[i + 1].value > 32
+                    let wraps =
+                        offset - lineStart >= Self.wrappedLine && i + 1 < scalars.count && scalars[i + 1].value > 32
                     if wraps { close() } else { closeSentence(at: offset) }
                     lineStart = offset + 1
                 default: close()
@@ -95,7 +100,9 @@ struct FoldedText: Sendable {
     /// `l'opérateur` is two words; `don't` is one.
     private static func splits(_ scalars: [Unicode.Scalar], after index: Int) -> Bool {
         var count = 0
-        while index + 1 + count < scalars.count, count < 3, scalars[index + 1 + count].properties.isAlphabetic { count += 1 }
+        while index + 1 + count < scalars.count, count < 3, scalars[index + 1 + count].properties.isAlphabetic {
+            count += 1
+        }
         return count >= 3
     }
 

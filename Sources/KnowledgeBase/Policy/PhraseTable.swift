@@ -84,7 +84,9 @@ struct PhraseTable: Sendable {
 
     /// Every match that no exception takes back, in the order of the text.
     func matches(in text: FoldedText) -> [Match] {
-        let words = text.words.map { PhrasePattern.Word(atoms: $0.isEnd ? [] : atoms.atoms(of: $0.text), isEnd: $0.isEnd) }
+        let words = text.words.map {
+            PhrasePattern.Word(atoms: $0.isEnd ? [] : atoms.atoms(of: $0.text), isEnd: $0.isEnd)
+        }
         let found = phrases.matches(in: words)
         guard !found.isEmpty else { return [] }
         let spans = exceptions.matches(in: words).map(\.words)
@@ -155,7 +157,8 @@ struct PhraseTable: Sendable {
         private mutating func sequence(_ text: Substring) throws(Problem) -> [PhrasePattern.Atom] {
             var sequence: [PhrasePattern.Atom] = []
             for piece in text.pieces("_") {
-                let mark: Character? = piece.utf8.last == UInt8(ascii: "*") ? "*" : piece.utf8.last == UInt8(ascii: "~") ? "~" : nil
+                let mark: Character? =
+                    piece.utf8.last == UInt8(ascii: "*") ? "*" : piece.utf8.last == UInt8(ascii: "~") ? "~" : nil
                 let word = mark == nil ? piece : piece[..<piece.utf8.index(before: piece.utf8.endIndex)]
                 // Most words are plain already.
                 let isPlain = word.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 }

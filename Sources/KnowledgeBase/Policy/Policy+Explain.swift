@@ -48,7 +48,9 @@ extension Policy {
         }
         let foreign = rule(.foreignLanguage)
         if foreign.isOn {
-            let spoken = languages.isEmpty ? "the articles are not written in" : "other than \(languages.joined(separator: ", "))"
+            let spoken =
+                languages.isEmpty
+                ? "the articles are not written in" : "other than \(languages.joined(separator: ", "))"
             lines.append("When the question is in a language \(spoken), the answer \(goes(foreign.action)).")
         }
         let again = rule(.askedAgain)

@@ -45,7 +45,8 @@ extension Policy {
         do {
             if let node = try Yams.compose(yaml: text), node.null == nil { reader.read(node) }
         } catch let error as YamlError {
-            reader.problems.append(PolicyProblem(line: PolicyReader.line(of: error), message: "not valid YAML: \(error)"))
+            reader.problems.append(
+                PolicyProblem(line: PolicyReader.line(of: error), message: "not valid YAML: \(error)"))
         } catch {
             reader.problems.append(PolicyProblem(line: 1, message: "not valid YAML: \(error)"))
         }
@@ -94,7 +95,11 @@ private struct PolicyReader {
             case "intents", "tags":
                 reader.eachNamed(value, key) { reader, name, value in
                     guard let level = reader.autonomy(value, name) else { return }
-                    if key == "tags" { reader.policy.autonomyByTag[name] = level } else { reader.policy.autonomyByIntent[name] = level }
+                    if key == "tags" {
+                        reader.policy.autonomyByTag[name] = level
+                    } else {
+                        reader.policy.autonomyByIntent[name] = level
+                    }
                 }
             default:
                 reader.eachNamed(value, key) { reader, field, values in
@@ -144,13 +149,17 @@ private struct PolicyReader {
                 }
             case "threshold":
                 let range: ClosedRange<Double> = trigger == .sentiment ? -1...1 : 0...1
-                if let number = reader.number(value, "\(place).threshold", range) { reader.policy.rules[trigger]!.threshold = number }
+                if let number = reader.number(value, "\(place).threshold", range) {
+                    reader.policy.rules[trigger]!.threshold = number
+                }
             case "phrases": reader.policy.personPhrases = reader.phrases(value, place)
             case "examples": reader.policy.personExamples = reader.texts(value, "\(place).examples")
             case "topics": reader.readTopics(value)
             case "languages": reader.policy.languages = reader.texts(value, "\(place).languages")
             case "within_days":
-                if let days = reader.number(value, "\(place).within_days", 0...3650) { reader.policy.askedAgainDays = days }
+                if let days = reader.number(value, "\(place).within_days", 0...3650) {
+                    reader.policy.askedAgainDays = days
+                }
             case "field": if let text = reader.text(value, "\(place).field") { reader.policy.tierField = text }
             case "values": reader.policy.tierValues = reader.texts(value, "\(place).values")
             default: reader.policy.tierCustomers = reader.texts(value, "\(place).customers")
@@ -250,7 +259,8 @@ private struct PolicyReader {
         // YAML 1.1 reads a bare `off` as false.
         if let level = node.string.flatMap(Autonomy.init(rawValue:)) { return level }
         report(
-            node, "autonomy of \(place) is '\(node.string ?? "…")'; known: "
+            node,
+            "autonomy of \(place) is '\(node.string ?? "…")'; known: "
                 + Autonomy.allCases.map(\.rawValue).joined(separator: ", "))
         return nil
     }

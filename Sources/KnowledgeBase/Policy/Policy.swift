@@ -69,7 +69,9 @@ public struct Policy: Sendable, Equatable {
     /// The least autonomy any of the question's properties is given; `default` where none is named.
     func autonomy(of evidence: PolicyEvidence) -> (level: Autonomy, by: String) {
         var named: [(level: Autonomy, by: String)] = []
-        if let intent = evidence.intent, let level = autonomyByIntent[intent] { named.append((level, "intent " + intent)) }
+        if let intent = evidence.intent, let level = autonomyByIntent[intent] {
+            named.append((level, "intent " + intent))
+        }
         for tag in evidence.tags.sorted() { if let level = autonomyByTag[tag] { named.append((level, "tag " + tag)) } }
         for (field, value) in evidence.fields.sorted(by: { $0.key < $1.key }) {
             if let level = autonomyByField[field]?[value] { named.append((level, "\(field) \(value)")) }
@@ -119,7 +121,9 @@ public struct Policy: Sendable, Equatable {
             if autonomy.level == .shadow { decision.shadowed = decision.action }
             decision.action = autonomy.level.ceiling
             decision.reasons.append(
-                Reason(code: "autonomy", value: nil, threshold: nil, detail: "\(autonomy.level.rawValue) by \(autonomy.by)"))
+                Reason(
+                    code: "autonomy", value: nil, threshold: nil, detail: "\(autonomy.level.rawValue) by \(autonomy.by)"
+                ))
         }
         return decision
     }

@@ -25,7 +25,8 @@ enum Sentiment {
     }
 
     private static func set(_ words: String) -> Set<String> { Set(words.pieces(" ").map(String.init)) }
-    private static let negators = set("not no never dont doesnt didnt isnt wasnt cant cannot wont without hardly barely nothing")
+    private static let negators = set(
+        "not no never dont doesnt didnt isnt wasnt cant cannot wont without hardly barely nothing")
     private static let annoyed = set(
         "angry annoyed annoying annoys awful bad broken crap disappointed disappointing disaster disgusted disgusting "
             + "dreadful fail failed failing fails frustrated frustrating frustration furious garbage hate horrible horrendous "
@@ -35,5 +36,6 @@ enum Sentiment {
             + "worse worst worthless wtf lost stuck delayed again still third")
     private static let pleased = set(
         "amazing appreciate appreciated awesome best brilliant excellent fantastic glad good grateful great happy helpful "
-            + "impressed kind love loved lovely nice perfect perfectly pleased superb thank thanks thankful wonderful works worked thx")
+            + "impressed kind love loved lovely nice perfect perfectly pleased superb thank thanks thankful wonderful works worked thx"
+    )
 }

@@ -57,25 +57,31 @@ struct TriggerDetector: Sendable {
             return words >= 2 && words <= Self.longestSentence
         }
         if all.count <= 3 { return all }
-        return Array(all.filter { sentence in
-            FoldedText(sentence).words.contains { Self.hints.contains($0.text) }
-        }.prefix(Self.maximumSentences))
+        return Array(
+            all.filter { sentence in
+                FoldedText(sentence).words.contains { Self.hints.contains($0.text) }
+            }.prefix(Self.maximumSentences))
     }
 
     /// What likeness finds; the value is the cosine of the nearest example.
     ///
     /// - Parameter whole: the vector of the question, for its intent.
-    func byLikeness(_ rows: [ArraySlice<Float>], whole: [Float], examples: ExampleVectors, into evidence: inout PolicyEvidence) {
+    func byLikeness(
+        _ rows: [ArraySlice<Float>], whole: [Float], examples: ExampleVectors, into evidence: inout PolicyEvidence
+    ) {
         for row in rows {
             let nearest = examples.nearest(row)
             let ordinary = nearest[.ordinary]?.cosine ?? -1
             func finding(_ label: ExampleVectors.Label, _ threshold: Double) -> PolicyEvidence.Finding? {
-                guard let near = nearest[label], near.cosine >= threshold, near.cosine >= ordinary + Self.lead else { return nil }
+                guard let near = nearest[label], near.cosine >= threshold, near.cosine >= ordinary + Self.lead else {
+                    return nil
+                }
                 return .init(value: near.cosine, detail: "like \"\(near.text)\"")
             }
             if evidence.person == nil { evidence.person = finding(.person, policy.rule(.askedForPerson).threshold) }
             guard policy.rule(.sensitiveTopic).isOn else { continue }
-            for topic in policy.topics where topic.isOn && !evidence.topics.contains(where: { $0.topic == topic.name }) {
+            for topic in policy.topics where topic.isOn && !evidence.topics.contains(where: { $0.topic == topic.name })
+            {
                 if let found = finding(.topic(topic.name), policy.rule(.sensitiveTopic).threshold) {
                     evidence.topics.append((topic.name, found))
                 }

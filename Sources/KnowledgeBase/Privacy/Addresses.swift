@@ -9,7 +9,9 @@ enum Addresses {
             var end = at + 1
             while end < bytes.count, isDomain(bytes[end]) { end += 1 }
             while end > at + 1, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }
-            guard start < at, let dot = bytes[at + 1..<end].lastIndex(of: UInt8(ascii: ".")), dot > at + 1 else { continue }
+            guard start < at, let dot = bytes[at + 1..<end].lastIndex(of: UInt8(ascii: ".")), dot > at + 1 else {
+                continue
+            }
             let top = bytes[dot + 1..<end]
             // `user@1.2.3` is a version, `icon@2x.png` a file.
             guard top.count >= 2, top.allSatisfy({ $0.isLetter || $0 >= 128 }) else { continue }
@@ -48,15 +50,24 @@ enum Addresses {
         var found: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
-            let begins = index == 0 || !(bytes[index - 1].isAlphanumeric || bytes[index - 1] == UInt8(ascii: ".") || bytes[index - 1] == UInt8(ascii: ":"))
+            let begins =
+                index == 0
+                || !(bytes[index - 1].isAlphanumeric || bytes[index - 1] == UInt8(ascii: ".")
+                    || bytes[index - 1] == UInt8(ascii: ":"))
             guard begins, bytes[index].isHexDigit || bytes[index] == UInt8(ascii: ":") else {
                 index += 1
                 continue
             }
             var end = index
-            while end < bytes.count, bytes[end].isHexDigit || bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ":") { end += 1 }
+            while end < bytes.count,
+                bytes[end].isHexDigit || bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ":")
+            { end += 1 }
             var last = end
-            while last > index, bytes[last - 1] == UInt8(ascii: ".") || (bytes[last - 1] == UInt8(ascii: ":") && !(last - 2 >= index && bytes[last - 2] == UInt8(ascii: ":"))) { last -= 1 }
+            while last > index,
+                bytes[last - 1] == UInt8(ascii: ".")
+                    || (bytes[last - 1] == UInt8(ascii: ":")
+                        && !(last - 2 >= index && bytes[last - 2] == UInt8(ascii: ":")))
+            { last -= 1 }
             let follows = end < bytes.count && bytes[end].isAlphanumeric
             if !follows, let width = four(bytes[index..<last]), !isVersion(bytes, index) {
                 found.append(index..<index + width)
@@ -74,7 +85,8 @@ enum Addresses {
         let numbers = address.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard numbers.count == 4 else { return nil }
         for number in numbers {
-            guard (1...3).contains(number.count), number.allSatisfy(\.isDigit), let value = Int(String(decoding: number, as: UTF8.self)),
+            guard (1...3).contains(number.count), number.allSatisfy(\.isDigit),
+                let value = Int(String(decoding: number, as: UTF8.self)),
                 value <= 255, number.count == 1 || number.first != UInt8(ascii: "0")
             else { return nil }
         }
@@ -85,15 +97,19 @@ enum Addresses {
     private static func isVersion(_ bytes: [UInt8], _ start: Int) -> Bool {
         let before = String(decoding: bytes[max(0, start - 16)..<start], as: UTF8.self).lowercased()
         let word = before.split(whereSeparator: { !$0.isLetter }).last.map(String.init) ?? ""
-        return ["version", "v", "ver", "release", "build", "firmware", "update", "thunderbird", "firefox", "driver", "patch", "section", "chapter"]
-            .contains(word)
+        return [
+            "version", "v", "ver", "release", "build", "firmware", "update", "thunderbird", "firefox", "driver",
+            "patch", "section", "chapter",
+        ]
+        .contains(word)
     }
 
     private static func isSix(_ part: ArraySlice<UInt8>) -> Bool {
         let colons = part.filter { $0 == UInt8(ascii: ":") }.count
         guard colons >= 2, part.count >= 6, !part.contains(UInt8(ascii: ".")) else { return false }
         let groups = part.split(separator: UInt8(ascii: ":"))
-        guard groups.count >= 2, groups.count <= 8, groups.allSatisfy({ $0.count <= 4 && $0.allSatisfy(\.isHexDigit) }) else { return false }
+        guard groups.count >= 2, groups.count <= 8, groups.allSatisfy({ $0.count <= 4 && $0.allSatisfy(\.isHexDigit) })
+        else { return false }
         let text = String(decoding: part, as: UTF8.self)
         // Times of day are shorter; hardware addresses have six groups of two.
         return text.contains("::") || groups.count == 8
@@ -107,7 +123,10 @@ enum Addresses {
         byte.isAlphanumeric || byte >= 128 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
 
-    private static let fileEndings: Set<String> = ["png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "json", "html", "py", "swift", "ts", "md", "yaml", "yml", "txt"]
+    private static let fileEndings: Set<String> = [
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "json", "html", "py", "swift", "ts", "md", "yaml",
+        "yml", "txt",
+    ]
 }
 
 extension UInt8 {

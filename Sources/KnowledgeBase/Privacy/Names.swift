@@ -3,7 +3,9 @@ enum Names {
     /// Each whole word of the names with three letters or more, wherever it stands with a capital or is no common word.
     static func occurrences(of names: [String], in text: String) -> [Range<Int>] {
         let parts = Set(
-            names.flatMap { FoldedText($0).words.map(\.text) }.filter { $0.unicodeScalars.count >= 3 && !titles.contains($0) })
+            names.flatMap { FoldedText($0).words.map(\.text) }.filter {
+                $0.unicodeScalars.count >= 3 && !titles.contains($0)
+            })
         guard !parts.isEmpty else { return [] }
         let bytes = Array(text.utf8)
         var found: [Range<Int>] = []
@@ -20,11 +22,16 @@ enum Names {
         return found
     }
 
-    private static let titles: Set<String> = ["mrs", "miss", "herr", "frau", "dr", "prof", "von", "van", "der", "den", "the", "and", "del", "des"]
+    private static let titles: Set<String> = [
+        "mrs", "miss", "herr", "frau", "dr", "prof", "von", "van", "der", "den", "the", "and", "del", "des",
+    ]
     /// Names that are words as well: found with a capital alone.
     private static let common: Set<String> = [
-        "will", "mark", "bill", "rose", "grace", "hope", "may", "june", "april", "august", "art", "rich", "chase", "grant", "frank", "drew",
-        "pat", "sue", "jack", "bob", "nick", "rob", "dawn", "faith", "joy", "jean", "page", "long", "short", "white", "black", "brown", "green",
-        "king", "young", "price", "case", "field", "bush", "wood", "hill", "stone", "baker", "cook", "smith", "miller", "fisher", "max", "guy", "summer",
+        "will", "mark", "bill", "rose", "grace", "hope", "may", "june", "april", "august", "art", "rich", "chase",
+        "grant", "frank", "drew",
+        "pat", "sue", "jack", "bob", "nick", "rob", "dawn", "faith", "joy", "jean", "page", "long", "short", "white",
+        "black", "brown", "green",
+        "king", "young", "price", "case", "field", "bush", "wood", "hill", "stone", "baker", "cook", "smith", "miller",
+        "fisher", "max", "guy", "summer",
     ]
 }

@@ -65,18 +65,24 @@ enum Numbers {
     /// Numbers that the words before them call an account, a passport, a social security number.
     static func accounts(_ bytes: [UInt8]) -> [Range<Int>] {
         var found = runs(bytes, separators: " -").compactMap { run -> Range<Int>? in
-            guard (4...20).contains(run.digits.count), !isDate(run), run.next != UInt8(ascii: ".") || run.digits.count > 7 else { return nil }
+            guard (4...20).contains(run.digits.count), !isDate(run),
+                run.next != UInt8(ascii: ".") || run.digits.count > 7
+            else { return nil }
             // "account since 2021 01"
             if run.groups.count == 2, run.groups[0] == 4, (1990...2100).contains(value(run, 0, 4)) { return nil }
             // 123-45-6789
             if run.groups == [3, 2, 4], run.separators == [UInt8(ascii: "-")] { return run.range }
-            guard run.digits.count >= 6 || run.before.contains("cvv") || run.before.contains("cvc") || run.before.contains("pin") else { return nil }
+            guard
+                run.digits.count >= 6 || run.before.contains("cvv") || run.before.contains("cvc")
+                    || run.before.contains("pin")
+            else { return nil }
             return names(run.before, accountWords) ? run.range : nil
         }
         // Letters and digits mixed: passports, driving licences, customer numbers of some kinds.
         for token in tokens(bytes) where (6...20).contains(token.count) {
             let part = bytes[token]
-            guard part.contains(where: \.isDigit), part.contains(where: \.isLetter), part.filter(\.isDigit).count >= 4 else { continue }
+            guard part.contains(where: \.isDigit), part.contains(where: \.isLetter), part.filter(\.isDigit).count >= 4
+            else { continue }
             if names(words(bytes, before: token.lowerBound), documentWords) { found.append(token) }
         }
         return found
@@ -93,13 +99,20 @@ enum Numbers {
             if isDate(run) || isDecimal(run) || isQuad(run) || Set(run.digits).count < 4 { return nil }
             if run.separators.contains(UInt8(ascii: "(")), run.separators.contains(UInt8(ascii: ".")) { return nil }
             if said { return run.range }
-            if let previous = run.previous, isMoney(previous) || previous == UInt8(ascii: "#") || previous == UInt8(ascii: "=") || previous == UInt8(ascii: "/") { return nil }
+            if let previous = run.previous,
+                isMoney(previous) || previous == UInt8(ascii: "#") || previous == UInt8(ascii: "=")
+                    || previous == UInt8(ascii: "/")
+            {
+                return nil
+            }
             let brackets = run.separators.contains(UInt8(ascii: "("))
             // (020) 7946 0958, 555-123-4567, 020 7946 0958, 0800 123 4567
             if brackets, count >= 9 { return run.range }
             if run.groups == [3, 3, 4], run.separators.count == 1 { return run.range }
             if run.groups == [1, 3, 3, 4], run.digits[0] == UInt8(ascii: "1") { return run.range }
-            if run.digits[0] == UInt8(ascii: "0"), count >= 9, count <= 13, run.groups.count >= 2, run.groups[0] >= 2 { return run.range }
+            if run.digits[0] == UInt8(ascii: "0"), count >= 9, count <= 13, run.groups.count >= 2, run.groups[0] >= 2 {
+                return run.range
+            }
             if run.digits.starts(with: "00".utf8), count >= 10, count <= 15 { return run.range }
             if run.digits[0] == UInt8(ascii: "0"), run.groups.count == 1, count >= 10, count <= 11 { return run.range }
             return nil
@@ -111,7 +124,8 @@ enum Numbers {
     /// `DE89 3704 …`: an account whose checksum is wrong, no card.
     private static func followsCountryCode(_ bytes: [UInt8], _ start: Int) -> Bool {
         guard start >= 5, bytes[start - 1] == 32 else { return false }
-        return bytes[start - 2].isDigit && bytes[start - 3].isDigit && bytes[start - 4].isLetter && bytes[start - 5].isLetter
+        return bytes[start - 2].isDigit && bytes[start - 3].isDigit && bytes[start - 4].isLetter
+            && bytes[start - 5].isLetter
     }
 
     static func luhn(_ digits: [UInt8]) -> Bool {
@@ -137,7 +151,8 @@ enum Numbers {
 
     private static func isCardLead(_ digits: [UInt8]) -> Bool {
         let two = Int(digits[0] - 48) * 10 + Int(digits[1] - 48)
-        return digits[0] == UInt8(ascii: "4") || (51...55).contains(two) || (22...27).contains(two) || [34, 37, 30, 35, 36, 38, 39, 50, 60, 62, 64, 65, 67, 56, 57, 58, 63].contains(two)
+        return digits[0] == UInt8(ascii: "4") || (51...55).contains(two) || (22...27).contains(two)
+            || [34, 37, 30, 35, 36, 38, 39, 50, 60, 62, 64, 65, 67, 56, 57, 58, 63].contains(two)
     }
 
     private static func isDate(_ run: Run) -> Bool {
@@ -157,26 +172,41 @@ enum Numbers {
     private static func isDecimal(_ run: Run) -> Bool { run.groups.count == 2 && run.separators == [UInt8(ascii: ".")] }
 
     /// 10.0.19041.1: a build number.
-    private static func isQuad(_ run: Run) -> Bool { run.groups.count >= 3 && run.separators == [UInt8(ascii: ".")] && run.groups.max()! > 4 || run.groups.count == 3 && run.separators == [UInt8(ascii: ".")] && run.groups[0] <= 2 }
+    private static func isQuad(_ run: Run) -> Bool {
+        run.groups.count >= 3 && run.separators == [UInt8(ascii: ".")] && run.groups.max()! > 4
+            || run.groups.count == 3 && run.separators == [UInt8(ascii: ".")] && run.groups[0] <= 2
+    }
 
     private static func isMoney(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "$") || byte >= 128 }
 
-    private static func names(_ before: [String], _ words: Set<String>) -> Bool { before.contains { words.contains($0) } }
+    private static func names(_ before: [String], _ words: Set<String>) -> Bool {
+        before.contains { words.contains($0) }
+    }
 
     private static let phoneWords: Set<String> = [
-        "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "fax", "whatsapp", "ring", "text", "sms", "handy",
-        "telefon", "telefono", "telefone", "mobil", "movil", "telephon", "rufnummer", "telefonnummer", "dial", "landline", "phoned", "tlf", "gsm",
+        "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "fax", "whatsapp", "ring", "text", "sms",
+        "handy",
+        "telefon", "telefono", "telefone", "mobil", "movil", "telephon", "rufnummer", "telefonnummer", "dial",
+        "landline", "phoned", "tlf", "gsm",
     ]
     private static let notPhoneWords: Set<String> = [
-        "order", "error", "code", "ticket", "invoice", "version", "build", "case", "bug", "reference", "ref", "serial", "sku",
-        "isbn", "port", "id", "timestamp", "commit", "row", "rows", "page", "article", "kb", "bytes", "rfc", "issue", "tracking", "exit", "status", "hresult",
+        "order", "error", "code", "ticket", "invoice", "version", "build", "case", "bug", "reference", "ref", "serial",
+        "sku",
+        "isbn", "port", "id", "timestamp", "commit", "row", "rows", "page", "article", "kb", "bytes", "rfc", "issue",
+        "tracking", "exit", "status", "hresult",
     ]
     private static let accountWords: Set<String> = [
-        "account", "acct", "konto", "kontonummer", "compte", "cuenta", "conta", "conto", "iban", "routing", "sort", "bic", "ssn", "social",
-        "passport", "licence", "license", "insurance", "bank", "card", "cvv", "cvc", "pin", "nino", "tax", "steuernummer", "personnummer", "bsn", "cpf", "dni", "nif", "member",
-        "membership", "patient", "rekening", "rekeningnummer", "sozialversicherungsnummer", "aadhaar", "ein", "tin", "medicare",
+        "account", "acct", "konto", "kontonummer", "compte", "cuenta", "conta", "conto", "iban", "routing", "sort",
+        "bic", "ssn", "social",
+        "passport", "licence", "license", "insurance", "bank", "card", "cvv", "cvc", "pin", "nino", "tax",
+        "steuernummer", "personnummer", "bsn", "cpf", "dni", "nif", "member",
+        "membership", "patient", "rekening", "rekeningnummer", "sozialversicherungsnummer", "aadhaar", "ein", "tin",
+        "medicare",
     ]
-    private static let documentWords: Set<String> = ["passport", "licence", "license", "reisepass", "ausweis", "passeport", "pasaporte", "nino", "dni", "nie", "codice", "fiscale", "ssn"]
+    private static let documentWords: Set<String> = [
+        "passport", "licence", "license", "reisepass", "ausweis", "passeport", "pasaporte", "nino", "dni", "nie",
+        "codice", "fiscale", "ssn",
+    ]
 
     // MARK: - Runs
 
@@ -185,7 +215,10 @@ enum Numbers {
         var runs: [Run] = []
         var index = 0
         while index < bytes.count {
-            let opens = bytes[index].isDigit || (bytes[index] == UInt8(ascii: "(") && allowed.contains(UInt8(ascii: "(")) && index + 1 < bytes.count && bytes[index + 1].isDigit)
+            let opens =
+                bytes[index].isDigit
+                || (bytes[index] == UInt8(ascii: "(") && allowed.contains(UInt8(ascii: "(")) && index + 1 < bytes.count
+                    && bytes[index + 1].isDigit)
             let follows = index > 0 && (bytes[index - 1].isAlphanumeric || bytes[index - 1] == UInt8(ascii: "_"))
             guard opens else {
                 index += 1

@@ -44,14 +44,21 @@ public struct PersonalData: Sendable, Equatable {
         case .email:
             guard let domain = lower.split(separator: "@").last else { return false }
             let labels = domain.split(separator: ".")
-            return labels.contains("example") || ["test", "invalid", "localhost"].contains(labels.last.map(String.init) ?? "")
+            return labels.contains("example")
+                || ["test", "invalid", "localhost"].contains(labels.last.map(String.init) ?? "")
         case .phone:
             let digits = lower.filter(\.isNumber)
-            return digits.contains("55501") || digits.hasSuffix("0123456789") || digits == "123456789" || digits == "1234567890"
-        case .card: return ["4111111111111111", "4242424242424242", "5555555555554444", "378282246310005"].contains(lower.filter(\.isNumber))
+            return digits.contains("55501") || digits.hasSuffix("0123456789") || digits == "123456789"
+                || digits == "1234567890"
+        case .card:
+            return ["4111111111111111", "4242424242424242", "5555555555554444", "378282246310005"].contains(
+                lower.filter(\.isNumber))
         case .ip:
-            return ["192.0.2.", "198.51.100.", "203.0.113.", "127.", "10.", "192.168.", "0.0.0.0", "255.255.", "2001:db8", "::1"]
-                .contains { lower.hasPrefix($0) }
+            return [
+                "192.0.2.", "198.51.100.", "203.0.113.", "127.", "10.", "192.168.", "0.0.0.0", "255.255.", "2001:db8",
+                "::1",
+            ]
+            .contains { lower.hasPrefix($0) }
         case .iban, .account, .token, .name: return false
         }
     }
@@ -63,7 +70,8 @@ public struct PersonalData: Sendable, Equatable {
     }
 
     private static let roles: Set<String> = [
-        "support", "help", "info", "contact", "sales", "billing", "accounts", "accounting", "privacy", "security", "legal",
+        "support", "help", "info", "contact", "sales", "billing", "accounts", "accounting", "privacy", "security",
+        "legal",
         "abuse", "admin", "noreply", "no-reply", "donotreply", "postmaster", "webmaster", "hello", "feedback", "press",
         "careers", "jobs", "service", "office", "mail", "dpo", "compliance", "refunds", "returns", "orders", "team",
     ]

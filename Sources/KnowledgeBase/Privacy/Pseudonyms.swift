@@ -8,7 +8,8 @@ public struct Pseudonyms: Sendable {
 
     /// - Returns: `<kind xxxx>`, four hexadecimal digits of a keyed SHA-256 of the datum without its spelling's accidents.
     func pseudonym(_ datum: PersonalData) -> String {
-        let digest = SHA256.digest(secret, Array(datum.kind.rawValue.utf8), [0], Array(Self.canonical(datum).utf8), secret)
+        let digest = SHA256.digest(
+            secret, Array(datum.kind.rawValue.utf8), [0], Array(Self.canonical(datum).utf8), secret)
         return "<\(datum.kind.rawValue) \(SHA256.hex(digest.prefix(2)))>"
     }
 

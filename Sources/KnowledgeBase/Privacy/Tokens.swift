@@ -13,9 +13,13 @@ enum Tokens {
         var found: [Range<Int>] = []
         for token in words(bytes) {
             let text = String(decoding: bytes[token], as: UTF8.self)
-            if prefixes.contains(where: { text.hasPrefix($0.start) && text.utf8.count >= $0.length }) { found.append(token) }
+            if prefixes.contains(where: { text.hasPrefix($0.start) && text.utf8.count >= $0.length }) {
+                found.append(token)
+            }
             // Three parts of base64, the first of a JSON header.
-            else if text.hasPrefix("eyJ"), text.split(separator: ".").count == 3, text.utf8.count > 30 { found.append(token) }
+            else if text.hasPrefix("eyJ"), text.split(separator: ".").count == 3, text.utf8.count > 30 {
+                found.append(token)
+            }
         }
         return found + said(bytes) + keyBlocks(bytes)
     }
@@ -24,7 +28,8 @@ enum Tokens {
     static func random(_ bytes: [UInt8]) -> [Range<Int>] {
         words(bytes).filter { token in
             let part = bytes[token]
-            guard part.count >= 20, part.count <= 512, part.contains(where: \.isDigit), part.contains(where: \.isLetter) else { return false }
+            guard part.count >= 20, part.count <= 512, part.contains(where: \.isDigit), part.contains(where: \.isLetter)
+            else { return false }
             let text = String(decoding: part, as: UTF8.self)
             // Paths, urls, file names and host names are long as well.
             guard !text.contains("/"), !text.contains("."), !text.hasPrefix("http") else { return false }
@@ -34,7 +39,9 @@ enum Tokens {
                 return isCalledSecret(bytes, token.lowerBound)
             }
             // `gl_texture_2D_image` is words; a key has one long part.
-            let pieces = part.split { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "=") }
+            let pieces = part.split {
+                $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "=")
+            }
             guard let long = pieces.max(by: { $0.count < $1.count }), long.count >= 16, longestLetters(long) <= 12,
                 long.contains(where: \.isDigit)
             else { return false }
@@ -66,19 +73,33 @@ enum Tokens {
                 if place < bytes.count, bytes[place] == UInt8(ascii: ":") || bytes[place] == UInt8(ascii: "=") {
                     isSaid = true
                     place += 1
-                } else if lower[place...].starts(with: "is ".utf8) || lower[place...].starts(with: "is: ".utf8) || lower[place...].starts(with: "was ".utf8) {
+                } else if lower[place...].starts(with: "is ".utf8) || lower[place...].starts(with: "is: ".utf8)
+                    || lower[place...].starts(with: "was ".utf8)
+                {
                     isSaid = true
                     place += lower[place...].firstIndex(of: 32)! - place
                 }
-                while place < bytes.count, bytes[place] == 32 || bytes[place] == 34 || bytes[place] == 39 || bytes[place] == UInt8(ascii: "`") { place += 1 }
+                while place < bytes.count,
+                    bytes[place] == 32 || bytes[place] == 34 || bytes[place] == 39 || bytes[place] == UInt8(ascii: "`")
+                { place += 1 }
                 guard isSaid else { continue }
                 var end = place
-                while end < bytes.count, bytes[end] > 32, bytes[end] != 34, bytes[end] != 39, bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "`"), bytes[end] != UInt8(ascii: "<"), bytes[end] != UInt8(ascii: "&") { end += 1 }
+                while end < bytes.count, bytes[end] > 32, bytes[end] != 34, bytes[end] != 39,
+                    bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "`"), bytes[end] != UInt8(ascii: "<"),
+                    bytes[end] != UInt8(ascii: "&")
+                { end += 1 }
                 while end > place, ".;)!?".utf8.contains(bytes[end - 1]) { end -= 1 }
                 let value = bytes[place..<end]
                 // A word is a remark ("password: required"); a secret has a digit or a sign in it.
-                let isSecret = value.count >= 6 && (value.contains(where: \.isDigit) || value.contains { !$0.isAlphanumeric && $0 < 128 && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "/") })
-                    && !value.contains(UInt8(ascii: "{")) && !value.contains(UInt8(ascii: "$")) && !value.allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ".") || $0 >= 128 }
+                let isSecret =
+                    value.count >= 6
+                    && (value.contains(where: \.isDigit)
+                        || value.contains {
+                            !$0.isAlphanumeric && $0 < 128 && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_")
+                                && $0 != UInt8(ascii: "/")
+                        })
+                    && !value.contains(UInt8(ascii: "{")) && !value.contains(UInt8(ascii: "$"))
+                    && !value.allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ".") || $0 >= 128 }
                 if isSecret { found.append(place..<end) }
             }
         }
@@ -118,8 +139,14 @@ enum Tokens {
             } else if let from = start {
                 var (first, last) = (from, index)
                 // `key=value`: the value alone.
-                if let equals = bytes[first..<last].firstIndex(of: UInt8(ascii: "=")), equals + 1 < last, bytes[equals + 1] != UInt8(ascii: "=") { first = equals + 1 }
-                while last > first, ".-=".utf8.contains(bytes[last - 1]), bytes[last - 1] != UInt8(ascii: "=") { last -= 1 }
+                if let equals = bytes[first..<last].firstIndex(of: UInt8(ascii: "=")), equals + 1 < last,
+                    bytes[equals + 1] != UInt8(ascii: "=")
+                {
+                    first = equals + 1
+                }
+                while last > first, ".-=".utf8.contains(bytes[last - 1]), bytes[last - 1] != UInt8(ascii: "=") {
+                    last -= 1
+                }
                 if last - first >= 8 { found.append(first..<last) }
                 start = nil
             }
@@ -156,13 +183,18 @@ enum Tokens {
     }
 
     private static let names = [
-        "password", "passwort", "passwd", "pwd", "api_key", "api-key", "apikey", "api key", "secret", "client_secret", "access_token", "token",
-        "auth_token", "bearer", "private_key", "access key", "secret key", "mot de passe", "contraseña", "contrasena", "senha", "wachtwoord",
+        "password", "passwort", "passwd", "pwd", "api_key", "api-key", "apikey", "api key", "secret", "client_secret",
+        "access_token", "token",
+        "auth_token", "bearer", "private_key", "access key", "secret key", "mot de passe", "contraseña", "contrasena",
+        "senha", "wachtwoord",
     ]
     private static let prefixes: [(start: String, length: Int)] = [
-        ("sk_live_", 16), ("sk_test_", 16), ("pk_live_", 16), ("rk_live_", 16), ("sk-", 20), ("ghp_", 20), ("gho_", 20), ("ghu_", 20), ("ghs_", 20),
-        ("github_pat_", 22), ("glpat-", 16), ("xoxb-", 16), ("xoxp-", 16), ("xoxa-", 16), ("xapp-", 16), ("AKIA", 20), ("ASIA", 20), ("AIza", 30),
-        ("ya29.", 20), ("SG.", 20), ("key-", 30), ("npm_", 20), ("pypi-", 20), ("dop_v1_", 20), ("hf_", 20), ("whsec_", 16), ("shpat_", 20),
+        ("sk_live_", 16), ("sk_test_", 16), ("pk_live_", 16), ("rk_live_", 16), ("sk-", 20), ("ghp_", 20), ("gho_", 20),
+        ("ghu_", 20), ("ghs_", 20),
+        ("github_pat_", 22), ("glpat-", 16), ("xoxb-", 16), ("xoxp-", 16), ("xoxa-", 16), ("xapp-", 16), ("AKIA", 20),
+        ("ASIA", 20), ("AIza", 30),
+        ("ya29.", 20), ("SG.", 20), ("key-", 30), ("npm_", 20), ("pypi-", 20), ("dop_v1_", 20), ("hf_", 20),
+        ("whsec_", 16), ("shpat_", 20),
         ("EAAC", 30), ("AGE-SECRET-KEY-", 20), ("lin_api_", 16), ("figd_", 16), ("tb_live_", 12), ("tb_test_", 12),
     ]
 }

@@ -35,7 +35,9 @@ enum CurrentVersion {
                 else { return false }
                 return date.days(until: own) > apart
             }.max { out[$0].score < out[$1].score }
-            if let older { change(i, "newer version", by: out[older].score - out[i].score + RetrievalDefaults.soleHolderMargin) }
+            if let older {
+                change(i, "newer version", by: out[older].score - out[i].score + RetrievalDefaults.soleHolderMargin)
+            }
         }
         return out.sorted { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
     }
@@ -53,7 +55,8 @@ enum CurrentVersion {
     }
 
     private static let age: Set<String> = [
-        "old", "older", "new", "newer", "outdated", "deprecated", "obsolete", "legacy", "archive", "archived", "classic",
+        "old", "older", "new", "newer", "outdated", "deprecated", "obsolete", "legacy", "archive", "archived",
+        "classic",
         "previous", "current", "version", "v1", "v2", "v3", "v4", "alt", "veraltet", "neu",
     ]
 }

@@ -119,9 +119,12 @@ enum Fusion {
     /// The only article with the error code that is asked for leads where it would without tickets: what they teach of
     /// similar questions is about other codes.
     private static func lead(
-        _ document: Int64, of scored: inout [(document: Int64, score: Double, entry: Int)], untaught learned: LearnedScores?
+        _ document: Int64, of scored: inout [(document: Int64, score: Double, entry: Int)],
+        untaught learned: LearnedScores?
     ) -> (document: Int64, value: Double)? {
-        guard let learned, learned.count > 0, let i = scored.firstIndex(where: { $0.document == document }) else { return nil }
+        guard let learned, learned.count > 0, let i = scored.firstIndex(where: { $0.document == document }) else {
+            return nil
+        }
         func plain(_ item: (document: Int64, score: Double, entry: Int)) -> Double {
             item.score - (learned.entries[item.document].map { $0.head + $0.vote } ?? 0)
         }

@@ -41,7 +41,9 @@ public enum Models {
         guard FileManager.default.fileExists(atPath: path + "/config.json") else {
             throw KnowledgeBaseError.noEncoder(searched: [path])
         }
-        guard (name ?? defaultName) == defaultName else { return try TransformerEncoder(folder: path, threads: threads) }
+        guard (name ?? defaultName) == defaultName else {
+            return try TransformerEncoder(folder: path, threads: threads)
+        }
         // The default model is pinned: damage to it is named as such and never taken for another model.
         let weights = path + "/model.safetensors"
         let found = try WeightsStamp.digest(of: weights, environment: environment)
@@ -58,7 +60,9 @@ public enum Models {
     /// OpenBLAS waits for ever where it cannot map its buffers, so too little is said beforehand.
     private static func checkAddressSpace() throws {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 640 << 20 else { return }
+        guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 640 << 20 else {
+            return
+        }
         throw KnowledgeBaseError.invalidArgument(
             "The address space is limited to \(limit.rlim_cur >> 20) MB (ulimit -v); the encoder needs 640 MB. Raise the limit, "
                 + "or search without the encoder: --mode lexical.")

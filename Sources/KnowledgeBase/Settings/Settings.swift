@@ -91,7 +91,8 @@ public struct Settings: Sendable, Equatable {
         }
         if let model = settings.model, model.isEmpty || model.contains("/") || model.hasPrefix(".") {
             throw KnowledgeBaseError.invalidSettings(
-                path: path, reason: "model is '\(model)'; it must be the name of a folder in the models folder (kb model ls).")
+                path: path,
+                reason: "model is '\(model)'; it must be the name of a folder in the models folder (kb model ls).")
         }
         for (name, source) in settings.sources {
             if let kind = source.kind, kind != "articles", kind != "tickets" {
@@ -125,8 +126,13 @@ public struct Settings: Sendable, Equatable {
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             let key = context.codingPath.map(\.stringValue).joined(separator: ".")
             let wanted =
-                type == Int.self ? "a whole number" : type == Double.self ? "a number" : type == String.self ? "text"
-                : "`key: value` lines below it"
+                type == Int.self
+                ? "a whole number"
+                : type == Double.self
+                    ? "a number"
+                    : type == String.self
+                        ? "text"
+                        : "`key: value` lines below it"
             return "'\(key)' has a value of the wrong kind; write \(wanted)."
         case .keyNotFound(let key, _): return "'\(key.stringValue)' is missing."
         case .dataCorrupted(let context):

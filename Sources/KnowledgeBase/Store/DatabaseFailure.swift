@@ -19,12 +19,15 @@ extension KnowledgeBaseError {
             return KnowledgeBaseError.ingestRunning(path: database)
         case .SQLITE_READONLY, .SQLITE_PERM:
             return KnowledgeBaseError.database(
-                path: database, reason: "you may not write to it. Ask its owner, or work on a copy: kb restore FILE --kb DIR.")
+                path: database,
+                reason: "you may not write to it. Ask its owner, or work on a copy: kb restore FILE --kb DIR.")
         case .SQLITE_CANTOPEN:
-            return KnowledgeBaseError.database(path: database, reason: "it cannot be opened. Look at who owns the folder.")
+            return KnowledgeBaseError.database(
+                path: database, reason: "it cannot be opened. Look at who owns the folder.")
         case .SQLITE_IOERR:
             return KnowledgeBaseError.database(
-                path: database, reason: "the disk failed to read or write (\(said)). Look at the disk, then: kb doctor.")
+                path: database, reason: "the disk failed to read or write (\(said)). Look at the disk, then: kb doctor."
+            )
         default:
             return KnowledgeBaseError.database(
                 path: database, reason: "the database refused a command (\(said)). See what is wrong: kb doctor.")

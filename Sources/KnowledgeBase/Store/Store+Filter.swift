@@ -41,7 +41,8 @@ extension Store {
                 """, arguments: ["\"" + word.filter { $0 != "\"" } + "\""])
         let option = Array(("-" + word).utf8)
         while let row = try rows.next() {
-            let text = Array(((row[0] as String) + "\n" + (row[1] as String) + "\n" + (row[2] as String)).lowercased().utf8)
+            let text = Array(
+                ((row[0] as String) + "\n" + (row[1] as String) + "\n" + (row[2] as String)).lowercased().utf8)
             var start = 0
             while let found = text[start...].firstIndex(of: UInt8(ascii: "-")) {
                 start = found + 1
@@ -122,7 +123,8 @@ extension Store {
             guard known.contains(where: { $0.lowercased() == field.name.lowercased() }) else {
                 let names = known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")
                 throw KnowledgeBaseError.invalidArgument(
-                    "No document has the field '\(field.name)'. There are: \(names); and audience, version, locale, topics.")
+                    "No document has the field '\(field.name)'. There are: \(names); and audience, version, locale, topics."
+                )
             }
         }
     }

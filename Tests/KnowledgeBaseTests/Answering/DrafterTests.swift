@@ -190,7 +190,8 @@ struct DrafterTests {
         let draft = try #require(
             Drafter.draft([
                 passage([
-                    ("Any of:", .sentence, 0.9), ("a " + long, .step, 0), ("b " + long, .step, 0), ("c " + long, .step, 0),
+                    ("Any of:", .sentence, 0.9), ("a " + long, .step, 0), ("b " + long, .step, 0),
+                    ("c " + long, .step, 0),
                 ])
             ]))
         #expect(draft.sentences.map { $0.text.prefix(2) } == ["An", "a ", "b "])
@@ -201,7 +202,10 @@ struct DrafterTests {
         let draft = try #require(
             Drafter.draft([
                 passage(
-                    [("a " + step, .step, 0), ("b " + step, .step, 0), ("c " + step, .step, 0), ("d " + step, .step, 0.9)],
+                    [
+                        ("a " + step, .step, 0), ("b " + step, .step, 0), ("c " + step, .step, 0),
+                        ("d " + step, .step, 0.9),
+                    ],
                     numbered: true)
             ]))
         #expect(draft.sentences.count == 4)

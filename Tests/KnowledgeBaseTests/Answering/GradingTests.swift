@@ -3,7 +3,9 @@ import Testing
 @testable import KnowledgeBase
 
 struct GradingTests {
-    @Test(arguments: DraftCases.all) func `a draft fails by its own flaw and a sound one by none`(_ example: DraftCases.Case) {
+    @Test(arguments: DraftCases.all) func `a draft fails by its own flaw and a sound one by none`(
+        _ example: DraftCases.Case
+    ) {
         let failed = Set(Grading.grade(example.draft).findings.filter { $0.verdict == .fail }.map(\.criterion))
         if example.fails.isEmpty {
             #expect(failed.isEmpty)

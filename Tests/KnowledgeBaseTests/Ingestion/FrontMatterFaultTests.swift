@@ -6,9 +6,13 @@ struct FrontMatterFaultTests {
     @Test(arguments: [
         ("---\ntitle: Never closed\n\n# Text\n\nbody\n", "its front matter is not closed and was read as text"),
         ("+++\ntitle = \"x\"\n# Text\n", "its front matter is not closed and was read as text"),
-        ("---\ntitle: [unbalanced\nurl: x\n---\nbody\n", "its front matter is not valid YAML and was read line by line"),
+        (
+            "---\ntitle: [unbalanced\nurl: x\n---\nbody\n",
+            "its front matter is not valid YAML and was read line by line"
+        ),
         ("+++\ntitle = [\n+++\nbody\n", "its front matter is not valid TOML and was read line by line"),
-        ("---\ntitle: Good\n---\nbody\n", nil), ("---\n\nA thematic break above prose.\n", nil), ("---\n---\nbody\n", nil),
+        ("---\ntitle: Good\n---\nbody\n", nil), ("---\n\nA thematic break above prose.\n", nil),
+        ("---\n---\nbody\n", nil),
         ("# No front matter\n", nil), ("---\n\n# A break, then: a heading\n", nil),
     ])
     func `broken front matter is reported, and read as well as it can be`(text: String, fault: String?) throws {

@@ -15,7 +15,9 @@ struct PolicyTests {
         #expect(found(text).person != nil)
     }
 
-    @Test(arguments: TriggerCases.doesNot) func `who asks about persons, agents and bots does not ask for one`(_ text: String) {
+    @Test(arguments: TriggerCases.doesNot) func `who asks about persons, agents and bots does not ask for one`(
+        _ text: String
+    ) {
         #expect(found(text).person == nil)
     }
 
@@ -36,11 +38,15 @@ struct PolicyTests {
     }
 
     @Test(arguments: [
-        ("foo: 1", 1, "unknown key 'foo'"), ("bands:\n  auto: 2", 2, "bands.auto is '2'"), ("bands:\n  auto: 0.5", 2, "above"),
-        ("triggers:\n  asked_for_person:\n    on: false", 3, "cannot be switched off"), ("triggers:\n  draft_failed: {action: auto}", 2, "known: human, draft"),
-        ("autonomy: {default: maybe}", 1, "known: off, shadow, draft, auto"), ("autonomy: {intents: {x: auto}}", 1, "no examples"),
+        ("foo: 1", 1, "unknown key 'foo'"), ("bands:\n  auto: 2", 2, "bands.auto is '2'"),
+        ("bands:\n  auto: 0.5", 2, "above"),
+        ("triggers:\n  asked_for_person:\n    on: false", 3, "cannot be switched off"),
+        ("triggers:\n  draft_failed: {action: auto}", 2, "known: human, draft"),
+        ("autonomy: {default: maybe}", 1, "known: off, shadow, draft, auto"),
+        ("autonomy: {intents: {x: auto}}", 1, "no examples"),
         ("triggers:\n  sensitive_topic:\n    topics:\n      birds: {}", 4, "neither phrases nor examples"),
-        ("triggers:\n  sensitive_topic:\n    topics:\n      birds: {phrases: ['a ..x b']}", 4, "no gap"), ("a: [", 1, "not valid YAML"),
+        ("triggers:\n  sensitive_topic:\n    topics:\n      birds: {phrases: ['a ..x b']}", 4, "no gap"),
+        ("a: [", 1, "not valid YAML"),
     ]) func `a mistake is named with its line`(_ text: String, _ line: Int, _ words: String) throws {
         let problems = Policy.parse(text).problems
         let problem = try #require(problems.first)
@@ -89,7 +95,7 @@ struct PolicyTests {
         evidence.intent = "password"
         #expect(policy.decide(evidence, action: .auto).action == .auto)
         evidence.fields = ["plan": "enterprise"]
-        #expect(policy.decide(evidence, action: .auto) .shadowed == .auto)
+        #expect(policy.decide(evidence, action: .auto).shadowed == .auto)
         #expect(policy.decide(evidence, action: .auto).action == .human)
         evidence.tags = ["vip"]
         #expect(policy.decide(evidence, action: .auto).shadowed == nil)
@@ -106,15 +112,18 @@ struct PolicyTests {
     }
 
     @Test(arguments: [
-        ("How do I reset my password and where is the button?", "en"), ("Wie kann ich mein Passwort zurücksetzen?", "de"),
-        ("Comment puis-je changer mon mot de passe ?", "fr"), ("¿Cómo puedo cambiar mi contraseña para la cuenta?", "es"),
+        ("How do I reset my password and where is the button?", "en"),
+        ("Wie kann ich mein Passwort zurücksetzen?", "de"),
+        ("Comment puis-je changer mon mot de passe ?", "fr"),
+        ("¿Cómo puedo cambiar mi contraseña para la cuenta?", "es"),
         ("パスワードを変更するにはどうすればいいですか", "ja"), ("如何更改我的密码", "zh"), ("Как изменить пароль?", "ru"), ("비밀번호를 어떻게 바꾸나요", "ko"),
         ("Hoe kan ik mijn wachtwoord wijzigen?", "nl"),
     ]) func `the language of a question is guessed`(_ text: String, _ language: String) {
         #expect(LanguageGuess.guess(FoldedText(text))?.language == language)
     }
 
-    @Test(arguments: ["Thunderbird IMAP", "error 0x80070005", "OAuth2 token expired"]) func `too little says nothing of a language`(_ text: String) {
+    @Test(arguments: ["Thunderbird IMAP", "error 0x80070005", "OAuth2 token expired"])
+    func `too little says nothing of a language`(_ text: String) {
         #expect(LanguageGuess.guess(FoldedText(text)) == nil)
     }
 

@@ -9,7 +9,8 @@ enum PersonalDataCases {
     static func table(_ text: String) -> [Case] {
         text.split(separator: "\n").map { line in
             let parts = line.components("  =>  ")
-            return Case(text: parts[0], expected: parts.count > 1 ? parts[1].components("; ").filter { !$0.isEmpty } : [])
+            return Case(
+                text: parts[0], expected: parts.count > 1 ? parts[1].components("; ").filter { !$0.isEmpty } : [])
         }
     }
 

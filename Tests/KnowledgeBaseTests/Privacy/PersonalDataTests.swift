@@ -7,7 +7,9 @@ struct PersonalDataTests {
         #expect(PersonalData.find(example.text).map { "\($0.kind.rawValue):\($0.text)" } == example.expected)
     }
 
-    @Test(arguments: PersonalDataCases.clean) func `versions, codes, dates and prices are nobody's data`(_ example: PersonalDataCases.Case) {
+    @Test(arguments: PersonalDataCases.clean) func `versions, codes, dates and prices are nobody's data`(
+        _ example: PersonalDataCases.Case
+    ) {
         #expect(PersonalData.find(example.text).isEmpty)
     }
 
@@ -30,7 +32,8 @@ struct PersonalDataTests {
         #expect(PersonalData.find("f(1) g(22)(333) id_(4444)").isEmpty)
     }
 
-    @Test(arguments: ["support@shop.de", "a@example.com", "x@sub.example.org"]) func `an office and an example are told apart from a person`(_ text: String) throws {
+    @Test(arguments: ["support@shop.de", "a@example.com", "x@sub.example.org"])
+    func `an office and an example are told apart from a person`(_ text: String) throws {
         let datum = try #require(PersonalData.find(text).first)
         #expect(datum.isRole || datum.isExample)
     }

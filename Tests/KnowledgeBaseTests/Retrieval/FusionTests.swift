@@ -56,6 +56,28 @@ struct FusionTests {
         #expect(ranked.map(\.document).first == ids[2])
     }
 
+    @Test func `the only article with the code asked for leads what tickets lift above it`() {
+        // b and c have .96 by meaning, a holds the code.
+        var lexical = LexicalScores(entries: [ids[0]: .init(passage: 5, document: 5, chunk: 2)])
+        lexical.identifiers = [ids[0]: 1]
+        var learned = LearnedScores(entries: [ids[1]: .init(head: 0.4, vote: 0.4)], count: 60)
+        func first(_ sole: Int64?) -> RankedDocument {
+            lexical.soleHolder = sole
+            return Fusion.rank(dense: dense, lexical: lexical, terms: 1, learned: learned, limit: 3).documents[0]
+        }
+        #expect(first(nil).document == ids[1])
+        let led = first(ids[0])
+        #expect(led.document == ids[0] && led.parts.last?.name == "only article with it")
+        #expect(close(led.parts.reduce(0) { $0 + $1.value }, led.score))
+        // Only where it would lead without tickets.
+        lexical.identifiers = [ids[0]: 0.1]
+        #expect(first(ids[0]).document == ids[1])
+        // Without tickets nothing is added.
+        lexical.identifiers = [ids[0]: 1]
+        learned = LearnedScores()
+        #expect(first(ids[0]).parts.allSatisfy { $0.name != "only article with it" })
+    }
+
     @Test func `the parts of a score add up to it`() {
         let lexical = LexicalScores(entries: [ids[0]: .init(passage: 12, document: 8, chunk: 2)])
         for ranked in [

@@ -51,7 +51,9 @@ struct QuestionSyntaxTests {
         #expect(without.hits.isEmpty && without.reading.excluded == ["email"])
     }
 
-    @Test(arguments: [("tb-1042", true), ("e4012", true), ("timer.idle_minutes", true), ("4.2.1", false), ("mp3", false)])
+    @Test(arguments: [
+        ("tb-1042", true), ("e4012", true), ("timer.idle_minutes", true), ("4.2.1", false), ("mp3", false),
+    ])
     func `a code is told from a version number`(word: String, expected: Bool) {
         #expect(Identifiers.isCode(word) == expected)
     }

@@ -29,7 +29,9 @@ struct WeightsStampTests {
             try Models.open(
                 nil, environment: ["KB_MODELS": folder.path, "XDG_CACHE_HOME": folder.path + "/cache"], threads: 1)
         }
-        #expect(error.description.contains("its SHA-256 is ") && error.description.hasSuffix("Fetch the model anew: scripts/setup."))
+        #expect(
+            error.description.contains("its SHA-256 is ")
+                && error.description.hasSuffix("Fetch the model anew: scripts/setup."))
         #expect(error.description.contains(Models.defaultDigest))
     }
 }

@@ -11,7 +11,8 @@ import Testing
 /// Made by `KB_WRITE_FIXTURE=1 swift test --filter OldBaseTests`; never again, or it is no old base.
 struct OldBaseTests {
     static let fixture =
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path
         + "/Fixtures/kb-v1.sqlite"
     let desk = Desk()
 
@@ -22,12 +23,16 @@ struct OldBaseTests {
     }
 
     @Test func `it has the first schema alone`() throws {
-        let old = try DatabaseQueue(path: Self.fixture, configuration: {
-            var configuration = Configuration()
-            configuration.readonly = true
-            return configuration
-        }())
-        #expect(try old.read { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == ["001-documents"])
+        let old = try DatabaseQueue(
+            path: Self.fixture,
+            configuration: {
+                var configuration = Configuration()
+                configuration.readonly = true
+                return configuration
+            }())
+        #expect(
+            try old.read { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == ["001-documents"]
+        )
     }
 
     @Test func `it is opened, migrated and answers as before`() throws {

@@ -37,7 +37,8 @@ struct StoreTests {
         let error = try #require(throws: KnowledgeBaseError.self) { try Store(path: path, access: .write) }
         #expect(error.description.hasPrefix("\(path) is damaged: "))
         #expect(
-            error.description.hasSuffix("Restore a backup (kb restore FILE), or remove that file and ingest the sources anew."))
+            error.description.hasSuffix(
+                "Restore a backup (kb restore FILE), or remove that file and ingest the sources anew."))
     }
 
     @Test func `ids of passages are never used again`() throws {
