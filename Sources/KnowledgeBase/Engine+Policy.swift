@@ -74,9 +74,11 @@ extension Engine {
     }
 
     /// Adds what only the database knows.
+    ///
+    /// - Parameter replayed: in a replay its own answers, in place of the question log.
     func complete(
         _ evidence: inout PolicyEvidence, question: Question, retrieval: Retrieval, draft: Draft?, now: Date,
-        _ db: Database
+        replayed: ReplayedAnswers?, _ db: Database
     ) throws {
         let policy = try policy()
         let cosines = retrieval.ranked.compactMap { $0.dense?.cosine }
@@ -92,9 +94,10 @@ extension Engine {
         }
         if policy.rule(.askedAgain).isOn, let customer = question.customer, let cited = draft?.citations.first {
             let moment = question.askedAt ?? now
-            evidence.earlierAnswers = try Store.answersGiven(
-                to: customer, about: cited.document.id,
-                between: moment.addingTimeInterval(-policy.askedAgainDays * 86_400), and: moment, db)
+            let start = moment.addingTimeInterval(-policy.askedAgainDays * 86_400)
+            evidence.earlierAnswers =
+                try replayed?.count(to: customer, about: cited.document.id, between: start, and: moment)
+                ?? Store.answersGiven(to: customer, about: cited.document.id, between: start, and: moment, db)
         }
     }
 

@@ -15,8 +15,11 @@ extension Engine {
     }
 
     /// As above, with the questions' vectors as `encode` gives them.
+    ///
+    /// - Parameter replayed: in a replay its own answers so far, in place of the question log.
     func answer(
-        _ questions: [Question], vectors: [[Float]], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
+        _ questions: [Question], vectors: [[Float]], options: SearchOptions, log: Bool,
+        replayed: ReplayedAnswers? = nil, each: (Answer) throws -> Void
     ) throws {
         let file = try mappedVectors(mode: options.mode)
         let found = try signals(questions, vectors: vectors)
@@ -24,7 +27,7 @@ extension Engine {
             let started = ContinuousClock.now
             var answer = try store.pool.read { db in
                 let retrieval = try retrieve(question, vector: vectors[index], file: file, options: options, db)
-                return try compose(question, retrieval: retrieval, found: found[index], db)
+                return try compose(question, retrieval: retrieval, found: found[index], replayed: replayed, db)
             }
             answer.milliseconds = started.elapsedMilliseconds
             // What has no word is no question that an article could answer.
@@ -35,7 +38,7 @@ extension Engine {
 
     /// From what was found to what is said: passages → draft → evidence → probability → band and action.
     private func compose(
-        _ question: Question, retrieval: Retrieval, found: PolicyEvidence, _ db: Database
+        _ question: Question, retrieval: Retrieval, found: PolicyEvidence, replayed: ReplayedAnswers?, _ db: Database
     ) throws -> Answer {
         let now = clock()
         let policy = try policy()
@@ -81,7 +84,7 @@ extension Engine {
         var known = found
         known.confidence = confidence
         known.failedCriteria = grade?.failedCriteria ?? []
-        try complete(&known, question: question, retrieval: retrieval, draft: draft, now: now, db)
+        try complete(&known, question: question, retrieval: retrieval, draft: draft, now: now, replayed: replayed, db)
         // The fit is of both legs together: of one alone the number says nothing.
         if !retrieval.isHybrid, draft != nil {
             action = .human

@@ -16,7 +16,8 @@ public struct ReplayRequest: Sendable {
 extension Engine {
     /// What would have been done with past tickets, each knowing only what was known when it was asked.
     ///
-    /// Read-only: no log, no fit, no ticket is written. Each ticket is answered as `answer` would with its id and time.
+    /// Read-only: no log, no fit, no ticket is written. Each ticket is answered as `answer` would with its id and time;
+    /// where earlier answers to its customer count, those of the replay do.
     /// - Complexity: one answer a ticket, tickets encoded in batches; then the gaps (see `TicketGroups`).
     public func replay(_ request: ReplayRequest, progress: (Int, Int) -> Void = { _, _ in }) throws -> ReplayReport {
         let read = try readTickets(request.path)
@@ -28,6 +29,9 @@ extension Engine {
         leftOut["at another time"] = read.tickets.count - past.count - leftOut["without a time"]!
         let matcher = try articleLinks()
         let known = try store.ticketDocuments(past.map(\.id))
+        let verdicts = Dictionary(
+            try store.marks().map { ($0.answerID, $0.verdict == .right) }, uniquingKeysWith: { $1 })
+        let replayed = ReplayedAnswers()
         var tickets: [ReplayedTicket] = []
         var vectors: [[Float]] = []
         for start in stride(from: 0, to: past.count, by: ReplayDefaults.batch) {
@@ -35,8 +39,12 @@ extension Engine {
             let questions = part.map(Self.question)
             let encoded = try encode(questions, mode: .hybrid)
             var next = part.startIndex
-            try answer(questions, vectors: encoded, options: SearchOptions(), log: false) { answer in
-                tickets.append(try replayed(past[next], answer, linked: matcher(past[next])))
+            try answer(questions, vectors: encoded, options: SearchOptions(), log: false, replayed: replayed) {
+                answer in
+                replayed.add(answer)
+                var ticket = try self.ticket(past[next], answer, linked: matcher(past[next]))
+                ticket.reviewed = verdicts[answer.answerID]
+                tickets.append(ticket)
                 next += 1
             }
             // Kept for those that may be gaps alone.
@@ -99,7 +107,7 @@ extension Engine {
         }
     }
 
-    private func replayed(_ ticket: SourceTicket, _ answer: Answer, linked: [String]) throws -> ReplayedTicket {
+    private func ticket(_ ticket: SourceTicket, _ answer: Answer, linked: [String]) throws -> ReplayedTicket {
         let title = TicketDocument.document(ticket).title
         return ReplayedTicket(
             id: ticket.id, askedAt: answer.askedAt,

@@ -46,7 +46,7 @@ struct ReplayCommand: ParsableCommand {
     }
 
     func run() throws {
-        let engine = try global.engine()
+        let engine = try global.engine(access: .read)
         let current = FileManager.default.currentDirectoryPath
         var request = ReplayRequest(path: tickets.absolutePath(from: current))
         request.since = since.flatMap(Self.time)
@@ -126,6 +126,9 @@ enum ReplayText {
             Console.print(
                 "\nof the \(spaced(row.unknown.count)) unknown ones in \(row.band.rawValue), said to be right: "
                     + percent(row.saidOfUnknown ?? 0))
+            if !(row.reviewedRight + row.reviewedWrong).isEmpty {
+                Console.print("  reviewed so far: \(reviewed(row))  band.\(row.band.rawValue).reviewed.right")
+            }
             for review in row.reviews {
                 Console.print(
                     "  kb review --from-replay \(review.count) --band \(row.band.rawValue)".padded(46)
@@ -172,6 +175,13 @@ enum ReplayText {
             ("handed over to a person", report.places(.human), "handed_over"),
             ("would be sent once certified and set to auto", report.ready, "ready"),
         ]
+    }
+
+    /// "12 of 29 right, 41 % (24–61 %)".
+    static func reviewed(_ row: ReplayReport.BandRow) -> String {
+        let (right, all) = (row.reviewedRight.count, row.reviewedRight.count + row.reviewedWrong.count)
+        return
+            "\(right) of \(all) right, \(percent(Double(right) / Double(max(1, all)))) (\(range(row.reviewedInterval)))"
     }
 
     static func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }

@@ -15,6 +15,7 @@ struct ReplayJSON: Encodable {
         var linked: [String]
         @Nullable var right: Bool?
         @Nullable var intent: String?
+        @Nullable var reviewed: Bool?
 
         init(_ ticket: ReplayedTicket) {
             (id, askedAt, title) = (ticket.id, ticket.askedAt, ticket.title)
@@ -24,6 +25,7 @@ struct ReplayJSON: Encodable {
             cited = ticket.cited
             right = ticket.isRight
             intent = ticket.intent
+            reviewed = ticket.reviewed
         }
     }
     struct TriggerJSON: Encodable {
@@ -45,6 +47,9 @@ struct ReplayJSON: Encodable {
         @Nullable var interval: [Double]?
         var unknown: Int
         @Nullable var saidOfUnknown: Double?
+        /// Of the unknown ones: right and wrong by review, and the exact interval of their share.
+        var reviewed: [String: Int]
+        @Nullable var reviewedInterval: [Double]?
         /// Of all its tickets, were the unknown ones all wrong, and all right.
         var bounds: [Double]
         var narrowedBy: [ReviewJSON]
@@ -95,7 +100,10 @@ struct ReplayJSON: Encodable {
                 band: row.band.rawValue, tickets: row.tickets.count, linked: known, right: row.right.count,
                 share: known > 0 ? short(Double(row.right.count) / Double(known)) : nil,
                 interval: known > 0 ? pair(row.interval) : nil, unknown: row.unknown.count,
-                saidOfUnknown: row.saidOfUnknown.map(short), bounds: pair(row.bounds),
+                saidOfUnknown: row.saidOfUnknown.map(short),
+                reviewed: ["right": row.reviewedRight.count, "wrong": row.reviewedWrong.count],
+                reviewedInterval: (row.reviewedRight + row.reviewedWrong).isEmpty ? nil : pair(row.reviewedInterval),
+                bounds: pair(row.bounds),
                 narrowedBy: row.reviews.map {
                     ReviewJSON(
                         reviews: $0.count, interval: pair($0.interval),

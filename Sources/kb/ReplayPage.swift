@@ -77,6 +77,11 @@ struct ReplayPage {
             + "article that nobody linked may be right as well.</p>\n"
         out += table(
             ["band", "tickets", "right", "wrong", "share right", "unknown", "share of all, unknown ones in"], rows)
+        for row in report.bands where !(row.reviewedRight + row.reviewedWrong).isEmpty {
+            let name = "band.\(row.band.rawValue).reviewed"
+            out += "<div>Reviewed of the unknown ones in \(row.band.rawValue): \(ReplayText.reviewed(row))"
+            out += number(name + ".right", row.reviewedRight) + number(name + ".wrong", row.reviewedWrong) + "</div>\n"
+        }
         let reviews = report.bands.flatMap { row in
             row.reviews.map { review in
                 [

@@ -17,12 +17,12 @@ public enum KnowledgeBaseError: Error, Sendable, Equatable {
     case invalidArgument(String)
     case damaged(path: String, reason: String)
     case unknownAnswer(String)
+    case notWritable(path: String)
     /// SHA-256 or fingerprint, as found and as pinned.
     case damagedModel(path: String, found: String, pinned: String)
     /// The encoder gave a vector that is not of length 1.
     case badVector(length: Float)
     case database(path: String, reason: String)
-    case notWritable(path: String)
 }
 
 extension KnowledgeBaseError: CustomStringConvertible {
@@ -67,6 +67,9 @@ extension KnowledgeBaseError: CustomStringConvertible {
             message
         case .damaged(let path, let reason):
             "\(path) is damaged: \(reason). Restore a backup (kb restore FILE), or remove that file and ingest the sources anew."
+        case .notWritable(let path):
+            "\(path) may only be read by this user: search, query, status, doctor and backup work, nothing that writes. "
+                + "Ask its owner, or make a base of your own: kb ingest FOLDER --kb DIR."
         case .damagedModel(let path, let found, let pinned):
             "\(path) is damaged: its \(pinned.utf8.count == 64 ? "SHA-256" : "fingerprint") is \(found), pinned is \(pinned). "
                 + "Fetch the model anew: scripts/setup."
@@ -75,9 +78,6 @@ extension KnowledgeBaseError: CustomStringConvertible {
                 + "See which file it is: kb model verify."
         case .database(let path, let reason):
             "\(path): \(reason)"
-        case .notWritable(let path):
-            "\(path) may only be read by this user: search, query, status, doctor and backup work, nothing that writes. "
-                + "Ask its owner, or make a base of your own: kb ingest FOLDER --kb DIR."
         case .unknownAnswer(let id):
             "No answer has the id '\(id)'. Ask the question again without --no-log, or list the marks: kb mark --list."
         }

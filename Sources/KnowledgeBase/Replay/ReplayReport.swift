@@ -29,6 +29,9 @@ public struct ReplayReport: Sendable {
         public var wrong: [Int]
         /// Their agents linked no article.
         public var unknown: [Int]
+        /// Those of the unknown that a person has reviewed since.
+        public var reviewedRight: [Int]
+        public var reviewedWrong: [Int]
         /// Mean confidence of the unknown ones; `nil` without any.
         public var saidOfUnknown: Double?
         /// Reviews of unknown tickets, drawn at random, with the interval for their share of right ones, were as many
@@ -37,6 +40,11 @@ public struct ReplayReport: Sendable {
 
         /// Exact 95 % interval of the share right, of those where it is known.
         public var interval: ClosedRange<Double> { ExactBinomial.interval(right.count, of: right.count + wrong.count) }
+
+        /// The same of those that were unknown and have been reviewed.
+        public var reviewedInterval: ClosedRange<Double> {
+            ExactBinomial.interval(reviewedRight.count, of: reviewedRight.count + reviewedWrong.count)
+        }
 
         /// The share right of all the band's tickets, were all unknown ones wrong, and were all right.
         public var bounds: ClosedRange<Double> {
@@ -83,11 +91,13 @@ public struct ReplayReport: Sendable {
     public var bands: [BandRow] {
         Band.allCases.sorted(by: >).map { band in
             let unknown = places { $0.band == band && $0.isRight == nil }
+            let reviewed = { (verdict: Bool) in unknown.filter { tickets[$0].reviewed == verdict } }
             let mean = unknown.reduce(0) { $0 + tickets[$1].confidence } / Double(max(1, unknown.count))
             return BandRow(
                 band: band, tickets: places { $0.band == band },
                 right: places { $0.band == band && $0.isRight == true },
                 wrong: places { $0.band == band && $0.isRight == false }, unknown: unknown,
+                reviewedRight: reviewed(true), reviewedWrong: reviewed(false),
                 saidOfUnknown: unknown.isEmpty ? nil : mean,
                 reviews: ReplayDefaults.reviews.filter { $0 <= unknown.count }.map { n in
                     (n, ExactBinomial.interval(Int((mean * Double(n)).rounded()), of: n))
@@ -120,6 +130,8 @@ public struct ReplayReport: Sendable {
             let name = "band.\(row.band.rawValue)"
             out += [(name, row.tickets), (name + ".right", row.right), (name + ".wrong", row.wrong)]
             out.append((name + ".unknown", row.unknown))
+            out.append((name + ".reviewed.right", row.reviewedRight))
+            out.append((name + ".reviewed.wrong", row.reviewedWrong))
         }
         for (number, places) in bins.enumerated() { out.append(("bin.\(number + 1)", places)) }
         for (number, places) in gaps.enumerated() { out.append(("gap.\(number + 1)", places)) }

@@ -18,6 +18,8 @@ public struct ReplayedTicket: Sendable, Codable, Equatable {
     /// Ids of the articles that the ticket's agents linked.
     public var linked: [String]
     public var intent: String?
+    /// What a person who looked at this very answer said of it; `nil` where nobody did.
+    public var reviewed: Bool?
 
     /// Whether the first citation is one the agents linked; `nil` where they linked none: then nobody knows.
     public var isRight: Bool? { linked.isEmpty ? nil : cited.map(linked.contains) ?? false }

@@ -22,6 +22,11 @@ public struct Location: Sendable, Equatable {
 
     public var exists: Bool { FileManager.default.fileExists(atPath: database) }
 
+    /// This user may change it.
+    public var isWritable: Bool {
+        access(state, W_OK) == 0 && (!exists || access(database, W_OK) == 0)
+    }
+
     /// The database has no byte although vectors were once derived from it.
     var databaseIsLost: Bool {
         let manager = FileManager.default
@@ -30,11 +35,6 @@ public struct Location: Sendable, Equatable {
         else { return false }
         let log = (try? manager.attributesOfItem(atPath: database + "-wal"))?[.size]
         return (log as? UInt64 ?? (log as? Int).map(UInt64.init) ?? 0) == 0
-    }
-
-    /// This user may change it.
-    public var isWritable: Bool {
-        access(state, W_OK) == 0 && (!exists || access(database, W_OK) == 0)
     }
 
     /// Finds the knowledge base: the flag, `$KB_DIR`, the nearest `.kb/` at or above the folder, else `./.kb`.

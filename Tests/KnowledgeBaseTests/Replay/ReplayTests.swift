@@ -141,4 +141,28 @@ import Testing
         let rest = try engine.unknownOfReplay(3, band: nil)
         #expect(!rest.contains { $0.answerID == first[0].answerID })
     }
+
+    @Test func `an answer that the replay gave counts when the same customer asks again`() throws {
+        // Everything is drafted: so each customer has had an answer before the second question.
+        desk.folder.write("policy.yaml", "bands:\n  auto: 0.9\n  draft: 0.0\n")
+        desk.folder.write(
+            "tickets.jsonl",
+            [("a", 10, "jane"), ("b", 12, "jane"), ("c", 13, "omar"), ("d", 28, "jane")].map { id, day, customer in
+                #"{"id": "\#(id)", "created_at": "2025-01-\#(day)T00:00:00Z", "subject": "where is the zebra", "requester": "\#(customer)"}"#
+            }.joined(separator: "\n"))
+        let again = try replay().tickets.map { $0.reasons.contains("asked_again") }
+        #expect(again == [false, true, false, false])
+    }
+
+    @Test func `a review of an unknown ticket shows in the next replay`() throws {
+        export((0..<4).map { ("t\($0)", $0, $0 == 0 ? "copper" : nil) })
+        let engine = try desk.engine()
+        let request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        engine.keep(try engine.replay(request), of: request)
+        let item = try engine.unknownOfReplay(1, band: nil)[0]
+        try engine.mark(item.answerID, .wrong, shouldBe: nil, note: nil)
+        let reviewed = try engine.replay(request).bands.flatMap(\.reviewedWrong)
+        #expect(!reviewed.isEmpty)
+        #expect(try engine.replay(request).bands.allSatisfy { $0.reviewedRight.isEmpty })
+    }
 }
