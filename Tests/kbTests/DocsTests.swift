@@ -38,4 +38,31 @@ struct DocsTests {
         let missing = Self.verbs.filter { !text.contains("kb \($0)") && !text.contains("`\($0)") }
         #expect(missing == [])
     }
+
+    private static let reliability = FileManager.default.contents(
+        atPath: URL(filePath: #filePath).deletingLastPathComponent().path
+            + "/../../benchmarks/results/reliability.json")
+
+    @Test(.enabled(if: readme != nil && reliability != nil, "benchmarks/reliability has not been run"))
+    func `the README's reliability table is the one that was measured`() throws {
+        let text = String(decoding: try #require(Self.readme), as: UTF8.self)
+        let results = try JSON.parse(String(decoding: try #require(Self.reliability), as: UTF8.self))
+        #expect(results.count > 0)
+        for i in 0..<results.count {
+            guard case .text(let title) = results[i]?["title"],
+                let row = text.split(separator: "\n").first(where: { $0.hasPrefix("| \(title) | ") })
+            else {
+                Issue.record("run \(i) has no row")
+                continue
+            }
+            let which = row.contains("`answerable`") ? "answerable" : "confidence"
+            let cells = row.split(separator: "|").map { $0.filter { $0 != " " } }
+            guard case .number(let n) = results[i]?[which]?["n"], case .number(let auroc) = results[i]?[which]?["auroc"] else {
+                Issue.record("\(title) has no numbers")
+                continue
+            }
+            #expect(cells[2] == "\(Int(n))")
+            #expect(abs((Double(cells[3]) ?? -1) - auroc) <= 0.0005 + 1e-9)
+        }
+    }
 }

@@ -19,7 +19,7 @@ options = parser.parse_args()
 def bare(text):
     text = html.unescape(unicodedata.normalize("NFC", text))
     text = re.sub(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)", r"\1", text)  # links: their words
-    text = re.sub(r"<(https?://[^>\s]+)>", r"\1", text)
+    text = re.sub(r"<(https?://[^>\s]+|[^<>\s]+@[^<>\s]+)>", r"\1", text)  # addresses in angle brackets
     text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
     text = re.sub(r"(?m)^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+", "", text)  # list markers
     return re.sub(r"[\s*_`#|\\~\u00ad\u200b]+", "", text)
