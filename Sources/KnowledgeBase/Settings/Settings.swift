@@ -51,7 +51,7 @@ public struct Settings: Sendable, Equatable {
         let text = String(decoding: data, as: UTF8.self)
         let file: File
         do {
-            let node = try Yams.compose(yaml: text)
+            let node = try Yams.compose(yaml: text, .basic)
             guard let node, node.null == nil else { return Settings() }
             guard let mapping = node.mapping else {
                 throw KnowledgeBaseError.invalidSettings(path: path, reason: "expected `key: value` lines at the top.")
