@@ -24,3 +24,10 @@ extension VectorIndex {
         return best.sorted()
     }
 }
+
+extension VectorIndex {
+    /// Inner product of two rows of `d` numbers.
+    public static func product(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ d: Int) -> Float {
+        LinearAlgebra.dot(d, a, b)
+    }
+}

@@ -75,6 +75,18 @@ extension Engine {
         return report
     }
 
+    /// Fits the confidence where there is none, or as many labels have come as a replay refits after.
+    ///
+    /// - Returns: `nil` where none was due.
+    public func calibrateIfDue() throws -> CalibrationReport? {
+        let (old, size) = try store.pool.read { (try Store.calibration($0), try Store.calibrationSize($0)) }
+        if let old {
+            if old.fit.source == .labels, size.labels < CalibrationDefaults.labelsNeeded { return nil }
+            guard abs(size.labels - old.labels) >= CalibrationDefaults.refitEvery else { return nil }
+        }
+        return try calibrate()
+    }
+
     /// Fits the confidence after an ingest where there is no fit yet or the base is not what it was.
     func calibrateIfChanged() throws {
         let (old, size) = try store.pool.read { (try Store.calibration($0), try Store.calibrationSize($0)) }

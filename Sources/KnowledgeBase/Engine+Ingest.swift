@@ -58,6 +58,9 @@ public struct IngestReport: Sendable {
 
     public var sources: [Source] = []
     public var links = LinkReport()
+    /// Gaps that closed by themselves, and that reopened, by id.
+    public var gapsClosed: [String] = []
+    public var gapsReopened: [String] = []
     /// Passages encoded; the rest came from the cache of vectors.
     public var encoded = 0
     public var milliseconds = 0.0
@@ -112,6 +115,7 @@ extension Engine {
                 try refreshLearning(dimension: encoder.dimension)
             }
             if request.calibrates { try calibrateIfChanged() }
+            (report.gapsClosed, report.gapsReopened) = try checkGaps()
             try store.checkpoint()
         }
         report.milliseconds = started.elapsedMilliseconds

@@ -27,10 +27,10 @@ enum Console {
     }()
 
     /// One line of results; written in large pieces, at the latest by `flush`.
-    static func print(_ line: String = "") {
+    static func print(_ line: String = "", terminator: String = "\n") {
         pending.withLock {
             $0 += line.utf8
-            $0.append(0x0a)
+            $0 += terminator.utf8
             if $0.count >= 1 << 16 { write(&$0) }
         }
     }

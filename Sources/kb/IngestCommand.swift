@@ -93,6 +93,9 @@ struct IngestCommand: ParsableCommand {
                 Console.error("  \(Console.inline(item.path)): \(Console.inline(item.reason))")
             }
         }
+        for (what, ids) in [("closed", report.gapsClosed), ("reopened", report.gapsReopened)] where !ids.isEmpty {
+            Console.print("gaps \(what): \(ids.joined(separator: ", ")) (kb gaps show ID tells why)")
+        }
         if report.links.seen > 0 {
             Console.print(
                 "article links in agents' replies: \(report.links.seen) seen, \(report.links.matched) matched")
@@ -198,9 +201,12 @@ struct IngestJSON: Encodable {
     var sources: [SourceJSON]
     var links: LinksJSON
     var encoded: Int
+    var gapsClosed: [String]
+    var gapsReopened: [String]
     var tookMs: Double
 
     init(_ report: IngestReport) {
+        (gapsClosed, gapsReopened) = (report.gapsClosed, report.gapsReopened)
         dryRun = report.dryRun
         sources = report.sources.map { source in
             SourceJSON(

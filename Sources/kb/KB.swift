@@ -72,11 +72,12 @@ struct KB: ParsableCommand {
                 name: "Trust",
                 subcommands: [
                     MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, ReplayCommand.self, EvalCommand.self,
+                    GapsCommand.self,
                     PolicyCommand.self, StatusCommand.self,
                     DoctorCommand.self,
                 ]),
             CommandGroup(
                 name: "Run",
-                subcommands: [ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self]),
+                subcommands: [NightlyCommand.self, ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

@@ -16,6 +16,10 @@ public struct Location: Sendable, Equatable {
     public var examples: String { state + "/examples.f32" }
     public var replay: String { state + "/replay.jsonl" }
     public var lock: String { state + "/lock" }
+    public var nightlyLock: String { state + "/nightly.lock" }
+    public var nightlyLog: String { state + "/nightly.log" }
+    public var heartbeat: String { state + "/heartbeat.json" }
+    public var reports: String { state + "/reports" }
     public var settings: String { root + "/kb.yaml" }
     public var synonyms: String { root + "/synonyms.yaml" }
     public var policy: String { root + "/policy.yaml" }

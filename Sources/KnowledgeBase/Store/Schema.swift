@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("004-marks", migrate: createMarks)
         migrator.registerMigration("005-calibration", migrate: createCalibration)
         migrator.registerMigration("006-question-intent", migrate: addQuestionIntent)
+        migrator.registerMigration("007-gaps", migrate: createGaps)
         return migrator
     }
 
@@ -177,6 +178,59 @@ enum Schema {
     private static func addQuestionIntent(_ db: Database) throws {
         // What the question is about, where the policy names intents: bands are certified by intent.
         try db.execute(sql: "ALTER TABLE question ADD COLUMN intent TEXT")
+    }
+
+    private static func createGaps(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- The question's, little-endian float32; filled in when gaps are first looked for.
+                ALTER TABLE question ADD COLUMN vector BLOB;
+
+                -- What the base last made of a question, so that a night asks only what is new. Derived.
+                CREATE TABLE judgement (
+                  question TEXT PRIMARY KEY,         -- GapQuestion.key
+                  state TEXT NOT NULL,               -- of articles and fit
+                  answerable REAL NOT NULL, confidence REAL NOT NULL,
+                  documents TEXT NOT NULL,           -- JSON array: the first two, by key
+                  chunk INTEGER NOT NULL, cosine REAL NOT NULL
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE gap_run (
+                  id INTEGER PRIMARY KEY,
+                  at INTEGER NOT NULL,               -- unix ms
+                  questions INTEGER NOT NULL, answered REAL NOT NULL,
+                  articles TEXT NOT NULL             -- JSON object: content hash by key
+                ) STRICT;
+
+                CREATE TABLE gap (
+                  id TEXT PRIMARY KEY,               -- g_…, kept from night to night
+                  state TEXT NOT NULL,
+                  opened_at INTEGER NOT NULL,
+                  run INTEGER NOT NULL REFERENCES gap_run(id),   -- the last one that found it
+                  baseline INTEGER NOT NULL REFERENCES gap_run(id),   -- the one its questions were last found unanswered by
+                  centroid BLOB NOT NULL,            -- mean question, little-endian float32
+                  report TEXT NOT NULL,              -- JSON, see Gap
+                  assignee TEXT,
+                  dismissed_count INTEGER, return_factor REAL,
+                  closed_at INTEGER,
+                  proof TEXT                         -- JSON, see Gap.Proof
+                ) STRICT;
+
+                CREATE TABLE gap_question (
+                  gap TEXT NOT NULL REFERENCES gap(id) ON DELETE CASCADE,
+                  question TEXT NOT NULL,
+                  confidence REAL NOT NULL, answerable REAL NOT NULL,   -- at the baseline
+                  PRIMARY KEY (gap, question)
+                ) STRICT, WITHOUT ROWID;
+
+                CREATE TABLE gap_event (
+                  id INTEGER PRIMARY KEY,
+                  gap TEXT NOT NULL REFERENCES gap(id) ON DELETE CASCADE,
+                  at INTEGER NOT NULL,
+                  what TEXT NOT NULL, detail TEXT NOT NULL
+                ) STRICT;
+                CREATE INDEX gap_event_gap ON gap_event(gap);
+                """)
     }
 
     private static func createMarks(_ db: Database) throws {

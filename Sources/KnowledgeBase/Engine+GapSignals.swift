@@ -1,0 +1,104 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+
+/// The questions of a window with what the base makes of each.
+struct WeighedQuestions: Sendable {
+    var questions: [GapQuestion]
+    var judgements: [GapJudgement]
+    /// The probability that some article answers, once it is known what people did; 1 where one was linked.
+    var answerable: [Double]
+    /// Places of those that are signals.
+    var signals: [Int]
+    var leftOut: [String: Int]
+}
+
+extension Engine {
+    /// Everything asked in a window, judged by the base as it is now, and which of it is a sign that an article lacks.
+    func weigh(_ window: Range<Date>, progress: (Int, Int) -> Void) throws -> WeighedQuestions {
+        let questions = try withVectors(
+            store.questionsAsked(window, dimension: try matchingEncoder().dimension))
+        // A ticket whose agent linked an article needs no judgement: it was answered.
+        let open = questions.indices.filter { !questions[$0].isAnswered }
+        let judged = try judge(open.map { questions[$0] }, progress: progress)
+        let none = GapJudgement(answerable: 1, confidence: 1, documents: [], chunk: 0, cosine: 0)
+        var judgements = [GapJudgement](repeating: none, count: questions.count)
+        for (place, judgement) in zip(open, judged) { judgements[place] = judgement }
+
+        let tickets = questions.indices.filter { questions[$0].channel == .ticket && !questions[$0].replies.isEmpty }
+        let linked = tickets.filter { questions[$0].isAnswered }.count
+        let atLength = tickets.filter { questions[$0].isAnswered || questions[$0].isAnsweredAtLength }
+        let rate = GapWeight.linkRate(
+            linked: linked, answered: atLength.count,
+            answerable: atLength.reduce(0) { $0 + judgements[$1].answerable } / Double(max(1, atLength.count)))
+        var answerable = [Double](repeating: 1, count: questions.count)
+        var signals: [Int] = []
+        var leftOut: [String: Int] = [:]
+        for place in open {
+            answerable[place] = GapWeight.answerable(judgements[place], questions[place], linkRate: rate)
+            if let reason = questions[place].reasonToLeaveOut {
+                leftOut[reason, default: 0] += 1
+            } else if answerable[place] < GapDefaults.threshold {
+                signals.append(place)
+            }
+        }
+        return WeighedQuestions(
+            questions: questions, judgements: judgements, answerable: answerable, signals: signals, leftOut: leftOut)
+    }
+
+    /// The vectors of logged questions are made once and kept.
+    func withVectors(_ questions: [GapQuestion]) throws -> [GapQuestion] {
+        var questions = questions
+        let missing = questions.indices.filter { questions[$0].vector.isEmpty }
+        for start in stride(from: 0, to: missing.count, by: 512) {
+            let part = missing[start..<min(start + 512, missing.count)]
+            let vectors = try encode(part.map { Question(text: questions[$0].text) }, mode: .hybrid)
+            for (place, vector) in zip(part, vectors) { questions[place].vector = vector }
+            try store.keepVectors(part.map { (questions[$0].key, questions[$0].vector) })
+        }
+        return questions
+    }
+
+    /// Names the articles and the fit that a judgement was made by.
+    func judgementState() throws -> String {
+        try store.pool.read { db in
+            let articles = try Store.articleHashes(db).sorted { $0.key < $1.key }.map { $0.key + " " + $0.value }
+            let digest = SHA256.hex(SHA256.digest(Array(articles.joined(separator: "\n").utf8)).prefix(8))
+            return "\(digest) \(try Store.calibrationID(db) ?? 0) \(synonyms.groups.count)"
+        }
+    }
+
+    /// What the base makes of each question now; what was made of it in the same state is not asked again.
+    func judge(_ questions: [GapQuestion], progress: (Int, Int) -> Void = { _, _ in }) throws -> [GapJudgement] {
+        let state = try judgementState()
+        let known = try store.judgements(state: state)
+        var fresh: [String: GapJudgement] = [:]
+        let file = try mappedVectors(mode: .hybrid)
+        let missing = questions.filter { known[$0.key] == nil }
+        for start in stride(from: 0, to: missing.count, by: 256) {
+            try store.pool.read { db in
+                for question in missing[start..<min(start + 256, missing.count)] {
+                    let id = question.key.hasPrefix("x:") ? String(question.key.dropFirst(2)) : nil
+                    fresh[question.key] = try judgeNow(
+                        Question(id: id, text: question.text), vector: question.vector, file: file, db)
+                }
+            }
+            progress(min(start + 256, missing.count), missing.count)
+        }
+        if !fresh.isEmpty { try store.keep(fresh, state: state) }
+        return questions.map { known[$0.key] ?? fresh[$0.key]! }
+    }
+
+    func judgeNow(_ question: Question, vector: [Float], file: VectorFile?, _ db: Database) throws -> GapJudgement {
+        let retrieval = try retrieve(question, vector: vector, file: file, options: SearchOptions(), db)
+        guard let first = retrieval.ranked.first else {
+            return GapJudgement(answerable: 0, confidence: 0, documents: [], chunk: 0, cosine: 0)
+        }
+        let said = try judge(question, retrieval: retrieval, draft: DraftEvidence(), db)
+        let top = retrieval.ranked.prefix(2).map(\.document)
+        let documents = try Store.documents(top, db)
+        return GapJudgement(
+            answerable: said.answerable, confidence: said.confidence, documents: top.compactMap { documents[$0]?.id },
+            chunk: first.chunk, cosine: first.dense?.cosine ?? 0)
+    }
+}

@@ -1,0 +1,162 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+
+/// Which gaps to report.
+public struct GapRequest: Sendable {
+    /// The window; by default the 90 days before now.
+    public var since: Date?
+    public var until: Date?
+    /// What is shown of what was found; the base's gaps are the same without them.
+    public var topic: String?
+    public var minimumCount: Int?
+    public var top: Int?
+    /// Leaves the words of customers and agents out.
+    public var withoutQuotes = false
+    /// What is reported now is no news next time. Without, the caller says so once the report is safe.
+    public var marksReported = true
+
+    public init() {}
+}
+
+extension Engine {
+    /// What customers asked in a window and no article answers; gaps keep their ids and states from run to run.
+    ///
+    /// - Complexity: one retrieval for each question that the base has not judged in its present state; then matrix
+    ///   products over the signals (see `GapClusters`).
+    public func gaps(_ request: GapRequest, progress: (Int, Int) -> Void = { _, _ in }) throws -> GapReport {
+        let lock = try IngestLock(path: location.lock)
+        defer { lock.release() }
+        try checkGaps()
+        let now = clock()
+        let until = request.until ?? now
+        let since = request.since ?? until.addingTimeInterval(-GapDefaults.windowDays * 86_400)
+        guard since < until else {
+            throw KnowledgeBaseError.invalidArgument("The window ends before it begins: --since must be before --until.")
+        }
+        let weighed = try weigh(since..<until, progress: progress)
+        let groups = try group(weighed)
+        var found = try describe(groups, weighed, since: since, until: until)
+        try settle(&found, weighed, since: since, until: until, now: now)
+        let report = try report(weighed, request, since: since, until: until)
+        if request.marksReported { try markReported(report) }
+        return report
+    }
+
+    /// What this report says is no news in the next.
+    public func markReported(_ report: GapReport) throws { try store.markReported(event: report.lastEvent) }
+
+    // MARK: - Groups
+
+    /// Places of the signals, by groups; the most typical question of each first.
+    private func group(_ weighed: WeighedQuestions) throws -> [[Int]] {
+        // Duplicates first: the same words are one point.
+        var points: [[Int]] = []
+        var places: [String: Int] = [:]
+        for place in weighed.signals.suffix(GapDefaults.maximumGrouped) {
+            let text = QuestionSyntax.fold(weighed.questions[place].text)
+            if let point = places[text] {
+                points[point].append(place)
+            } else {
+                places[text] = points.count
+                points.append([place])
+            }
+        }
+        guard let dimension = points.first.map({ weighed.questions[$0[0]].vector.count }), dimension > 0 else { return [] }
+        var groups: [[Int]]?
+        while groups == nil {
+            let rows = points.flatMap { weighed.questions[$0[0]].vector }
+            groups = GapClusters.groups(
+                rows, columns: dimension, cosine: GapDefaults.cosine, threads: availableProcessors())
+            // More pairs than memory holds: the newer half says more of now.
+            if groups == nil { points = Array(points.suffix(points.count / 2)) }
+        }
+        return groups!.map { $0.flatMap { points[$0] }.sorted() }.filter { group in
+            guard group.count >= GapDefaults.minimumQuestions else { return false }
+            let customers = group.map { weighed.questions[$0].customer }
+            let known = Set(customers.compactMap { $0 })
+            return known.isEmpty
+                || known.count + customers.filter { $0 == nil }.count >= GapDefaults.minimumCustomers
+        }.map { group in
+            let sum = Self.sum(group.map { weighed.questions[$0].vector })
+            let likeness = group.map { place in
+                zip(weighed.questions[place].vector, sum).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+            }
+            return group.indices.sorted { (likeness[$1], group[$0]) < (likeness[$0], group[$1]) }.map { group[$0] }
+        }
+    }
+
+    static func sum(_ vectors: [[Float]]) -> [Float] {
+        guard var out = vectors.first else { return [] }
+        for vector in vectors.dropFirst() { for k in out.indices { out[k] += vector[k] } }
+        return out
+    }
+
+    // MARK: - Report
+
+    private func report(
+        _ weighed: WeighedQuestions, _ request: GapRequest, since: Date, until: Date
+    ) throws -> GapReport {
+        let quarters = GapWindow(since: since, until: until)
+        var sums = [Double](repeating: 0, count: 4)
+        var counts = [Double](repeating: 0, count: 4)
+        for (question, answerable) in zip(weighed.questions, weighed.answerable) {
+            let place = quarters.quarter(question.askedAt)
+            sums[place] += answerable
+            counts[place] += 1
+        }
+        let news = try store.gapNews()
+        let run = try store.lastGapRun()?.id ?? 0
+        var gaps = try store.gaps().filter { stored in
+            switch stored.gap.state {
+            case .dismissed: return false
+            case .closed: return news.closed.contains(stored.gap.id)
+            default: return stored.run == run
+            }
+        }.map(\.gap)
+        gaps.sort {
+            let (a, b) = ($0.state == .closed, $1.state == .closed)
+            if a != b { return b }
+            return $0.score.value != $1.score.value ? $0.score.value > $1.score.value : $0.id < $1.id
+        }
+        if let topic = request.topic { gaps = gaps.filter { $0.topic == topic } }
+        if let minimum = request.minimumCount { gaps = gaps.filter { $0.count >= minimum } }
+        if let top = request.top { gaps = Array(gaps.prefix(top)) }
+        if request.withoutQuotes { gaps = gaps.map(\.withoutQuotes) }
+        return GapReport(
+            since: since, until: until, questions: weighed.questions.count,
+            answered: counts.reduce(0, +) > 0 ? sums.reduce(0, +) / counts.reduce(0, +) : 0,
+            answeredTrend: zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 },
+            new: news.new, grew: news.grew, closed: news.closed, reopened: news.reopened, gaps: gaps,
+            leftOut: weighed.leftOut, lastEvent: news.lastEvent)
+    }
+}
+
+extension Gap {
+    /// Without the words of customers and agents, but for the terms that several used.
+    var withoutQuotes: Gap {
+        var gap = self
+        gap.representative = ""
+        gap.replies = []
+        for i in gap.questions.indices { gap.questions[i].text = "" }
+        return gap
+    }
+}
+
+/// A window cut into quarters.
+struct GapWindow: Sendable {
+    var since: Date
+    var until: Date
+
+    func quarter(_ moment: Date) -> Int {
+        let share = moment.timeIntervalSince(since) / max(1, until.timeIntervalSince(since))
+        return min(3, max(0, Int(share * 4)))
+    }
+
+    var months: Double { max(1, until.timeIntervalSince(since)) / (86_400 * 30.4375) }
+}
+
+extension Engine {
+    /// Share of questions that articles answered, by past reports, oldest first.
+    public func answeredHistory() throws -> [(at: Date, answered: Double)] { try store.answeredHistory() }
+}

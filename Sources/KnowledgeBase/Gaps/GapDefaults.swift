@@ -1,0 +1,48 @@
+/// Every constant of the gaps; experiments: benchmarks/results/gaps.md.
+enum GapDefaults {
+    /// Days that are looked back on.
+    static let windowDays = 90.0
+    /// A question is a signal when the probability that some article answers it is below this.
+    static let threshold = 0.30
+    /// Two groups are one while the mean cosine between their members is at least this.
+    static let cosine: Float = 0.6
+    static let minimumQuestions = 3
+    static let minimumCustomers = 2
+    /// Words of an agent's own reply, without questions to the customer, that make it an answer.
+    static let answerWords = 20
+    /// The same reply to this many tickets is a macro.
+    static let macroCount = 5
+    /// Questions that are grouped at most, the newest of more.
+    static let maximumGrouped = 60_000
+    /// Questions whose text is reported, and replies.
+    static let shownQuestions = 100
+    static let shownReplies = 5
+    /// Terms of a gap.
+    static let terms = 6
+    /// An old gap and a new group are one gap when this share of the smaller one's questions is in both…
+    static let sameOverlap = 0.5
+    /// …or when the mean questions are this alike.
+    static let sameCosine = 0.85
+    /// A gap closes when its own questions, asked again, gained this much confidence on average…
+    static let closingRise = 0.15
+    /// …and for more than this share of them an article that changed is first or second.
+    static let closingShare = 0.5
+    /// It reopens below this share of the rise: what wavers about the bound does not flap.
+    static let reopeningFactor = 0.5
+    /// A dismissed gap returns when it has grown to this many times its size, unless the user says otherwise.
+    static let returnFactor = 2.0
+    /// A rewrite finds an article that answers from this confidence on.
+    static let foundConfidence = 0.70
+    /// Replies that are looked up for that.
+    static let rewrittenReplies = 3
+    /// The first article is about the matter when it comes first for this share of the questions with this mean cosine.
+    static let partialShare = 0.5
+    static let partialCosine = 0.50
+    /// Mean cosine of the questions with their best passages below which nothing here is near.
+    static let scopeCosine = 0.30
+    /// How much a judged-wrong answer speaks against there being an article, in log-odds (an odds ratio of 7).
+    static let wrongMark = 2.0
+    /// A customer who asks the like again within a week was not helped.
+    static let againDays = 7.0
+    static let againCosine: Float = 0.8
+}

@@ -1,0 +1,134 @@
+import FoundationEssentials
+import GRDB
+
+extension Store {
+    /// Everything that was asked in a window, from the log and from past tickets, each question once, by time.
+    ///
+    /// A logged question that is a known ticket is that ticket. The log's questions may lack their vectors.
+    func questionsAsked(_ window: Range<Date>, dimension: Int) throws -> [GapQuestion] {
+        try pool.read { db in
+            var questions = try Self.ticketsAsked(window, dimension: dimension, db)
+            let places = Dictionary(
+                questions.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+            var seen: Set<String> = []
+            for logged in try Self.logged(window, dimension: dimension, db) {
+                if let place = places[logged.key] {
+                    if questions[place].customer == nil { questions[place].customer = logged.customer }
+                    questions[place].isAnswered = questions[place].isAnswered || logged.isAnswered
+                    questions[place].isMarkedWrong = questions[place].isMarkedWrong || logged.isMarkedWrong
+                    questions[place].shouldBe = questions[place].shouldBe ?? logged.shouldBe
+                    continue
+                }
+                guard seen.insert(logged.key).inserted else { continue }
+                // The same customer in the same words is the same question.
+                if let customer = logged.customer,
+                    !seen.insert("c:\(customer)\n\(QuestionSyntax.fold(logged.text))").inserted
+                {
+                    continue
+                }
+                questions.append(logged)
+            }
+            return questions.sorted { ($0.askedAt, $0.key) < ($1.askedAt, $1.key) }
+        }
+    }
+
+    /// Questions of stored gaps by their keys, wherever they are by now; those that are gone are left out.
+    func questions(keys: Set<String>, dimension: Int) throws -> [GapQuestion] {
+        guard !keys.isEmpty else { return [] }
+        return try questionsAsked(.distantPast..<(.distantFuture), dimension: dimension).filter { keys.contains($0.key) }
+    }
+
+    /// Keeps the vectors of logged questions.
+    func keepVectors(_ vectors: [(key: String, vector: [Float])]) throws {
+        try pool.write { db in
+            for (key, vector) in vectors {
+                let data = vector.withUnsafeBytes { Data($0) }
+                if key.hasPrefix("q:") {
+                    try db.cachedStatement(sql: "UPDATE question SET vector = ? WHERE id = ?")
+                        .execute(arguments: [data, Int64(key.dropFirst(2)) ?? 0])
+                } else {
+                    try db.cachedStatement(sql: "UPDATE question SET vector = ? WHERE external_id = ?")
+                        .execute(arguments: [data, String(key.dropFirst(2))])
+                }
+            }
+        }
+    }
+
+    private static func ticketsAsked(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
+        let bounds: StatementArguments = [window.lowerBound.milliseconds, window.upperBound.milliseconds]
+        var out: [GapQuestion] = []
+        var places: [Int64: Int] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT t.document_id, t.external_id, t.created_at, t.requester, t.requester_name, t.topic, t.subject, t.body,
+                  e.vector, EXISTS (SELECT 1 FROM link l WHERE l.ticket_id = t.document_id AND l.article_id IS NOT NULL)
+                FROM ticket t JOIN chunk c ON c.document_id = t.document_id AND c.ordinal = 0
+                JOIN embedding e ON e.key = c.embedding_key WHERE t.created_at >= ? AND t.created_at < ?
+                """, arguments: bounds)
+        while let row = try rows.next() {
+            guard let vector = vector(row, at: 8, dimension: dimension) else { continue }
+            places[row[0]] = out.count
+            let (subject, body): (String, String) = (row[6], row[7])
+            var question = GapQuestion(
+                key: "x:" + (row[1] as String), id: row[1],
+                text: subject.isEmpty ? body : body.isEmpty ? subject : subject + "\n" + body,
+                askedAt: Date(milliseconds: row[2]), customer: row[3], channel: .ticket, topic: row[5])
+            question.names = (row[4] as String?).map { [$0] } ?? []
+            question.vector = vector
+            question.isAnswered = row[9]
+            out.append(question)
+        }
+        // Agents' replies; a macro is what many tickets were told in the same words.
+        var replies: [(place: Int, text: String, name: String?)] = []
+        var tickets: [String: Set<Int>] = [:]
+        let comments = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT c.ticket_id, c.body, c.author_name FROM comment c JOIN ticket t ON t.document_id = c.ticket_id
+                WHERE c.author = 'agent' AND c.public = 1 AND t.created_at >= ? AND t.created_at < ?
+                ORDER BY c.ticket_id, c.created_at, c.id
+                """, arguments: bounds)
+        while let row = try comments.next() {
+            guard let place = places[row[0]] else { continue }
+            let text = GapReply.ownWords(row[1])
+            replies.append((place, text, row[2]))
+            tickets[QuestionSyntax.fold(String(text.prefix(200))), default: []].insert(place)
+        }
+        for (place, text, name) in replies {
+            let isMacro = (tickets[QuestionSyntax.fold(String(text.prefix(200)))]?.count ?? 0) >= GapDefaults.macroCount
+            out[place].replies.append(
+                GapQuestion.Reply(
+                    text: text, kind: GapReply(text, isMacro: isMacro),
+                    names: out[place].names + (name.map { [$0] } ?? [])))
+        }
+        return out
+    }
+
+    private static func logged(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT q.id, q.answer_id, q.external_id, q.asked_at, q.text, q.customer, q.vector, m.verdict, m.should_be
+                FROM question q LEFT JOIN mark m ON m.answer_id = q.answer_id AND m.undone_at IS NULL
+                WHERE q.asked_at >= ? AND q.asked_at < ? ORDER BY q.asked_at DESC, q.id DESC
+                """, arguments: [window.lowerBound.milliseconds, window.upperBound.milliseconds])
+        var out: [GapQuestion] = []
+        while let row = try rows.next() {
+            let external: String? = row[2]
+            var question = GapQuestion(
+                key: external.map { "x:" + $0 } ?? "q:\(row[0] as Int64)", id: external ?? row[1], text: row[4],
+                askedAt: Date(milliseconds: row[3]), customer: row[5], channel: .query)
+            if let data = row[6] as Data?, data.count == dimension * 4 {
+                question.vector = data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+            }
+            if let verdict = row[7] as String? {
+                question.isAnswered = verdict == Mark.Verdict.right.rawValue
+                question.isMarkedWrong = verdict == Mark.Verdict.wrong.rawValue
+                question.shouldBe = row[8]
+            }
+            out.append(question)
+        }
+        return out
+    }
+}

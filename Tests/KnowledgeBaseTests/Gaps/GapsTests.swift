@@ -1,0 +1,128 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@testable import KnowledgeBase
+
+/// Gaps through the whole engine. The share of answerable questions is set so low that every question is a signal.
+@Suite struct GapsTests {
+    let desk = Desk()
+    private let request: GapRequest = {
+        var request = GapRequest()
+        request.since = Date(timeIntervalSince1970: 1_735_689_600)  // 2025-01-01
+        request.until = Date(timeIntervalSince1970: 1_738_368_000)  // 2025-02-01
+        return request
+    }()
+
+    init() throws {
+        desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.01\n")
+        desk.article("harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
+        try desk.ingest()
+    }
+
+    private func tickets(_ count: Int, customers: Int = 5, reply: String? = nil, link: Bool = false) throws {
+        let body =
+            reply
+            ?? "The lantern of the giraffe cannot be lit by a client today because the copper of the edition is too old, so it "
+            + "waits for the third edition of it in the harbour, call jane.roe@mail.example-corp.com for more."
+        desk.folder.write(
+            "tickets.jsonl",
+            (0..<count).map { i in
+                let text = body.split(separator: "\n").joined(separator: "\\n") + (link ? " https://help.example/harbour" : "")
+                return
+                    #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i % customers)", "subject": "how do i open the lantern of the giraffe \#(i)", "comments": [{"id": "1", "created_at": "2025-01-\#(10 + i)T05:00:00Z", "author": "agent", "body": "\#(i): \#(text)"}]}"#
+            }.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl") { $0.allowRemovals = true }
+    }
+
+    @Test func `like questions that agents answered without an article are one gap`() throws {
+        try tickets(4)
+        let report = try desk.engine().gaps(request)
+        let gap = try #require(report.gaps.first)
+        #expect(report.gaps.count == 1)
+        #expect(report.new == [gap.id])
+        #expect(report.changes == "1 new")
+        #expect(gap.count == 4 && gap.customers == 4)
+        #expect(Set(gap.questions.map(\.id)) == ["t0", "t1", "t2", "t3"])
+        #expect(gap.trend.reduce(0, +) == 4)
+        #expect(gap.terms.contains { $0.contains("lantern") })
+        #expect(gap.nearest?.document == "articles/harbour.md")
+        #expect(gap.nearest?.missingTerms.contains { $0.contains("lantern") } == true)
+        #expect(!gap.replies.isEmpty)
+        #expect(!gap.replies.contains { $0.text.contains("jane.roe") })
+        #expect(gap.firstSeen < gap.lastSeen)
+    }
+
+    @Test func `again nothing has changed; with more questions it is the same gap and grew`() throws {
+        try tickets(4)
+        let first = try desk.engine().gaps(request)
+        let second = try desk.engine().gaps(request)
+        #expect(second.changes == "nothing changed since the last report")
+        #expect(second.gaps == first.gaps)
+        try tickets(7)
+        let third = try desk.engine().gaps(request)
+        #expect(third.gaps.map(\.id) == first.gaps.map(\.id))
+        #expect(third.grew == first.gaps.map(\.id))
+        #expect(third.gaps.first?.count == 7)
+    }
+
+    @Test func `a dismissed gap stays away until it has grown by the factor`() throws {
+        try tickets(4)
+        let id = try desk.engine().gaps(request).gaps[0].id
+        try desk.engine().dismissGap(id, until: 2)
+        try tickets(7)
+        #expect(try desk.engine().gaps(request).gaps.isEmpty)
+        try tickets(8)
+        let report = try desk.engine().gaps(request)
+        #expect(report.gaps.map(\.id) == [id])
+        #expect(report.reopened == [id] && report.gaps.first?.state == .reopened)
+        let story = try desk.engine().gap(id).events.map(\.what)
+        #expect(story == ["opened", "dismissed", "reopened"])
+    }
+
+    @Test func `one customer's questions, linked ones, requests and things settled by hand are no gaps`() throws {
+        try tickets(4, customers: 1)
+        #expect(try desk.engine().gaps(request).gaps.isEmpty)
+        try tickets(4, link: true)
+        #expect(try desk.engine().gaps(request).gaps.isEmpty)
+        try tickets(4, reply: "Could you please send us the code that you see on the page?")
+        let asked = try desk.engine().gaps(request)
+        #expect(asked.gaps.isEmpty && asked.leftOut == ["only asked for information": 4])
+        try tickets(4, reply: "I have reset your password and removed the second client from your page, please open it.")
+        #expect(try desk.engine().gaps(request).leftOut == ["settled by hand for one customer": 4])
+        try tickets(3)
+        #expect(try desk.engine().gaps(request).gaps.count == 1)
+    }
+
+    @Test func `what people say stays, and is told`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        let id = try engine.gaps(request).gaps[0].id
+        try engine.acknowledgeGap(id)
+        try engine.assignGap(id, to: "rosa")
+        try engine.noteGap(id, "asked the developers")
+        let gap = try engine.gaps(request).gaps[0]
+        #expect(gap.state == .acknowledged && gap.assignee == "rosa")
+        #expect(try engine.gap(id).events.map(\.what) == ["opened", "acknowledged", "assigned", "note"])
+        #expect(throws: KnowledgeBaseError.self) { try engine.gap("g_nosuch") }
+    }
+
+    @Test func `logged questions count, each ticket once, and no quotes means no quotes`() throws {
+        try tickets(2)
+        let engine = try desk.engine()
+        var questions = (0..<3).map { Question(text: "how do i open the lantern of the giraffe please \($0)") }
+        questions.append(Question(id: "t1", text: "how do i open the lantern of the giraffe 1"))
+        for i in questions.indices {
+            questions[i].askedAt = Date(timeIntervalSince1970: 1_737_000_000)
+            questions[i].customer = "d\(i)"
+        }
+        try engine.answer(questions, options: SearchOptions(), log: true) { _ in }
+        var request = request
+        request.withoutQuotes = true
+        let report = try engine.gaps(request)
+        #expect(report.questions == 5)
+        let gap = try #require(report.gaps.first)
+        #expect(gap.count == 5)
+        #expect(gap.representative.isEmpty && gap.replies.isEmpty && gap.questions.allSatisfy { $0.text.isEmpty })
+    }
+}
