@@ -37,7 +37,8 @@ extension Engine {
         var readings: [TriggerDetector.Reading] = []
         for (index, question) in questions.enumerated() {
             // Beyond this much text it is a log file, not a message.
-            let text = String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+            let text = String(
+                decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
             let folded = FoldedText(text)
             var evidence = PolicyEvidence()
             evidence.customer = question.customer
@@ -71,7 +72,8 @@ extension Engine {
                     (
                         sentence.text,
                         withVectors
-                            ? TriggerModel.shared.scores(sentences[place], sentence.grams) : TriggerModel.scores(sentence.grams)
+                            ? TriggerModel.shared.scores(sentences[place], sentence.grams)
+                            : TriggerModel.scores(sentence.grams)
                     ))
             }
             if let whole = reading.message.whole {
@@ -93,7 +95,8 @@ extension Engine {
 
     /// Adds what only the database knows.
     func complete(
-        _ evidence: inout PolicyEvidence, question: Question, retrieval: Retrieval, draft: Draft?, now: Date, _ db: Database
+        _ evidence: inout PolicyEvidence, question: Question, retrieval: Retrieval, draft: Draft?, now: Date,
+        _ db: Database
     ) throws {
         let policy = try policy()
         let cosines = retrieval.ranked.compactMap { $0.dense?.cosine }
@@ -102,7 +105,8 @@ extension Engine {
         }
         if let language = evidence.foreignLanguage {
             let spoken = try answeredLanguages(db)
-            let isForeign = !spoken.isEmpty && !spoken.contains(language.detail)
+            let isForeign =
+                !spoken.isEmpty && !spoken.contains(language.detail)
                 && language.value >= policy.rule(.foreignLanguage).threshold
             if !isForeign { evidence.foreignLanguage = nil }
         }
@@ -124,7 +128,9 @@ extension Engine {
         if languages.isEmpty {
             var counts: [String: Int] = [:]
             let sample = try Store.sampleArticleTexts(40, db)
-            for text in sample { if let guess = LanguageGuess.guess(FoldedText(text)) { counts[guess.language, default: 0] += 1 } }
+            for text in sample {
+                if let guess = LanguageGuess.guess(FoldedText(text)) { counts[guess.language, default: 0] += 1 }
+            }
             languages = Set(counts.filter { $0.value * 10 >= max(1, sample.count) }.keys)
         }
         languagesCache.withLock { $0 = (generation, languages) }
@@ -135,12 +141,15 @@ extension Engine {
 extension Engine {
     /// The grader's judgement, with the other candidates' best passages as witnesses.
     func grade(
-        _ draft: Draft, question: Question, retrieval: Retrieval, passages: [DraftPassage], partVectors: [[Float]], now: Date,
+        _ draft: Draft, question: Question, retrieval: Retrieval, passages: [DraftPassage], partVectors: [[Float]],
+        now: Date,
         _ db: Database
     ) throws -> Grade {
         var cited: [Grading.Passage] = []
         for citation in draft.citations {
-            let passage = passages.first { $0.chunk.headings == citation.headings && $0.chunk.lines.overlaps(citation.lines) }
+            let passage = passages.first {
+                $0.chunk.headings == citation.headings && $0.chunk.lines.overlaps(citation.lines)
+            }
             // Shown text differs from the source's in table rows, which are written out.
             let shown = passage?.chunk.sentences.map(\.text).joined(separator: "\n") ?? ""
             cited.append(
@@ -152,9 +161,11 @@ extension Engine {
         let documents = try Store.documents(others.map(\.document), db)
         let chunks = try Store.chunks(others.map(\.chunk), db)
         let rivals = others.compactMap { other -> Grading.Passage? in
-            guard let document = documents[other.document], document.kind == .article, let chunk = chunks[other.chunk] else { return nil }
+            guard let document = documents[other.document], document.kind == .article, let chunk = chunks[other.chunk]
+            else { return nil }
             return Grading.Passage(
-                document: document.id, title: document.title, headings: chunk.headings, text: chunk.text, updated: document.updated,
+                document: document.id, title: document.title, headings: chunk.headings, text: chunk.text,
+                updated: document.updated,
                 sentences: chunk.sentences.map(\.text))
         }
         var input = Grading.Draft(
@@ -166,6 +177,12 @@ extension Engine {
             documents[other.document]?.kind == .article ? chunks[other.chunk]?.embeddingKey : nil
         }
         input.nearness = try nearness(draft, passages: passages, rivals: rivals, keys: keys, db)
+        if !input.nearness.isEmpty {
+            input.rivalLikeness = try keys.map { key in
+                SentenceVectors.scores(try Store.sentenceVectors(key, db) ?? [], with: retrieval.vector).map(
+                    Double.init)
+            }
+        }
         return Grading.grade(input)
     }
 
@@ -179,11 +196,14 @@ extension Engine {
             let places = passage.chunk.sentences.indices.filter { said.contains(passage.chunk.sentences[$0].text) }
             guard !places.isEmpty else { continue }
             if partVectors.isEmpty {
-                best[0] = max(best[0], places.filter(passage.cosines.indices.contains).map { Double(passage.cosines[$0]) }.max() ?? -1)
+                best[0] = max(
+                    best[0],
+                    places.filter(passage.cosines.indices.contains).map { Double(passage.cosines[$0]) }.max() ?? -1)
             } else if let packed = try Store.sentenceVectors(passage.chunk.embeddingKey, db) {
                 for (part, vector) in partVectors.enumerated() {
                     let cosines = SentenceVectors.scores(packed, with: vector)
-                    best[part] = max(best[part], places.filter(cosines.indices.contains).map { Double(cosines[$0]) }.max() ?? -1)
+                    best[part] = max(
+                        best[part], places.filter(cosines.indices.contains).map { Double(cosines[$0]) }.max() ?? -1)
                 }
             }
         }
@@ -194,7 +214,9 @@ extension Engine {
     private func nearness(
         _ draft: Draft, passages: [DraftPassage], rivals: [Grading.Passage], keys: [[UInt8]], _ db: Database
     ) throws -> [[[Double]]] {
-        guard !rivals.isEmpty, rivals.count == keys.count, passages.contains(where: { !$0.cosines.isEmpty }) else { return [] }
+        guard !rivals.isEmpty, rivals.count == keys.count, passages.contains(where: { !$0.cosines.isEmpty }) else {
+            return []
+        }
         let dimension = try encoder().dimension
         let packed = try keys.map { try Store.sentenceVectors($0, db) ?? [] }
         var rows: [[[Double]]] = []

@@ -7,7 +7,8 @@ extension PolicyCommand {
     /// Judges drafts that something else wrote, by the criteria kb holds its own to.
     struct GradeDrafts: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "grade", abstract: "Judges drafts against the written criteria; one JSON line out per line in.",
+            commandName: "grade",
+            abstract: "Judges drafts against the written criteria; one JSON line out per line in.",
             discussion: """
                 A line: {"_id", "question", "sentences": [{"text", "citations": [1]}], "cited": [{"document", "title", \
                 "text", "updated", "version"}], "rivals": [the same], "asked_at"}. Exit code 3 when a draft fails.
@@ -89,10 +90,22 @@ extension PolicyCommand {
         private func measure(_ draft: inout Grading.Draft, _ encoder: TransformerEncoder) throws {
             guard !draft.sentences.isEmpty else { return }
             let said = try encoder.encode(draft.sentences.map(\.text))
-            let parts = said.products(with: try encoder.encode(Grading.parts(of: draft.question)))
-            draft.likeness = (0..<parts.columns).map { part in (0..<said.rows).map { Double(parts[$0, part]) }.max() ?? 0 }
+            let asked = try encoder.encode(Grading.parts(of: draft.question))
+            let parts = said.products(with: asked)
+            draft.likeness = (0..<parts.columns).map { part in
+                (0..<said.rows).map { Double(parts[$0, part]) }.max() ?? 0
+            }
             let rivals = try encoder.encode(draft.rivals.flatMap(\.sentences))
             let cosines = said.products(with: rivals)
+            let questions = asked.products(with: rivals)
+            let nearest = (0..<rivals.rows).map { column in
+                (0..<asked.rows).map { Double(questions[$0, column]) }.max() ?? 0
+            }
+            var first = 0
+            draft.rivalLikeness = draft.rivals.map { rival in
+                defer { first += rival.sentences.count }
+                return Array(nearest[first..<first + rival.sentences.count])
+            }
             draft.nearness = (0..<said.rows).map { row in
                 var start = 0
                 return draft.rivals.map { rival in

@@ -8,7 +8,8 @@ extension PolicyCommand {
     struct TrainTriggers: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "train-triggers", abstract: "Trains the shipped trigger model; see scripts/train-triggers.",
-            discussion: "Example: kb policy train-triggers a.jsonl b.jsonl --out TriggerWeights.swift", shouldDisplay: false)
+            discussion: "Example: kb policy train-triggers a.jsonl b.jsonl --out TriggerWeights.swift",
+            shouldDisplay: false)
 
         @Argument(help: "JSON Lines of {\"text\", \"labels\"}; one file an author.") var files: [String]
         @Option(help: "The Swift file to write.") var out: String
@@ -41,7 +42,8 @@ extension PolicyCommand {
                         Set(line.labels).isSubset(of: TriggerTraining.labels)
                     else {
                         throw KnowledgeBaseError.invalidArgument(
-                            "\(file):\(number + 1): write {\"text\", \"labels\"}; known labels: \(TriggerTraining.labels.joined(separator: ", "))")
+                            "\(file):\(number + 1): write {\"text\", \"labels\"}; known labels: \(TriggerTraining.labels.joined(separator: ", "))"
+                        )
                     }
                     examples.append(.init(text: line.text, labels: Set(line.labels), group: group))
                 }
@@ -55,7 +57,8 @@ extension PolicyCommand {
                     text +=
                         try JSONOutput.line(
                             Judged(
-                                text: item.example.text, labels: item.example.labels.sorted(), file: files[item.example.group],
+                                text: item.example.text, labels: item.example.labels.sorted(),
+                                file: files[item.example.group],
                                 person: JSONOutput.rounded(item.person), sensitive: JSONOutput.rounded(item.sensitive),
                                 person_by_wording: JSONOutput.rounded(item.personByWording),
                                 sensitive_by_wording: JSONOutput.rounded(item.sensitiveByWording))) + "\n"

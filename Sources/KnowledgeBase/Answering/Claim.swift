@@ -26,18 +26,28 @@ struct Claim: Sendable {
         subject = Self.qualifiers(Array(words[..<verb]))
         isGeneral = words.contains { ["every", "all", "any", "both", "everyone", "anyone"].contains($0) }
         let main = Facts.mainClause(text)
-        let negated = main.filter(Facts.negations.contains).count % 2 == 1
+        // Two clauses that both deny do not affirm.
+        let negated = text.split(whereSeparator: { ",;:—–".contains($0) }).contains { clause in
+            Facts.mainClause(String(clause)).filter(Facts.negations.contains).count % 2 == 1
+        }
         func sign(_ positive: Set<String>, _ negative: Set<String>) -> Int {
             if main.contains(where: negative.contains) { return negated ? 1 : -1 }
             if main.contains(where: positive.contains) { return negated ? -1 : 1 }
             return 0
         }
-        asks = sign(["required", "must", "mandatory", "obligatory", "compulsory", "needed", "necessary"], ["optional", "voluntary"])
+        asks = sign(
+            ["required", "must", "mandatory", "obligatory", "compulsory", "needed", "necessary"],
+            ["optional", "voluntary"])
         let switched = sign(["enabled", "active", "activated"], ["off", "disabled", "inactive", "deactivated"])
         let joined = " " + main.joined(separator: " ") + " "
-        let switchedOn = ["switched on", "turned on", "is on", "are on", "on by default"].contains { joined.contains(" \($0) ") }
+        let switchedOn = ["switched on", "turned on", "is on", "are on", "on by default"].contains {
+            joined.contains(" \($0) ")
+        }
         isOn = switched != 0 ? switched : switchedOn ? (negated ? -1 : 1) : 0
-        let lowers = main.filter { ["off", "impossible", "forbidden", "prohibited", "excluded", "inactive", "deactivated", "closed"].contains($0) }
+        let lowers = main.filter {
+            ["off", "impossible", "forbidden", "prohibited", "excluded", "inactive", "deactivated", "closed"].contains(
+                $0)
+        }
         denies = ((negated ? 1 : 0) + lowers.count) % 2 == 1
         change = GradingPhrases.change.matches(in: FoldedText(text)).first?.phrase
     }
@@ -47,7 +57,9 @@ struct Claim: Sendable {
         /// With two words of the matter in common.
         static let some = 0.58
         /// With one.
-        static let very = 0.72
+        static let very = 0.69
+        /// Both give what the question asks for, a time or a sum.
+        static let answer = 0.50
         /// The opposite without a number.
         static let opposite = 0.70
         static let change = 0.45
@@ -56,8 +68,9 @@ struct Claim: Sendable {
     /// What the two disagree on when they speak of one thing, else `nil`.
     ///
     /// - Parameter cosine: of the two sentences; `nil` when there are no vectors: then the words alone decide.
+    /// - Parameter asked: the units that the question asks for, when the other sentence is near to the question.
     /// - Parameter context: the question, the titles and headings: a qualifier named there sets nothing apart.
-    func disagreement(with other: Claim, cosine: Double?, context: Claim) -> String? {
+    func disagreement(with other: Claim, cosine: Double?, asked: Set<String> = [], context: Claim) -> String? {
         let shared = stems.intersection(other.stems).count
         let overlap = Double(shared) / Double(max(1, min(stems.count, other.stems.count)))
         guard !isSetApart(from: other, context) else { return nil }
@@ -72,6 +85,12 @@ struct Claim: Sendable {
             opposite = shared >= 2 && Double(shared) / union >= 0.6
         }
         if near, let what = facts.disagreement(with: other.facts) { return what }
+        if let cosine, cosine >= Near.answer {
+            var (own, others) = (facts, other.facts)
+            own.quantities.removeAll { !asked.contains($0.unit) }
+            others.quantities.removeAll { !asked.contains($0.unit) }
+            if !own.quantities.isEmpty, let what = own.disagreement(with: others) { return what }
+        }
         if near, asks * other.asks < 0 { return "what is required" }
         if near, isOn * other.isOn < 0 { return "on or off" }
         if opposite, asks == 0 || other.asks == 0, denies != other.denies { return "a negation" }
@@ -80,9 +99,10 @@ struct Claim: Sendable {
 
     /// Whether the other says that what this one tells has changed.
     func isChanged(by other: Claim, cosine: Double?, context: Claim) -> Bool {
-        guard other.change != nil, change == nil, !isSetApart(from: other, context) else { return false }
+        guard other.change != nil, change == nil else { return false }
         let shared = stems.intersection(other.stems).count
-        guard let cosine else { return shared >= 2 }
+        guard let cosine else { return shared >= 2 && !isSetApart(from: other, context) }
+        if cosine < Near.opposite, isSetApart(from: other, context) { return false }
         return cosine >= Near.some || cosine >= Near.change && shared >= 1 || shared >= 2
     }
 
@@ -109,7 +129,9 @@ struct Claim: Sendable {
         for (i, word) in words.enumerated() {
             if let group = groupOf[word] {
                 found[group, default: []].insert(singular[word] ?? word)
-            } else if word == "free", i + 1 < words.count, ["plan", "account", "version", "tier", "edition", "accounts"].contains(words[i + 1]) {
+            } else if word == "free", i + 1 < words.count,
+                ["plan", "account", "version", "tier", "edition", "accounts"].contains(words[i + 1])
+            {
                 found[0, default: []].insert("free")
             }
         }
@@ -117,8 +139,10 @@ struct Claim: Sendable {
     }
 
     private static let verbs: Set<String> = [
-        "can", "cannot", "cant", "may", "must", "is", "are", "was", "were", "do", "does", "has", "have", "will", "should", "need", "needs", "take", "takes",
-        "cost", "costs", "pay", "pays", "last", "lasts", "include", "includes", "get", "gets", "reach", "stay", "stays", "run", "runs", "work", "works",
+        "can", "cannot", "cant", "may", "must", "is", "are", "was", "were", "do", "does", "has", "have", "will",
+        "should", "need", "needs", "take", "takes",
+        "cost", "costs", "pay", "pays", "last", "lasts", "include", "includes", "get", "gets", "reach", "stay", "stays",
+        "run", "runs", "work", "works",
     ]
     private static let groups = [
         "basic standard starter plus premium pro professional team enterprise unlimited",
@@ -137,9 +161,12 @@ struct Claim: Sendable {
         return table
     }()
     private static let singular: [String: String] = [
-        "children": "child", "kid": "child", "kids": "child", "adults": "adult", "members": "member", "guests": "guest", "admins": "admin",
-        "administrator": "admin", "administrators": "admin", "owners": "owner", "visitors": "visitor", "employees": "employee", "students": "student",
-        "ios": "iphone", "ipad": "iphone", "macos": "mac", "european": "europe", "eu": "europe", "professional": "pro", "yearly": "annual", "images": "image",
+        "children": "child", "kid": "child", "kids": "child", "adults": "adult", "members": "member", "guests": "guest",
+        "admins": "admin",
+        "administrator": "admin", "administrators": "admin", "owners": "owner", "visitors": "visitor",
+        "employees": "employee", "students": "student",
+        "ios": "iphone", "ipad": "iphone", "macos": "mac", "european": "europe", "eu": "europe", "professional": "pro",
+        "yearly": "annual", "images": "image",
         "videos": "video", "comments": "comment", "attachments": "attachment", "webinars": "webinar",
     ]
 }

@@ -14,12 +14,19 @@ enum ContentWords {
 
     private static func shorten(_ word: String) -> String {
         guard word.utf8.count > 4, word.utf8.allSatisfy({ $0 >= 97 }) else { return word }
-        for ending in ["ations", "ation", "ements", "ement", "ings", "ing", "ions", "ion", "ies", "ers", "er", "ed", "es", "s", "e", "y"]
+        for ending in [
+            "ations", "ation", "ements", "ement", "ings", "ing", "ions", "ion", "ies", "ers", "er", "ed", "es", "s",
+            "e", "y",
+        ]
         where word.hasSuffix(ending) && word.utf8.count - ending.utf8.count >= 3 {
             var stem = String(word.dropLast(ending.count))
             // cancelled → cancell → cancel
             let bytes = Array(stem.utf8)
-            if bytes.count >= 4, bytes[bytes.count - 1] == bytes[bytes.count - 2], ending.first == "e" || ending.first == "i" { stem.removeLast() }
+            if bytes.count >= 4, bytes[bytes.count - 1] == bytes[bytes.count - 2],
+                ending.first == "e" || ending.first == "i"
+            {
+                stem.removeLast()
+            }
             return stem
         }
         return word
@@ -53,7 +60,8 @@ enum ContentWords {
             "open opens opened opening",
             "money refund refunds refunded refunding reimburse",
             "delay wait waiting",
-            "day days daily", "month months monthly", "year years yearly annual annually", "week weeks weekly", "hour hours hourly", "minute minutes",
+            "day days daily", "month months monthly", "year years yearly annual annually", "week weeks weekly",
+            "hour hours hourly", "minute minutes",
         ]
         var table: [String: String] = [:]
         for group in groups {

@@ -31,7 +31,9 @@ struct Facts: Sendable {
     static func mainClause(_ text: String) -> [String] {
         text.pieces(",").flatMap { clause -> [String] in
             let words = Grading.plainWords(String(clause))
-            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also"].contains) else { return words }
+            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also"].contains) else {
+                return words
+            }
             return Array(words[..<start])
         }
     }
@@ -50,7 +52,10 @@ struct Facts: Sendable {
         }
         if !weekdays.isEmpty, !other.weekdays.isEmpty, weekdays.isDisjoint(with: other.weekdays) { return "a day" }
         if !dates.isEmpty, !other.dates.isEmpty, dates.isDisjoint(with: other.dates) { return "a date" }
-        if dates.isEmpty, other.dates.isEmpty, !years.isEmpty, !other.years.isEmpty, years.isDisjoint(with: other.years) { return "a year" }
+        if dates.isEmpty, other.dates.isEmpty, !years.isEmpty, !other.years.isEmpty, years.isDisjoint(with: other.years)
+        {
+            return "a year"
+        }
         return nil
     }
 
@@ -61,11 +66,17 @@ struct Facts: Sendable {
                 let after = i + 1 < words.count ? Self.ordinal(words[i + 1]) : nil
                 let day = before ?? after
                 // "May" alone is a verb.
-                if let day { dates.insert("\(month)-\(day)") } else if i + 1 < words.count, let year = Self.year(words[i + 1]) { dates.insert("\(month) \(year)") }
+                if let day {
+                    dates.insert("\(month)-\(day)")
+                } else if i + 1 < words.count, let year = Self.year(words[i + 1]) {
+                    dates.insert("\(month) \(year)")
+                }
             }
             if let year = Self.year(word) { years.insert(String(year)) }
             // 2024-05-01 comes as three words.
-            if i + 2 < words.count, Self.year(word) != nil, let month = Int(words[i + 1]), let day = Int(words[i + 2]), (1...12).contains(month), (1...31).contains(day), words[i + 1].count == 2, words[i + 2].count == 2 {
+            if i + 2 < words.count, Self.year(word) != nil, let month = Int(words[i + 1]), let day = Int(words[i + 2]),
+                (1...12).contains(month), (1...31).contains(day), words[i + 1].count == 2, words[i + 2].count == 2
+            {
                 dates.insert("\(month)-\(day)")
             }
         }
@@ -87,7 +98,9 @@ struct Facts: Sendable {
             while end < scalars.count {
                 if (48...57).contains(scalars[end].value) {
                     digits.unicodeScalars.append(scalars[end])
-                } else if scalars[end] == "." || scalars[end] == ",", end + 1 < scalars.count, (48...57).contains(scalars[end + 1].value) {
+                } else if scalars[end] == "." || scalars[end] == ",", end + 1 < scalars.count,
+                    (48...57).contains(scalars[end + 1].value)
+                {
                     let group = scalars[(end + 1)...].prefix { (48...57).contains($0.value) }.count
                     if group != 3 { digits += "." }
                 } else {
@@ -98,13 +111,16 @@ struct Facts: Sendable {
             let rest = String(String.UnicodeScalarView(scalars[end...].prefix(40)))
             let before = index > 0 ? scalars[index - 1] : " "
             if let value = Double(digits) {
-                if before == "$" || before == "€" || before == "£" || before == "¥" || rest.hasPrefix(" €") || rest.hasPrefix("€") {
+                if before == "$" || before == "€" || before == "£" || before == "¥" || rest.hasPrefix(" €")
+                    || rest.hasPrefix("€")
+                {
                     quantities.append(Quantity(value: value, unit: Self.money))
                 } else if let hours = Self.clock(value, digits, rest) {
                     quantities.append(Quantity(value: hours, unit: Self.clock))
                 } else if digits.contains("."), let name = Self.word(before: index, scalars), Self.unit(rest) == nil {
                     // "Python 3.10": the version of what stands before.
-                    quantities.append(Quantity(value: Double(digits.utf8.count) * 1e6 + value, unit: "version of " + name))
+                    quantities.append(
+                        Quantity(value: Double(digits.utf8.count) * 1e6 + value, unit: "version of " + name))
                 } else if rest.hasPrefix("%") || rest.hasPrefix(" %") {
                     quantities.append(Quantity(value: value, unit: "percent"))
                 } else if let unit = Self.unit(rest) {
@@ -116,11 +132,15 @@ struct Facts: Sendable {
         for (i, word) in words.enumerated() {
             let rest = words[(i + 1)...].prefix(3)
             if let period = Self.periods[word] { quantities.append(Quantity(value: period, unit: Self.time)) }
-            if Self.weekdays.contains(word) || word.last == "s" && Self.weekdays.contains(String(word.dropLast())) { weekdays.insert(String(word.prefix(3))) }
+            if Self.weekdays.contains(word) || word.last == "s" && Self.weekdays.contains(String(word.dropLast())) {
+                weekdays.insert(String(word.prefix(3)))
+            }
             guard let value = Self.numerals[word] else { continue }
             if word == "once" || word == "twice" {
                 // "once per hour" is a period, "only once" a count.
-                if let first = rest.first, first == "per" || first == "a" || first == "an" || first == "every", let unit = rest.dropFirst().first, let days = Self.days(ContentWords.stem(unit) ?? "") {
+                if let first = rest.first, first == "per" || first == "a" || first == "an" || first == "every",
+                    let unit = rest.dropFirst().first, let days = Self.days(ContentWords.stem(unit) ?? "")
+                {
                     quantities.append(Quantity(value: days / value, unit: Self.time))
                 } else {
                     quantities.append(Quantity(value: value, unit: "times"))
@@ -130,11 +150,14 @@ struct Facts: Sendable {
             }
         }
         for (i, word) in words.enumerated() where word == "every" || word == "each" || word == "per" {
-            guard i + 1 < words.count, word == "every", let days = Self.days(ContentWords.stem(words[i + 1]) ?? "") else { continue }
+            guard i + 1 < words.count, word == "every", let days = Self.days(ContentWords.stem(words[i + 1]) ?? "")
+            else { continue }
             quantities.append(Quantity(value: days, unit: Self.time))
         }
         let joined = " " + words.joined(separator: " ") + " "
-        if ["free of charge", "at no cost", "at no charge", "without charge"].contains(where: { joined.contains(" \($0) ") }) {
+        if ["free of charge", "at no cost", "at no charge", "without charge"].contains(where: {
+            joined.contains(" \($0) ")
+        }) {
             quantities.append(Quantity(value: 0, unit: Self.money))
         }
         quantities = quantities.map(Self.comparable)
@@ -143,13 +166,16 @@ struct Facts: Sendable {
     /// Days for times, bytes for data, so that a year and twelve months agree.
     private static func comparable(_ quantity: Quantity) -> Quantity {
         if let days = days(quantity.unit) { return Quantity(value: quantity.value * days, unit: time) }
-        if let bytes = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12][quantity.unit] { return Quantity(value: quantity.value * bytes, unit: "bytes") }
+        if let bytes = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12][quantity.unit] {
+            return Quantity(value: quantity.value * bytes, unit: "bytes")
+        }
         return quantity
     }
 
     private static func days(_ stem: String) -> Double? {
         [
-            "second": 1 / 86_400, "minut": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365,
+            "second": 1 / 86_400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "week": 7,
+            "month": 30, "year": 365,
         ][stem]
     }
 
@@ -157,7 +183,9 @@ struct Facts: Sendable {
     private static func clock(_ value: Double, _ digits: String, _ rest: String) -> Double? {
         guard value == value.rounded(), (0...24).contains(value) else { return nil }
         let words = Grading.plainWords(rest).prefix(2)
-        if rest.hasPrefix(":"), let minutes = words.first.flatMap({ Double($0.prefix(2)) }), rest.dropFirst().first?.isNumber == true {
+        if rest.hasPrefix(":"), let minutes = words.first.flatMap({ Double($0.prefix(2)) }),
+            rest.dropFirst().first?.isNumber == true
+        {
             let half = words.dropFirst().first == "pm" && value < 12 ? 12.0 : 0
             return value + half + minutes / 60
         }
@@ -182,26 +210,41 @@ struct Facts: Sendable {
         guard let first = words.first, !(rest.first.map { ".:)/".contains($0) } ?? true) else { return nil }
         if first == "percent" { return "percent" }
         if ["euro", "euros", "dollars", "usd", "eur", "pounds", "gbp"].contains(first) { return money }
-        if ["working", "business", "calendar", "full", "consecutive", "different", "active", "free", "concurrent"].contains(first) { return words.dropFirst().first.flatMap(ContentWords.stem) }
+        if ["working", "business", "calendar", "full", "consecutive", "different", "active", "free", "concurrent"]
+            .contains(first)
+        {
+            return words.dropFirst().first.flatMap(ContentWords.stem)
+        }
         if notUnits.contains(first) || Int(first) != nil { return nil }
         return ContentWords.stem(first)
     }
 
-    private static let notUnits: Set<String> = ["am", "pm", "and", "or", "to", "of", "in", "on", "at", "click", "choose", "select", "open", "go"]
+    private static let notUnits: Set<String> = [
+        "am", "pm", "and", "or", "to", "of", "in", "on", "at", "click", "choose", "select", "open", "go",
+    ]
     static let negations: Set<String> = [
-        "not", "no", "never", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont", "without", "neither", "nor", "none", "unable", "impossible",
-        "didnt", "couldnt", "shouldnt", "mustnt", "unavailable", "unsupported", "disabled", "nicht", "kein", "keine", "pas", "jamais", "forbidden", "prohibited", "unlike", "except", "longer",
+        "not", "no", "never", "nothing", "nobody", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont",
+        "without", "neither", "nor", "none", "unable", "impossible",
+        "didnt", "couldnt", "shouldnt", "mustnt", "unavailable", "unsupported", "disabled", "nicht", "kein", "keine",
+        "pas", "jamais", "forbidden", "prohibited", "unlike", "except", "longer",
     ]
     private static let periods: [String: Double] = [
         "hourly": 1 / 24, "daily": 1, "weekly": 7, "monthly": 30, "quarterly": 91, "yearly": 365, "annually": 365,
     ]
-    private static let weekdays: Set<String> = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    private static let weekdays: Set<String> = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
     static let numerals: [String: Double] = [
-        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14,
-        "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1, "twice": 2,
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "twelve": 12, "fourteen": 14,
+        "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1,
+        "twice": 2,
     ]
     static let months: [String: Int] = {
-        let names = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+        let names = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ]
         var table: [String: Int] = [:]
         for (i, name) in names.enumerated() {
             table[name] = i + 1
@@ -212,7 +255,9 @@ struct Facts: Sendable {
 
     private static func ordinal(_ word: String) -> Int? {
         let digits = word.prefix { $0.isNumber }
-        guard let day = Int(digits), (1...31).contains(day), ["", "st", "nd", "rd", "th"].contains(word.dropFirst(digits.count)) else { return nil }
+        guard let day = Int(digits), (1...31).contains(day),
+            ["", "st", "nd", "rd", "th"].contains(word.dropFirst(digits.count))
+        else { return nil }
         return day
     }
 

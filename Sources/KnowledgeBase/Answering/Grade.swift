@@ -42,7 +42,8 @@ public struct Grade: Sendable, Equatable {
 
     /// Failed criteria, each once.
     var failedCriteria: [String] {
-        Criterion.allCases.filter { criterion in findings.contains { $0.criterion == criterion && $0.verdict == .fail } }
-            .map(\.rawValue)
+        Criterion.allCases.filter { criterion in findings.contains { $0.criterion == criterion && $0.verdict == .fail }
+        }
+        .map(\.rawValue)
     }
 }

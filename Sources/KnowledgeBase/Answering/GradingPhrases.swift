@@ -63,17 +63,19 @@ enum GradingPhrases {
     static let change = PhraseTable(
         builtIn: #"""
             no_longer|any_more|anymore|any_longer
-            has|have|was|were|been|is|are|be|got ..2 discontinued|replaced|retired|withdrawn|removed|moved|renamed|superseded|deprecated|abolished|dropped|phased_out|shut_down|switched_off|taken_out|closed|merged_into|migrated|sunset|ended|lifted|raised_to|reduced_to|lowered_to|increased_to|extended_to|shortened_to|cut_to
-            moved|renamed|changed|migrated|switched ..2 to|from|into
-            was|were|used_to|until|before ..8 now|instead
-            now|today|nowadays|currently ..4 instead|called|found_under|under|lives
+            has|have|had|was|were|been|got ..2 discontinued|replaced|retired|withdrawn|removed|moved|renamed|superseded|deprecated|abolished|dropped|phased_out|shut_down|switched_off|taken_out|closed|merged_into|migrated|sunset|ended|lifted|raised_to|reduced_to|lowered_to|increased_to|extended_to|shortened_to|cut_to
+            is|are ..2 discontinued|retired|withdrawn|superseded|deprecated|abolished|phased_out|sunset
+            moved|renamed|migrated to|from|into
+            used_to|until_now|previously|formerly|in_the_past|up_to_now
+            now|today|nowadays|currently instead|called|found_under
             is|are|can|has|have|may|costs|cost|takes|lasts|includes now
             now ..1 built|called|costs|takes|lasts|requires|includes|found|located|exported|done|available|has|have|handled|managed|part
-            since|as_of|from|starting|effective ..1 january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|version|release|2020|2021|2022|2023|2024|2025|2026|2027|the
-            stopped|ceased|ended|ends|discontinued|retired|closed ..4 in|on|at|as_of|with|since
+            since|as_of|starting|effective|from ..1 january|february|march|april|june|july|august|september|october|november|december|version|2020|2021|2022|2023|2024|2025|2026|2027
+            since the ..2 release|update|version|upgrade|change|redesign|relaunch|move
+            stopped|ceased|ended|discontinued|retired ..4 in|on|as_of|with|since
             we stopped|ceased|ended|discontinued|retired|closed|dropped|removed|replaced
-            in_place_of|takes_the_place|replaces|supersedes|successor_of|the_old|the_former|formerly|previously|in_the_past
-            at_present
+            takes_the_place|supersedes|successor_of|the_former|at_present
+            ! if|when|once|after|unless|that|which|who|until ..4 has|have|been|was|were|is|are
             """#)
 
     static let contactSupport = PhraseTable(

@@ -28,7 +28,9 @@ enum QuestionParts {
         var starts: [Int] = []
         for index in folded.indices.dropFirst() where joiners.contains(folded[index].text) {
             var next = index + 1
-            while next < folded.count, fillers.contains(folded[next].text) || joiners.contains(folded[next].text) { next += 1 }
+            while next < folded.count, fillers.contains(folded[next].text) || joiners.contains(folded[next].text) {
+                next += 1
+            }
             guard next + 1 < folded.count, openers.contains(folded[next].text),
                 // "what is and what is not" and the like stay whole: each side needs three words.
                 folded.count - next >= 3, index >= 3
@@ -52,10 +54,18 @@ enum QuestionParts {
     }
 
     private static let openers: Set<String> = [
-        "how", "what", "whats", "where", "wheres", "when", "why", "which", "who", "whose", "can", "could", "do", "does", "did", "is", "are", "will",
+        "how", "what", "whats", "where", "wheres", "when", "why", "which", "who", "whose", "can", "could", "do", "does",
+        "did", "is", "are", "will",
         "would", "should", "may", "must", "has", "have", "am", "was", "were", "hows", "cant", "isnt", "doesnt",
-        "wie", "was", "wo", "wann", "warum", "welche", "kann", "comment", "pourquoi", "quand", "combien", "como", "cuando", "donde", "cuanto", "quanto", "come", "quando", "dove", "hoe", "waar", "wanneer", "waarom",
+        "wie", "was", "wo", "wann", "warum", "welche", "kann", "comment", "pourquoi", "quand", "combien", "como",
+        "cuando", "donde", "cuanto", "quanto", "come", "quando", "dove", "hoe", "waar", "wanneer", "waarom",
     ]
-    private static let joiners: Set<String> = ["and", "also", "plus", "additionally", "und", "et", "y", "e", "en", "then", "secondly", "finally", "furthermore"]
-    private static let fillers: Set<String> = ["also", "if", "so", "then", "please", "second", "secondly", "first", "firstly", "third", "ok", "well", "by", "the", "way", "and", "next", "finally", "additionally"]
+    private static let joiners: Set<String> = [
+        "and", "also", "plus", "additionally", "und", "et", "y", "e", "en", "then", "secondly", "finally",
+        "furthermore",
+    ]
+    private static let fillers: Set<String> = [
+        "also", "if", "so", "then", "please", "second", "secondly", "first", "firstly", "third", "ok", "well", "by",
+        "the", "way", "and", "next", "finally", "additionally",
+    ]
 }

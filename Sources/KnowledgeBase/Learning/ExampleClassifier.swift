@@ -43,9 +43,13 @@ struct ExampleClassifier: Sendable {
         }
         var kernel = Self.meaning(vectors.products(with: vectors))
         Self.addWording(grams, postings, share: Self.wordingShare, into: &kernel)
-        var targets = Matrix(rows: examples.count, columns: classCount, values: [Float](repeating: -1, count: examples.count * classCount))
+        var targets = Matrix(
+            rows: examples.count, columns: classCount,
+            values: [Float](repeating: -1, count: examples.count * classCount))
         for (row, example) in examples.enumerated() { for column in example.classes { targets[row, column] = 1 } }
-        guard let weights = KernelRidge.solve(kernel: kernel, penalty: Self.penalty, targets: targets) else { return nil }
+        guard let weights = KernelRidge.solve(kernel: kernel, penalty: Self.penalty, targets: targets) else {
+            return nil
+        }
         self.weights = weights
     }
 
@@ -77,14 +81,17 @@ struct ExampleClassifier: Sendable {
     }
 
     static func addWording(
-        _ grams: [TextGrams], _ postings: [UInt32: [(row: Int32, weight: Float)]], share: Float, into kernel: inout Matrix
+        _ grams: [TextGrams], _ postings: [UInt32: [(row: Int32, weight: Float)]], share: Float,
+        into kernel: inout Matrix
     ) {
         let n = kernel.columns
         kernel.values.withUnsafeMutableBufferPointer { values in
             for (row, text) in grams.enumerated() {
                 for entry in text.entries {
                     let scaled = share * entry.weight
-                    for posting in postings[entry.hash] ?? [] { values[row * n + Int(posting.row)] += scaled * posting.weight }
+                    for posting in postings[entry.hash] ?? [] {
+                        values[row * n + Int(posting.row)] += scaled * posting.weight
+                    }
                 }
             }
         }

@@ -55,13 +55,15 @@ struct ExampleVectors: Sendable {
             }
             vectors = Matrix(rows: texts.count, columns: encoder.dimension, values: Array(values[..<size]))
             intents = IntentClassifier(
-                policy.intents.keys.sorted(), intentExamples.map(\.example), vectors: Self.rows(vectors, intentExamples.map(\.row)),
+                policy.intents.keys.sorted(), intentExamples.map(\.example),
+                vectors: Self.rows(vectors, intentExamples.map(\.row)),
                 weights: Matrix(rows: classes, columns: intentExamples.count, values: Array(values[size...])))
             return
         }
         vectors = try texts.isEmpty ? Matrix(rows: 0, columns: encoder.dimension) : encoder.encode(texts)
         intents = IntentClassifier(
-            policy.intents.keys.sorted(), intentExamples.map(\.example), vectors: Self.rows(vectors, intentExamples.map(\.row)))
+            policy.intents.keys.sorted(), intentExamples.map(\.example),
+            vectors: Self.rows(vectors, intentExamples.map(\.row)))
         guard !texts.isEmpty else { return }
         var data = Data(Self.mark + key)
         vectors.values.withUnsafeBytes { data.append(contentsOf: $0) }

@@ -13,7 +13,8 @@ struct PackedMatrix: Sendable {
     init(rows: Int, columns: Int, scale: Float, _ text: StaticString) {
         (self.rows, self.columns, self.scale, self.text) = (rows, columns, scale, text)
         let size = rows * columns
-        precondition(text.utf8CodeUnitCount >= size + max(0, size - 1) / Self.lineLength, "a packed matrix is cut short")
+        precondition(
+            text.utf8CodeUnitCount >= size + max(0, size - 1) / Self.lineLength, "a packed matrix is cut short")
     }
 
     /// Row after row.

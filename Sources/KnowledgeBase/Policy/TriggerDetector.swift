@@ -96,12 +96,15 @@ struct TriggerDetector: Sendable {
             let nearest = examples.nearest(row)
             let ordinary = nearest[.ordinary]?.cosine ?? -1
             func finding(_ label: ExampleVectors.Label) -> PolicyEvidence.Finding? {
-                guard let near = nearest[label], near.cosine >= max(Self.ownLikeness, ordinary + Self.lead) else { return nil }
+                guard let near = nearest[label], near.cosine >= max(Self.ownLikeness, ordinary + Self.lead) else {
+                    return nil
+                }
                 return .init(value: near.cosine, detail: "like \"\(near.text)\"")
             }
             if evidence.person == nil { evidence.person = finding(.person) }
             guard policy.rule(.sensitiveTopic).isOn else { continue }
-            for topic in policy.topics where topic.isOn && !evidence.topics.contains(where: { $0.topic == topic.name }) {
+            for topic in policy.topics where topic.isOn && !evidence.topics.contains(where: { $0.topic == topic.name })
+            {
                 if let found = finding(.topic(topic.name)) { evidence.topics.append((topic.name, found)) }
             }
         }

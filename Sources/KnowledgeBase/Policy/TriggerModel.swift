@@ -31,13 +31,15 @@ struct TriggerModel: Sendable {
 
         /// - Parameter phrase: whether a phrase of the tables matches.
         func ofPerson(_ scores: Scores, phrase: Bool) -> Double {
-            LogOdds.probability(person[0] + person[1] * Double(scores[TriggerModel.person]) + person[2] * (phrase ? 1 : 0))
+            LogOdds.probability(
+                person[0] + person[1] * Double(scores[TriggerModel.person]) + person[2] * (phrase ? 1 : 0))
         }
 
         func ofSensitive(_ scores: Scores, phrase: Bool) -> Double {
             let topic = Double(TriggerModel.topics.map { scores[$0] }.max() ?? -1)
             return LogOdds.probability(
-                sensitive[0] + sensitive[1] * Double(scores[TriggerModel.any]) + sensitive[2] * topic + sensitive[3] * (phrase ? 1 : 0))
+                sensitive[0] + sensitive[1] * Double(scores[TriggerModel.any]) + sensitive[2] * topic + sensitive[3]
+                    * (phrase ? 1 : 0))
         }
     }
 
@@ -73,6 +75,8 @@ struct TriggerModel: Sendable {
 
     /// The greatest of each class.
     static func greatest(_ all: [Scores]) -> Scores {
-        all.dropFirst().reduce(all.first ?? Scores(repeating: -1, count: classes.count)) { zip($0, $1).map { max($0, $1) } }
+        all.dropFirst().reduce(all.first ?? Scores(repeating: -1, count: classes.count)) {
+            zip($0, $1).map { max($0, $1) }
+        }
     }
 }

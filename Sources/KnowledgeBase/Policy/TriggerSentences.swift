@@ -28,7 +28,9 @@ struct TriggerSentences: Sendable {
     /// Keeps the sentences whose wording speaks most for a trigger, in their order.
     mutating func keepLikeliest(_ count: Int = Self.encoded) {
         guard sentences.count > count else { return }
-        let speaks = sentences.map { TriggerModel.scores($0.grams) }.map { max($0[TriggerModel.person], $0[TriggerModel.any]) }
+        let speaks = sentences.map { TriggerModel.scores($0.grams) }.map {
+            max($0[TriggerModel.person], $0[TriggerModel.any])
+        }
         let kept = speaks.indices.sorted { (speaks[$1], $0) < (speaks[$0], $1) }.prefix(count).sorted()
         sentences = kept.map { sentences[$0] }
     }

@@ -59,10 +59,13 @@ public struct TriggerTraining {
         vectors = try encoder.encode(rows.map(\.text))
         grams = rows.map { TextGrams($0.text) }
         let classes = TriggerModel.classes
-        var targets = Matrix(rows: rows.count, columns: classes.count, values: [Float](repeating: -1, count: rows.count * classes.count))
+        var targets = Matrix(
+            rows: rows.count, columns: classes.count, values: [Float](repeating: -1, count: rows.count * classes.count))
         for (row, example) in rows.enumerated() {
             for (k, name) in classes.enumerated() where example.labels.contains(name) { targets[row, k] = 1 }
-            if classes[TriggerModel.topics].contains(where: example.labels.contains) { targets[row, TriggerModel.any] = 1 }
+            if classes[TriggerModel.topics].contains(where: example.labels.contains) {
+                targets[row, TriggerModel.any] = 1
+            }
         }
         self.targets = targets
     }
@@ -103,7 +106,8 @@ public struct TriggerTraining {
         let beta = KernelRidge.solve(kernel: normal, penalty: scale * 1e-5, targets: columns)!
         return Weights(
             landmarks: landmarks, landmarkWeights: beta,
-            wording: hashed(both, wording, share: ExampleClassifier.wordingShare), wordingAlone: hashed(alone, wording, share: 1))
+            wording: hashed(both, wording, share: ExampleClassifier.wordingShare),
+            wordingAlone: hashed(alone, wording, share: 1))
     }
 
     /// Pivoted Cholesky: each landmark is the example that those before explain least.
@@ -113,7 +117,9 @@ public struct TriggerTraining {
         var chosen: [Int] = []
         var columns: [[Float]] = []
         for _ in 0..<count {
-            guard let pivot = left.indices.max(by: { (left[$0], $1) < (left[$1], $0) }), left[pivot] > 1e-6 else { break }
+            guard let pivot = left.indices.max(by: { (left[$0], $1) < (left[$1], $0) }), left[pivot] > 1e-6 else {
+                break
+            }
             let root = left[pivot].squareRoot()
             var column = Array(kernel[pivot])
             for earlier in columns {

@@ -43,7 +43,8 @@ enum SentenceVectors {
         return packed.withUnsafeBytes { bytes in
             (0..<packed.count / stride).map { row in
                 let base = row * stride
-                let scale = Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt32.self)))
+                let scale = Float(
+                    bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt32.self)))
                 return (0..<dimension).map { Float(Int8(bitPattern: bytes[base + 4 + $0])) * scale }
             }
         }
