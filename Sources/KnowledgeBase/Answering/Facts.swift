@@ -31,7 +31,7 @@ struct Facts: Sendable {
     static func mainClause(_ text: String) -> [String] {
         text.pieces(",").flatMap { clause -> [String] in
             let words = Grading.plainWords(String(clause))
-            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also"].contains) else {
+            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also", "once", "after", "before", "until"].contains) else {
                 return words
             }
             return Array(words[..<start])
@@ -57,6 +57,14 @@ struct Facts: Sendable {
             return "a year"
         }
         return nil
+    }
+
+    /// Both name an amount or a date that is the same.
+    func agrees(with other: Facts) -> Bool {
+        !dates.isDisjoint(with: other.dates)
+            || quantities.contains { own in
+                other.quantities.contains { $0.unit == own.unit && abs($0.value - own.value) <= 0.02 * max(abs($0.value), abs(own.value)) }
+            }
     }
 
     private mutating func readDates(_ words: [String]) {

@@ -338,6 +338,9 @@ public enum Grading {
                 what = "a change"
             }
             guard let what else { continue }
+            // A passage that gives the same amount too, or a source that gives the other's as well, speaks of several things.
+            let (theirs, sourced) = (Facts(rival.text), sources.map { Facts($0.text) })
+            if what != "a change", own.facts.agrees(with: theirs) || sourced.contains(where: { claims[index].facts.agrees(with: $0) }) { continue }
             // What the source itself says as well is a case of its own, not a contradiction.
             if sources.contains(where: { contains(plainWords($0.text), plainWords(text)) }) { continue }
             return (what, text)

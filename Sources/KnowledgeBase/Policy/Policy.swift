@@ -46,7 +46,7 @@ public struct Policy: Sendable, Equatable {
 
     public static let defaultRules: [Trigger: Rule] = [
         .lowConfidence: Rule(action: .human, threshold: 0.70),
-        .askedForPerson: Rule(action: .human, threshold: 0.30),
+        .askedForPerson: Rule(action: .human, threshold: 0.40),
         .sensitiveTopic: Rule(action: .human, threshold: 0.35),
         // Off until measured on the team's own tickets: moods do not carry over (design/support-loop.md, 4.6).
         .sentiment: Rule(isOn: false, action: .human, threshold: -0.5),
