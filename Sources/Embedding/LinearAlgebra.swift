@@ -83,4 +83,11 @@ enum LinearAlgebra {
         dposv_("L", &order, &count, &a, &order, &b, &order, &info, 1)
         return info == 0
     }
+
+    /// As above in single precision: half the memory, for the thousands of unknowns of a kernel.
+    static func solvePositiveDefinite(_ n: Int, columns: Int, _ a: inout [Float], _ b: inout [Float]) -> Bool {
+        var (order, count, info) = (Int32(n), Int32(columns), Int32(0))
+        sposv_("L", &order, &count, &a, &order, &b, &order, &info, 1)
+        return info == 0
+    }
 }

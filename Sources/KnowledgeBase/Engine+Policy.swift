@@ -26,14 +26,15 @@ extension Engine {
 
     /// What the wording of each question says to the policy. Sentences of all questions are encoded as one batch.
     ///
-    /// - Parameter vectors: the questions' own; empty ones (lexical mode) leave likeness out.
+    /// - Parameter vectors: the questions' own; with empty ones (lexical mode) the wording alone speaks.
     func signals(_ questions: [Question], vectors: [[Float]]) throws -> [PolicyEvidence] {
         let detector = try detector()
         let policy = detector.policy
-        var sentences: [String] = []
-        var ranges: [Range<Int>] = []
+        var texts: [String] = []
+        var sentenceRanges: [Range<Int>] = []
         var partRanges: [Range<Int>] = []
         var found: [PolicyEvidence] = []
+        var readings: [TriggerDetector.Reading] = []
         for (index, question) in questions.enumerated() {
             // Beyond this much text it is a log file, not a message.
             let text = String(
@@ -43,32 +44,51 @@ extension Engine {
             evidence.customer = question.customer
             evidence.tags = question.tags
             evidence.fields = question.fields
-            detector.byPhrase(text, folded: folded, into: &evidence)
+            let reading = detector.read(text, folded: folded, into: &evidence)
             if policy.rule(.sentiment).isOn { evidence.sentiment = Sentiment.score(folded) }
             if let guess = LanguageGuess.guess(folded) {
                 evidence.foreignLanguage = .init(value: guess.share, detail: guess.language)
             }
+            let hasVector = !vectors[index].isEmpty
+            let start = texts.count
+            if hasVector { texts += reading.message.sentences.map(\.text) }
+            sentenceRanges.append(start..<texts.count)
+            let parts = hasVector ? QuestionParts.split(text) : []
+            let partStart = texts.count
+            if parts.count > 1 { texts += parts }
+            partRanges.append(partStart..<texts.count)
+            readings.append(reading)
             found.append(evidence)
-            let start = sentences.count
-            if !vectors[index].isEmpty {
-                // A question of one sentence has its vector already.
-                let own = detector.sentences(text)
-                if own.count != 1 || own[0] != text { sentences += own }
-            }
-            ranges.append(start..<sentences.count)
-            let parts = vectors[index].isEmpty ? [] : QuestionParts.split(text)
-            let partStart = sentences.count
-            if parts.count > 1 { sentences += parts }
-            partRanges.append(partStart..<sentences.count)
         }
-        guard vectors.contains(where: { !$0.isEmpty }) else { return found }
-        let examples = try exampleVectors()
-        let rows = sentences.isEmpty ? nil : try encoder().encode(sentences)
-        for index in questions.indices where !vectors[index].isEmpty {
-            var own: [ArraySlice<Float>] = ranges[index].map { rows![$0] }
-            if own.isEmpty { own = [vectors[index][...]] }
+        let rows = try texts.isEmpty ? nil : encoder().encode(texts)
+        let examples = vectors.contains { !$0.isEmpty } ? try exampleVectors() : nil
+        for index in questions.indices {
+            let (reading, vector) = (readings[index], vectors[index])
+            let sentences = sentenceRanges[index].map { rows![$0] }
+            let withVectors = try !vector.isEmpty && TriggerModel.knows(encoder().fingerprint)
+            var parts: [(text: String, scores: TriggerModel.Scores)] = []
+            for (place, sentence) in reading.message.sentences.enumerated() {
+                parts.append(
+                    (
+                        sentence.text,
+                        withVectors
+                            ? TriggerModel.shared.scores(sentences[place], sentence.grams)
+                            : TriggerModel.scores(sentence.grams)
+                    ))
+            }
+            if let whole = reading.message.whole {
+                parts.append(
+                    (
+                        questions[index].fullText,
+                        withVectors ? TriggerModel.shared.scores(vector, whole) : TriggerModel.scores(whole)
+                    ))
+            }
+            detector.judge(reading, parts, withVectors: withVectors, into: &found[index])
+            guard !vector.isEmpty, let examples else { continue }
             found[index].partVectors = partRanges[index].map { Array(rows![$0]) }
-            detector.byLikeness(own, whole: vectors[index], examples: examples, into: &found[index])
+            guard !examples.labels.isEmpty else { continue }
+            detector.compare(sentences.isEmpty ? [vector[...]] : sentences, examples: examples, into: &found[index])
+            found[index].intent = examples.intents?.intent(of: vector, TextGrams(questions[index].fullText))
         }
         return found
     }
@@ -148,13 +168,24 @@ extension Engine {
             else { return nil }
             return Grading.Passage(
                 document: document.id, title: document.title, headings: chunk.headings, text: chunk.text,
-                updated: document.updated)
+                updated: document.updated,
+                sentences: chunk.sentences.map(\.text))
         }
         var input = Grading.Draft(
             question: question.fullText,
             sentences: draft.sentences.map { Grading.Sentence(text: $0.text, citations: $0.citations) },
             cited: cited, rivals: rivals, now: question.askedAt ?? now)
         input.likeness = try likeness(draft, passages: passages, partVectors: partVectors, db)
+        let keys = others.compactMap { other in
+            documents[other.document]?.kind == .article ? chunks[other.chunk]?.embeddingKey : nil
+        }
+        input.nearness = try nearness(draft, passages: passages, rivals: rivals, keys: keys, db)
+        if !input.nearness.isEmpty {
+            input.rivalLikeness = try keys.map { key in
+                SentenceVectors.scores(try Store.sentenceVectors(key, db) ?? [], with: retrieval.vector).map(
+                    Double.init)
+            }
+        }
         return Grading.grade(input)
     }
 
@@ -180,6 +211,30 @@ extension Engine {
             }
         }
         return best.contains(-1) ? [] : best
+    }
+
+    /// Cosines of the draft's sentences with those of the rivals; empty when some have no vectors.
+    private func nearness(
+        _ draft: Draft, passages: [DraftPassage], rivals: [Grading.Passage], keys: [[UInt8]], _ db: Database
+    ) throws -> [[[Double]]] {
+        guard !rivals.isEmpty, rivals.count == keys.count, passages.contains(where: { !$0.cosines.isEmpty }) else {
+            return []
+        }
+        let dimension = try encoder().dimension
+        let packed = try keys.map { try Store.sentenceVectors($0, db) ?? [] }
+        var rows: [[[Double]]] = []
+        for sentence in draft.sentences {
+            guard let passage = passages.first(where: { $0.chunk.sentences.contains { $0.text == sentence.text } }),
+                let place = passage.chunk.sentences.firstIndex(where: { $0.text == sentence.text }),
+                let own = try Store.sentenceVectors(passage.chunk.embeddingKey, db)
+            else { return [] }
+            let vectors = SentenceVectors.unpack(own, dimension: dimension)
+            guard place < vectors.count else { return [] }
+            let cosines = packed.map { SentenceVectors.scores($0, with: vectors[place]).map(Double.init) }
+            guard zip(cosines, rivals).allSatisfy({ $0.count == $1.sentences.count }) else { return [] }
+            rows.append(cosines)
+        }
+        return rows
     }
 
     /// Documents below the first that may contradict it.

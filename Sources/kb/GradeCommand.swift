@@ -66,7 +66,7 @@ extension PolicyCommand {
                         continue
                     }
                     var draft = draft(line, now: now)
-                    draft.likeness = try likeness(draft, encoder)
+                    try measure(&draft, encoder)
                     let grade = Grading.grade(draft)
                     if grade.verdict == .fail { anyFailed = true }
                     try JSONOutput.print(Result(id: line._id, grade: GradeJSON(grade)))
@@ -84,15 +84,32 @@ extension PolicyCommand {
                 now: line.asked_at.flatMap(time) ?? now)
         }
 
-        /// For each part of the question the cosine of the nearest sentence.
-        private func likeness(_ draft: Grading.Draft, _ encoder: TransformerEncoder) throws -> [Double] {
-            guard !draft.sentences.isEmpty else { return [] }
-            let parts = Grading.parts(of: draft.question)
-            let vectors = try encoder.encode(parts + draft.sentences.map(\.text))
-            return parts.indices.map { part in
-                (parts.count..<vectors.rows).map { row in
-                    zip(vectors[part], vectors[row]).reduce(0.0) { $0 + Double($1.0 * $1.1) }
-                }.max() ?? 0
+        /// Cosines of the draft's sentences with the parts of the question and with what the rivals say.
+        private func measure(_ draft: inout Grading.Draft, _ encoder: TransformerEncoder) throws {
+            guard !draft.sentences.isEmpty else { return }
+            let said = try encoder.encode(draft.sentences.map(\.text))
+            let asked = try encoder.encode(Grading.parts(of: draft.question))
+            let parts = said.products(with: asked)
+            draft.likeness = (0..<parts.columns).map { part in
+                (0..<said.rows).map { Double(parts[$0, part]) }.max() ?? 0
+            }
+            let rivals = try encoder.encode(draft.rivals.flatMap(\.sentences))
+            let cosines = said.products(with: rivals)
+            let questions = asked.products(with: rivals)
+            let nearest = (0..<rivals.rows).map { column in
+                (0..<asked.rows).map { Double(questions[$0, column]) }.max() ?? 0
+            }
+            var first = 0
+            draft.rivalLikeness = draft.rivals.map { rival in
+                defer { first += rival.sentences.count }
+                return Array(nearest[first..<first + rival.sentences.count])
+            }
+            draft.nearness = (0..<said.rows).map { row in
+                var start = 0
+                return draft.rivals.map { rival in
+                    defer { start += rival.sentences.count }
+                    return (start..<start + rival.sentences.count).map { Double(cosines[row, $0]) }
+                }
             }
         }
 

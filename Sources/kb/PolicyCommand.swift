@@ -5,7 +5,8 @@ import KnowledgeBase
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "The escalation policy: written, looked over, read back.",
-        discussion: "Example: kb policy explain", subcommands: [Init.self, Check.self, Explain.self, GradeDrafts.self])
+        discussion: "Example: kb policy explain",
+        subcommands: [Init.self, Check.self, Explain.self, GradeDrafts.self, Intents.self, TrainTriggers.self])
 
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -52,6 +52,7 @@ enum ContentWords {
             "fix repair solve mend",
             "download downloads downloaded export exports exported exporting",
             "invite invited inviting invitation",
+            "trial try tried",
             "plan plans subscription subscriptions tier",
             "email emails mail mails e-mail",
             "person people member members user users colleague colleagues",

@@ -10,10 +10,15 @@ struct Facts: Sendable {
     /// `2024-05-01`, `2024-05`, `05-01`.
     var dates: Set<String> = []
     var years: Set<String> = []
+    /// `mon`…`sun`.
+    var weekdays: Set<String> = []
     var denies = false
 
     static let money = "money"
-    static let timeUnits: Set<String> = ["day", "month", "year", "week", "hour", "minute", "second"]
+    /// In days.
+    static let time = "time"
+    /// In hours after midnight.
+    static let clock = "clock"
 
     init(_ text: String) {
         let words = Grading.plainWords(text)
@@ -23,10 +28,10 @@ struct Facts: Sendable {
     }
 
     /// The words outside of "if you cannot …,": a condition denies nothing.
-    private static func mainClause(_ text: String) -> [String] {
+    static func mainClause(_ text: String) -> [String] {
         text.pieces(",").flatMap { clause -> [String] in
             let words = Grading.plainWords(String(clause))
-            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also"].contains) else {
+            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also", "once", "after", "before", "until"].contains) else {
                 return words
             }
             return Array(words[..<start])
@@ -38,14 +43,28 @@ struct Facts: Sendable {
         for unit in Set(quantities.map(\.unit)).sorted() {
             let own = Set(quantities.filter { $0.unit == unit }.map(\.value))
             let others = Set(other.quantities.filter { $0.unit == unit }.map(\.value))
-            if !others.isEmpty, own.isDisjoint(with: others) { return "a number" }
+            // Opening hours that share one end differ all the same.
+            let differ =
+                unit == Self.clock
+                ? !own.isSubset(of: others) && !others.isSubset(of: own)
+                : own.allSatisfy { a in others.allSatisfy { b in abs(a - b) > 0.02 * max(a, b) } }
+            if !others.isEmpty, differ { return "a number" }
         }
+        if !weekdays.isEmpty, !other.weekdays.isEmpty, weekdays.isDisjoint(with: other.weekdays) { return "a day" }
         if !dates.isEmpty, !other.dates.isEmpty, dates.isDisjoint(with: other.dates) { return "a date" }
         if dates.isEmpty, other.dates.isEmpty, !years.isEmpty, !other.years.isEmpty, years.isDisjoint(with: other.years)
         {
             return "a year"
         }
         return nil
+    }
+
+    /// Both name an amount or a date that is the same.
+    func agrees(with other: Facts) -> Bool {
+        !dates.isDisjoint(with: other.dates)
+            || quantities.contains { own in
+                other.quantities.contains { $0.unit == own.unit && abs($0.value - own.value) <= 0.02 * max(abs($0.value), abs(own.value)) }
+            }
     }
 
     private mutating func readDates(_ words: [String]) {
@@ -104,6 +123,12 @@ struct Facts: Sendable {
                     || rest.hasPrefix("€")
                 {
                     quantities.append(Quantity(value: value, unit: Self.money))
+                } else if let hours = Self.clock(value, digits, rest) {
+                    quantities.append(Quantity(value: hours, unit: Self.clock))
+                } else if digits.contains("."), let name = Self.word(before: index, scalars), Self.unit(rest) == nil {
+                    // "Python 3.10": the version of what stands before.
+                    quantities.append(
+                        Quantity(value: Double(digits.utf8.count) * 1e6 + value, unit: "version of " + name))
                 } else if rest.hasPrefix("%") || rest.hasPrefix(" %") {
                     quantities.append(Quantity(value: value, unit: "percent"))
                 } else if let unit = Self.unit(rest) {
@@ -113,12 +138,78 @@ struct Facts: Sendable {
             index = max(end, index + 1)
         }
         for (i, word) in words.enumerated() {
-            if let value = Self.numerals[word], i + 1 < words.count,
-                let unit = Self.unit(words[(i + 1)...].prefix(3).joined(separator: " "))
-            {
+            let rest = words[(i + 1)...].prefix(3)
+            if let period = Self.periods[word] { quantities.append(Quantity(value: period, unit: Self.time)) }
+            if Self.weekdays.contains(word) || word.last == "s" && Self.weekdays.contains(String(word.dropLast())) {
+                weekdays.insert(String(word.prefix(3)))
+            }
+            guard let value = Self.numerals[word] else { continue }
+            if word == "once" || word == "twice" {
+                // "once per hour" is a period, "only once" a count.
+                if let first = rest.first, first == "per" || first == "a" || first == "an" || first == "every",
+                    let unit = rest.dropFirst().first, let days = Self.days(ContentWords.stem(unit) ?? "")
+                {
+                    quantities.append(Quantity(value: days / value, unit: Self.time))
+                } else {
+                    quantities.append(Quantity(value: value, unit: "times"))
+                }
+            } else if let unit = Self.unit(rest.joined(separator: " ")) {
                 quantities.append(Quantity(value: value, unit: unit))
             }
         }
+        for (i, word) in words.enumerated() where word == "every" || word == "each" || word == "per" {
+            guard i + 1 < words.count, word == "every", let days = Self.days(ContentWords.stem(words[i + 1]) ?? "")
+            else { continue }
+            quantities.append(Quantity(value: days, unit: Self.time))
+        }
+        let joined = " " + words.joined(separator: " ") + " "
+        if ["free of charge", "at no cost", "at no charge", "without charge"].contains(where: {
+            joined.contains(" \($0) ")
+        }) {
+            quantities.append(Quantity(value: 0, unit: Self.money))
+        }
+        quantities = quantities.map(Self.comparable)
+    }
+
+    /// Days for times, bytes for data, so that a year and twelve months agree.
+    private static func comparable(_ quantity: Quantity) -> Quantity {
+        if let days = days(quantity.unit) { return Quantity(value: quantity.value * days, unit: time) }
+        if let bytes = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12][quantity.unit] {
+            return Quantity(value: quantity.value * bytes, unit: "bytes")
+        }
+        return quantity
+    }
+
+    private static func days(_ stem: String) -> Double? {
+        [
+            "second": 1 / 86_400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "week": 7,
+            "month": 30, "year": 365,
+        ][stem]
+    }
+
+    /// "3 pm", "15:30".
+    private static func clock(_ value: Double, _ digits: String, _ rest: String) -> Double? {
+        guard value == value.rounded(), (0...24).contains(value) else { return nil }
+        let words = Grading.plainWords(rest).prefix(2)
+        if rest.hasPrefix(":"), let minutes = words.first.flatMap({ Double($0.prefix(2)) }),
+            rest.dropFirst().first?.isNumber == true
+        {
+            let half = words.dropFirst().first == "pm" && value < 12 ? 12.0 : 0
+            return value + half + minutes / 60
+        }
+        if words.first == "am" { return value == 12 ? 0 : value }
+        if words.first == "pm" { return value == 12 ? 12 : value + 12 }
+        return nil
+    }
+
+    private static func word(before index: Int, _ scalars: [Unicode.Scalar]) -> String? {
+        var end = index
+        while end > 0, scalars[end - 1] == " " { end -= 1 }
+        guard end < index else { return nil }
+        var start = end
+        while start > 0, scalars[start - 1].properties.isAlphabetic { start -= 1 }
+        guard end - start > 2 else { return nil }
+        return ContentWords.stem(String(String.UnicodeScalarView(scalars[start..<end])).lowercased())
     }
 
     /// The counted word that follows a number, one adjective between.
@@ -139,19 +230,25 @@ struct Facts: Sendable {
     private static let notUnits: Set<String> = [
         "am", "pm", "and", "or", "to", "of", "in", "on", "at", "click", "choose", "select", "open", "go",
     ]
-    private static let negations: Set<String> = [
-        "not", "no", "never", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont", "without", "neither", "nor",
-        "none", "unable", "impossible",
+    static let negations: Set<String> = [
+        "not", "no", "never", "nothing", "nobody", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont",
+        "without", "neither", "nor", "none", "unable", "impossible",
         "didnt", "couldnt", "shouldnt", "mustnt", "unavailable", "unsupported", "disabled", "nicht", "kein", "keine",
         "pas", "jamais", "forbidden", "prohibited", "unlike", "except", "longer",
     ]
-    private static let numerals: [String: Double] = [
+    private static let periods: [String: Double] = [
+        "hourly": 1 / 24, "daily": 1, "weekly": 7, "monthly": 30, "quarterly": 91, "yearly": 365, "annually": 365,
+    ]
+    private static let weekdays: Set<String> = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
+    static let numerals: [String: Double] = [
         "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
         "twelve": 12, "fourteen": 14,
         "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1,
         "twice": 2,
     ]
-    fileprivate static let months: [String: Int] = {
+    static let months: [String: Int] = {
         let names = [
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
             "november", "december",
@@ -188,57 +285,4 @@ struct Facts: Sendable {
         }
         return false
     }
-}
-
-/// A sentence as contradictions are looked for: its matter and its facts.
-struct Statement: Sendable {
-    let stems: Set<String>
-    let facts: Facts
-    /// Names within it: words with a capital that do not begin it, plans and products above all.
-    let names: Set<String>
-
-    init(_ text: String) {
-        facts = Facts(text)
-        let units = Set(facts.quantities.map(\.unit))
-        stems = ContentWords.stems(text).filter {
-            !$0.allSatisfy(\.isNumber) && !units.contains($0) && !Self.numerals.contains($0) && Facts.months[$0] == nil
-        }
-        var names: Set<String> = []
-        let bytes = Array(text.utf8)
-        let words = FoldedText(text).words
-        for (i, word) in words.enumerated() where !word.isEnd && i > 0 && !words[i - 1].isEnd {
-            if (65...90).contains(bytes[word.range.lowerBound]), Facts.months[word.text] == nil,
-                let stem = ContentWords.stem(word.text)
-            {
-                names.insert(stem)
-            }
-        }
-        self.names = names
-    }
-
-    /// What the two disagree on when they speak of one thing, else `nil`.
-    ///
-    /// They do when most of the shorter's matter stands in the other and neither names a thing that the other does not.
-    func contradicts(_ other: Statement) -> String? {
-        guard stems.count >= 2, other.stems.count >= 2 else { return nil }
-        let shared = stems.intersection(other.stems)
-        let overlap = Double(shared.count) / Double(min(stems.count, other.stems.count))
-        guard shared.count >= 2, names.subtracting(other.stems).isEmpty || other.names.subtracting(stems).isEmpty else {
-            return nil
-        }
-        if overlap >= 0.6, let what = facts.disagreement(with: other.facts) { return what }
-        // The opposite needs nearly the same words: "cannot be undone" beside "can be undone".
-        let union = Double(stems.union(other.stems).count)
-        if facts.denies != other.facts.denies, shared.count >= 3 || shared.count == min(stems.count, other.stems.count),
-            Double(shared.count) / union >= 0.6
-        {
-            return "a negation"
-        }
-        return nil
-    }
-
-    private static let numerals: Set<String> = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen", "fifteen",
-        "twenty", "thirty", "sixty", "ninety", "hundred", "twice",
-    ]
 }

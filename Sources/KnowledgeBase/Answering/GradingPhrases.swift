@@ -50,13 +50,32 @@ enum GradingPhrases {
     static let outdated = PhraseTable(
         builtIn: #"""
             this|the feature|version|api|setting|option|method|endpoint|function ..2 is|are|was|were|has|have ..3 deprecated|obsolete|superseded|retired|discontinued|withdrawn|out_of_date|outdated|replaced
-            this|the article|page|guide|document|section|information|procedure|instructions|content|answer|documentation|policy ..2 is|are|was|were|has|have|describes ..3 outdated|out_of_date|obsolete|deprecated|archived|superseded|replaced|retired|withdrawn|no_longer_valid|no_longer_maintained|no_longer_current|no_longer_apply|no_longer_applies|discontinued|no_longer_supported|no_longer_accurate|no_longer_available|no_longer_used|no_longer_updated|expired|historical
+            this|the|these article|page|guide|document|section|information|procedure|instructions|steps|content|answer|documentation|policy ..2 is|are|was|were|has|have|describes|apply_to|applies_to|refers_to ..6 outdated|out_of_date|obsolete|deprecated|archived|superseded|replaced|retired|withdrawn|no_longer_valid|no_longer_maintained|no_longer_current|no_longer_apply|no_longer_applies|discontinued|no_longer_supported|no_longer_accurate|no_longer_available|no_longer_used|no_longer_updated|expired|historical
             superseded|replaced by ..4 article|page|guide|version|policy|document|process|new
             has|have been superseded
             outdated|deprecated|obsolete|archived|superseded|legacy|historical article|page|guide|content|documentation|instructions|document|information|policy|notice
-            ^ outdated|deprecated|obsolete|archived|superseded|retired ..1 $
+            ^ ..1 outdated|deprecated|obsolete|archived|superseded|retired ..1 $
             kept_for_reference|kept_for_historical|for_historical_reference|for_historical_reasons|kept_for_archive|old_version_of_this|a_newer_version_of_this|newer_version_of_this|no_longer_applies|do_not_use_this_article|valid_until|this_article_applies_to_older|replaces_this_article|see_the_new_article|see_the_newer|this_article_was_written_for
             until ..3 2015|2016|2017|2018|2019|2020|2021|2022 only
+            """#)
+
+    /// A passage that says of something that it is no longer so.
+    static let change = PhraseTable(
+        builtIn: #"""
+            no_longer|any_more|anymore|any_longer
+            has|have|had|was|were|been|got ..2 discontinued|replaced|retired|withdrawn|removed|moved|renamed|superseded|deprecated|abolished|dropped|phased_out|shut_down|switched_off|taken_out|closed|merged_into|migrated|sunset|ended|lifted|raised_to|reduced_to|lowered_to|increased_to|extended_to|shortened_to|cut_to
+            is|are ..2 discontinued|retired|withdrawn|superseded|deprecated|abolished|phased_out|sunset
+            moved|renamed|migrated to|from|into
+            used_to|until_now|previously|formerly|in_the_past|up_to_now
+            now|today|nowadays|currently instead|called|found_under
+            is|are|can|has|have|may|costs|cost|takes|lasts|includes now
+            now ..1 built|called|costs|takes|lasts|requires|includes|found|located|exported|done|available|has|have|handled|managed|part
+            since|as_of|starting|effective|from ..1 january|february|march|april|june|july|august|september|october|november|december|version|2020|2021|2022|2023|2024|2025|2026|2027
+            since the ..2 release|update|version|upgrade|change|redesign|relaunch|move
+            stopped|ceased|ended|discontinued|retired ..4 in|on|as_of|with|since
+            we stopped|ceased|ended|discontinued|retired|closed|dropped|removed|replaced
+            takes_the_place|supersedes|successor_of|the_former|at_present
+            ! if|when|once|after|unless|that|which|who|until ..4 has|have|been|was|were|is|are
             """#)
 
     static let contactSupport = PhraseTable(

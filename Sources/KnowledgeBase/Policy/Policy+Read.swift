@@ -19,8 +19,9 @@ extension Policy {
     public static func read(_ path: String) throws -> Policy {
         let (policy, problems) = try check(path)
         if let first = problems.first {
-            let more = problems.count > 1 ? " (and \(problems.count - 1) more: kb policy check)" : ""
-            throw KnowledgeBaseError.invalidSettings(path: path, reason: first.description + more)
+            let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+            throw KnowledgeBaseError.invalidSettings(
+                path: path, reason: "\(first)\(more). Correct it, then look it over with: kb policy check")
         }
         return policy
     }
@@ -46,8 +47,7 @@ extension Policy {
             // The full resolver builds five regular expressions, 3 ms that every command would pay.
             if let node = try Yams.compose(yaml: text, .basic), node.null == nil { reader.read(node) }
         } catch let error as YamlError {
-            reader.problems.append(
-                PolicyProblem(line: PolicyReader.line(of: error), message: "not valid YAML: \(error)"))
+            reader.problems.append(PolicyReader.problem(error))
         } catch {
             reader.problems.append(PolicyProblem(line: 1, message: "not valid YAML: \(error)"))
         }
@@ -61,7 +61,7 @@ private struct PolicyReader {
     var problems: [PolicyProblem] = []
 
     mutating func read(_ node: Node) {
-        each(node, "at the top", ["bands", "offer", "autonomy", "intents", "triggers"]) { reader, key, value in
+        each(node, "the file", ["bands", "offer", "autonomy", "intents", "triggers"]) { reader, key, value in
             switch key {
             case "bands": reader.readBands(value)
             case "offer": if let text = reader.text(value, key) { reader.policy.offer = text }
@@ -84,7 +84,7 @@ private struct PolicyReader {
             if key == "auto" { reader.policy.autoBand = number } else { reader.policy.draftBand = number }
         }
         if policy.draftBand > policy.autoBand {
-            report(node, "bands.draft (\(policy.draftBand)) is above bands.auto (\(policy.autoBand))")
+            report(node, "bands.draft (\(policy.draftBand)) is above bands.auto (\(policy.autoBand)): raise auto or lower draft")
         }
         policy.rules[.lowConfidence]!.threshold = policy.draftBand
     }
@@ -276,10 +276,14 @@ private struct PolicyReader {
         problems.append(PolicyProblem(line: node.mark?.line ?? 1, message: message))
     }
 
-    static func line(of error: YamlError) -> Int {
+    /// What the parser found, in one line.
+    static func problem(_ error: YamlError) -> PolicyProblem {
         switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        default: 1
+        case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _), .composer(_, let what, let mark, _):
+            PolicyProblem(
+                line: mark.line,
+                message: "not valid YAML: \(what). Look here and just above for an open bracket or quote, a tab, or a wrong indent")
+        default: PolicyProblem(line: 1, message: "not valid YAML: \(error)")
         }
     }
 }

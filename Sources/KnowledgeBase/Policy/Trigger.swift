@@ -41,7 +41,7 @@ struct PolicyEvidence: Sendable {
     }
 
     var confidence = 0.0
-    /// 1 for a phrase of the table, else the cosine of the nearest example.
+    /// The probability; 1 for a phrase of the team's own, the cosine for an example of theirs.
     var person: Finding?
     /// By topic, shipped or the team's own.
     var topics: [(topic: String, finding: Finding)] = []

@@ -35,4 +35,18 @@ enum SentenceVectors {
             }
         }
     }
+
+    /// The packed rows as they were, but for the rounding.
+    static func unpack(_ packed: [UInt8], dimension: Int) -> [[Float]] {
+        let stride = dimension + 4
+        guard packed.count.isMultiple(of: stride) else { return [] }
+        return packed.withUnsafeBytes { bytes in
+            (0..<packed.count / stride).map { row in
+                let base = row * stride
+                let scale = Float(
+                    bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt32.self)))
+                return (0..<dimension).map { Float(Int8(bitPattern: bytes[base + 4 + $0])) * scale }
+            }
+        }
+    }
 }

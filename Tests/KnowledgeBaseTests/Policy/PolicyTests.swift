@@ -3,29 +3,19 @@ import Testing
 @testable import KnowledgeBase
 
 struct PolicyTests {
-    private static let detector = TriggerDetector(Policy())
-
-    private func found(_ text: String) -> PolicyEvidence {
-        var evidence = PolicyEvidence()
-        Self.detector.byPhrase(text, folded: FoldedText(text), into: &evidence)
-        return evidence
+    @Test(arguments: TriggerCases.asksForPerson) func `a phrase hears who asks for a person`(_ text: String) {
+        #expect(!PhraseTables.person.matches(in: FoldedText(text)).isEmpty)
     }
 
-    @Test(arguments: TriggerCases.asksForPerson) func `who asks for a person is heard`(_ text: String) {
-        #expect(found(text).person != nil)
+    @Test(arguments: TriggerCases.doesNot) func `no phrase takes a question about persons, agents and bots for one`(_ text: String) {
+        #expect(PhraseTables.person.matches(in: FoldedText(text)).isEmpty)
     }
 
-    @Test(arguments: TriggerCases.doesNot) func `who asks about persons, agents and bots does not ask for one`(
-        _ text: String
-    ) {
-        #expect(found(text).person == nil)
-    }
-
-    @Test(arguments: TriggerCases.sensitive) func `a sensitive topic is seen`(_ line: String) {
+    @Test(arguments: TriggerCases.sensitive) func `a phrase sees a sensitive topic`(_ line: String) {
         let parts = line.components(": ")
-        let topics = found(parts[1...].joined(separator: ": ")).topics.map(\.topic)
+        let text = FoldedText(parts[1...].joined(separator: ": "))
         // A sentence may touch another topic first; what counts is that it is seen.
-        #expect(!topics.isEmpty, "\(parts[0])")
+        #expect(PhraseTables.sensitive.contains { !$0.table.matches(in: text).isEmpty }, "\(parts[0])")
     }
 
     @Test func `the template says what holds without a file`() throws {
@@ -107,7 +97,7 @@ struct PolicyTests {
             "triggers:\n  sensitive_topic:\n    topics:\n      birds: {phrases: ['injured|sick bird|birds'], action: draft}"
         ).policy
         var evidence = PolicyEvidence()
-        TriggerDetector(policy).byPhrase("A sick bird", folded: FoldedText("A sick bird"), into: &evidence)
+        _ = TriggerDetector(policy).read("A sick bird", folded: FoldedText("A sick bird"), into: &evidence)
         #expect(policy.decide(evidence, action: .draft).reasons.map(\.detail) == ["birds: sick bird"])
     }
 

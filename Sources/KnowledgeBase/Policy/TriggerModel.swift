@@ -1,0 +1,82 @@
+import Embedding
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The shipped judge of what a sentence asks for: trained by `scripts/train-triggers` on `training/triggers`.
+///
+/// Score of a class = Σ over landmarks of β exp(2 (cos − 1)) + Σ over the sentence's `TextGrams` of w. With another encoder than
+/// the one it was trained with, or without a vector, weights of the wording alone stand in.
+struct TriggerModel: Sendable {
+    /// One a class of `classes`.
+    typealias Scores = [Float]
+
+    /// `person`, the topics, and `any`: whether it touches one of the topics at all.
+    static let classes = ["person"] + SensitiveTopic.allCases.map(\.rawValue) + ["any"]
+    static let person = 0
+    static let topics = 1...SensitiveTopic.allCases.count
+    static let any = classes.count - 1
+    /// Buckets of `TextGrams`, a power of two.
+    static let buckets = 1 << 15
+
+    /// From scores to a probability: the first is the intercept.
+    struct Probability: Sendable, Equatable {
+        var person: [Double]
+        var sensitive: [Double]
+
+        /// - Parameter phrase: whether a phrase of the tables matches.
+        func ofPerson(_ scores: Scores, phrase: Bool) -> Double {
+            LogOdds.probability(
+                person[0] + person[1] * Double(scores[TriggerModel.person]) + person[2] * (phrase ? 1 : 0))
+        }
+
+        func ofSensitive(_ scores: Scores, phrase: Bool) -> Double {
+            let topic = Double(TriggerModel.topics.map { scores[$0] }.max() ?? -1)
+            return LogOdds.probability(
+                sensitive[0] + sensitive[1] * Double(scores[TriggerModel.any]) + sensitive[2] * topic + sensitive[3]
+                    * (phrase ? 1 : 0))
+        }
+    }
+
+    static let shared = TriggerModel()
+
+    private let landmarks = TriggerWeights.landmarks.unpacked()  // (m, d)
+    private let landmarkWeights = TriggerWeights.landmarkWeights.unpacked()  // (classes, m)
+
+    /// Whether vectors of this encoder are what the landmarks were made with.
+    static func knows(_ fingerprint: String) -> Bool { fingerprint == TriggerWeights.fingerprint }
+
+    func scores(_ vector: some Collection<Float>, _ grams: TextGrams) -> Scores {
+        var likeness = landmarks.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: Array(vector)) }
+        for i in likeness.indices { likeness[i] = expf(ExampleClassifier.sharpness * (likeness[i] - 1)) }
+        var scores = landmarkWeights.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: likeness) }
+        Self.add(TriggerWeights.wording, grams, to: &scores)
+        return scores
+    }
+
+    /// Without a vector.
+    static func scores(_ grams: TextGrams) -> Scores {
+        var scores = Scores(repeating: 0, count: classes.count)
+        add(TriggerWeights.wordingAlone, grams, to: &scores)
+        return scores
+    }
+
+    private static func add(_ weights: PackedMatrix, _ grams: TextGrams, to scores: inout Scores) {
+        for entry in grams.entries {
+            let bucket = Int(entry.hash) & (buckets - 1)
+            for k in scores.indices { scores[k] += entry.weight * weights[bucket, k] }
+        }
+    }
+
+    /// The greatest of each class.
+    static func greatest(_ all: [Scores]) -> Scores {
+        all.dropFirst().reduce(all.first ?? Scores(repeating: -1, count: classes.count)) {
+            zip($0, $1).map { max($0, $1) }
+        }
+    }
+}
