@@ -31,6 +31,7 @@ extension Engine {
         let rate = GapWeight.linkRate(
             linked: linked, answered: atLength.count,
             answerable: atLength.reduce(0) { $0 + judgements[$1].answerable } / Double(max(1, atLength.count)))
+        let threshold = GapDefaults.threshold(try store.pool.read { try Store.calibration($0)?.fit.source })
         var answerable = [Double](repeating: 1, count: questions.count)
         var signals: [Int] = []
         var leftOut: [String: Int] = [:]
@@ -38,7 +39,7 @@ extension Engine {
             answerable[place] = GapWeight.answerable(judgements[place], questions[place], linkRate: rate)
             if let reason = questions[place].reasonToLeaveOut {
                 leftOut[reason, default: 0] += 1
-            } else if answerable[place] < GapDefaults.threshold {
+            } else if answerable[place] < threshold {
                 signals.append(place)
             }
         }

@@ -2,8 +2,9 @@
 enum GapDefaults {
     /// Days that are looked back on.
     static let windowDays = 90.0
-    /// A question is a signal when the probability that some article answers it is below this.
-    static let threshold = 0.30
+    /// A question is a signal when the probability that some article answers it is below this: a fit to tickets has seen
+    /// how unanswered questions look, one to the articles alone keeps nearer to the middle.
+    static func threshold(_ source: CalibrationSummary.Source?) -> Double { source == .tickets ? 0.30 : 0.60 }
     /// Two groups are one while the mean cosine between their members is at least this.
     static let cosine: Float = 0.6
     static let minimumQuestions = 3

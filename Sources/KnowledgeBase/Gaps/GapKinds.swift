@@ -53,8 +53,8 @@ enum GapKinds {
         }
         return (
             .missing,
-            "no article comes first for most of them or is near: \(cosine), the commonest first article for "
-                + "\(Int((evidence.nearestShare * 100).rounded())) %", nil
+            "none is near enough to be mended: \(cosine); the commonest first article comes first for "
+                + "\(Int((evidence.nearestShare * 100).rounded())) % of them", nil
         )
     }
 
