@@ -223,7 +223,7 @@ struct Facts: Sendable {
         {
             return words.dropFirst().first.flatMap(ContentWords.stem)
         }
-        if notUnits.contains(first) || Int(first) != nil { return nil }
+        if notUnits.contains(first) || months[first] != nil || Int(first) != nil { return nil }
         return ContentWords.stem(first)
     }
 
