@@ -122,7 +122,7 @@ enum ReplayText {
                     + number(row.right.count, 8) + right(interval, 19) + number(row.unknown.count, 10)
                     + right(row.tickets.isEmpty ? "-" : range(row.bounds), 14))
         }
-        for row in report.bands where !row.reviews.isEmpty {
+        for row in report.bands where !row.unknown.isEmpty {
             Console.print(
                 "\nof the \(spaced(row.unknown.count)) unknown ones in \(row.band.rawValue), said to be right: "
                     + percent(row.saidOfUnknown ?? 0))

@@ -57,7 +57,8 @@ struct DocsTests {
             }
             let which = row.contains("`answerable`") ? "answerable" : "confidence"
             let cells = row.split(separator: "|").map { $0.filter { $0 != " " } }
-            guard case .number(let n) = results[i]?[which]?["n"], case .number(let auroc) = results[i]?[which]?["auroc"] else {
+            guard case .number(let n) = results[i]?[which]?["n"], case .number(let auroc) = results[i]?[which]?["auroc"]
+            else {
                 Issue.record("\(title) has no numbers")
                 continue
             }

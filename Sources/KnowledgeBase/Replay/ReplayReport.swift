@@ -92,6 +92,9 @@ public struct ReplayReport: Sendable {
         Band.allCases.sorted(by: >).map { band in
             let unknown = places { $0.band == band && $0.isRight == nil }
             let reviewed = { (verdict: Bool) in unknown.filter { tickets[$0].reviewed == verdict } }
+            // Where there are few, all of them.
+            let sizes = ReplayDefaults.reviews.filter { $0 <= unknown.count || $0 == ReplayDefaults.reviews[0] }
+                .map { min($0, unknown.count) }
             let mean = unknown.reduce(0) { $0 + tickets[$1].confidence } / Double(max(1, unknown.count))
             return BandRow(
                 band: band, tickets: places { $0.band == band },
@@ -99,7 +102,7 @@ public struct ReplayReport: Sendable {
                 wrong: places { $0.band == band && $0.isRight == false }, unknown: unknown,
                 reviewedRight: reviewed(true), reviewedWrong: reviewed(false),
                 saidOfUnknown: unknown.isEmpty ? nil : mean,
-                reviews: ReplayDefaults.reviews.filter { $0 <= unknown.count }.map { n in
+                reviews: sizes.filter { $0 > 0 }.map { n in
                     (n, ExactBinomial.interval(Int((mean * Double(n)).rounded()), of: n))
                 })
         }

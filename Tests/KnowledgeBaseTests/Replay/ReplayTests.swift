@@ -99,6 +99,10 @@ import Testing
         #expect(cuts(["sent", "drafted", "handed_over"]))
         #expect(cuts(["linked", "unknown"]))
         #expect(cuts(["band.auto", "band.draft", "band.human"]))
+        for row in report.bands {
+            // Few unknown ones: the review offered is one of all of them.
+            #expect(row.reviews.map(\.count) == (row.unknown.isEmpty ? [] : [row.unknown.count]))
+        }
         for row in report.bands { #expect((row.right + row.wrong + row.unknown).sorted() == row.tickets) }
         #expect(report.bins.flatMap { $0 }.sorted() == lists["linked"])
         #expect(report.reliability.count == 6)
