@@ -72,7 +72,9 @@ extension Engine {
             if groups == nil { points = Array(points.suffix(points.count / 2)) }
         }
         return groups!.map { $0.flatMap { points[$0] }.sorted() }.filter { group in
-            guard group.count >= GapDefaults.minimumQuestions else { return false }
+            guard group.count >= GapDefaults.minimumQuestions,
+                group.reduce(0, { $0 + weighed.answerable[$1] }) < weighed.meanBound * Double(group.count)
+            else { return false }
             let customers = group.map { weighed.questions[$0].customer }
             let known = Set(customers.compactMap { $0 })
             return known.isEmpty

@@ -2,9 +2,12 @@
 enum GapDefaults {
     /// Days that are looked back on.
     static let windowDays = 90.0
-    /// A question is a signal when the probability that some article answers it is below this: a fit to tickets has seen
-    /// how unanswered questions look, one to the articles alone keeps nearer to the middle.
-    static func threshold(_ source: CalibrationSummary.Source?) -> Double { source == .tickets ? 0.30 : 0.60 }
+    /// A question is a signal when the probability that some article answers it is below `signal`, and signals are a gap
+    /// when their mean is below `mean`. By what the probabilities were fitted to: tickets show how unanswered questions
+    /// look, articles alone do not, and there no question is told to be a gap by all of its neighbours.
+    static func bounds(_ source: CalibrationSummary.Source?) -> (signal: Double, mean: Double) {
+        source == .tickets ? (0.50, 0.45) : (0.60, 0.60)
+    }
     /// Two groups are one while the mean cosine between their members is at least this.
     static let cosine: Float = 0.6
     static let minimumQuestions = 3
