@@ -183,10 +183,9 @@ struct CommandTests {
         let kb = Command().ingested()
         let asked = try JSON.parse(kb("query", "-", "--json", input: "zebra\n harbour \n").out)
         #expect(asked["question"] == .text("zebra\n harbour"))
-        // What goes to a person is no reply to paste.
-        let reply = kb("query", "zebra harbour", "--format", "reply")
-        #expect(asked["action"] == .text("draft"), "\(asked["reasons"])")
-        #expect(reply.out == "A zebra in the harbour.\n")
+        // A word that no trained message holds may look like anything: here only the answer matters.
+        kb.folder.write("policy.yaml", "triggers:\n  sensitive_topic: {on: false}\n")
+        #expect(kb("query", "zebra harbour", "--format", "reply").out == "A zebra in the harbour.\n")
     }
 
     @Test func `a batch gives a line for a line in the same order, and bad lines do not stop it`()
