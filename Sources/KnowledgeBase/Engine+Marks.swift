@@ -20,6 +20,10 @@ extension Engine {
                         ? "No article has the id '\(shouldBe)'. Find it: kb search \"its title\"."
                         : "'\(shouldBe)' may be any of \(found.prefix(5).joined(separator: ", ")). Give the whole id.")
             }
+            if verdict == .wrong, only == logged.document {
+                throw KnowledgeBaseError.invalidArgument(
+                    "'\(only)' is what the answer cites already. Mark it right, or name another article.")
+            }
             target = only
         }
         let vector = Array(try matchingEncoder().encode([logged.text])[0])

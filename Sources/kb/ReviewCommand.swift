@@ -64,6 +64,11 @@ struct ReviewCommand: ParsableCommand {
             // The answer is made again: what is judged should be seen. It is not logged a second time.
             try engine.answer([Question(text: item.question)], options: SearchOptions(), log: false) { answer in
                 guard let draft = answer.draft else { return }
+                // Marks and articles change what comes first: another article's text would mislead.
+                guard answer.answerID == item.answerID || draft.citations.first?.document.id == item.document else {
+                    Console.print("    (asked today another article comes first; judge whether this one answers)")
+                    return
+                }
                 let text = Console.safe(draft.text).split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
                 Console.print(text)
                 if answer.answerID != item.answerID {

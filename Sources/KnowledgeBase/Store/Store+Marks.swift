@@ -97,7 +97,7 @@ extension Store {
     /// Ids of documents that a user may mean by `name`: the id itself, else those that end in it, with or without ending.
     func documentIDs(named name: String) throws -> [String] {
         try pool.read { db in
-            if let exact = try String.fetchOne(db, sql: "SELECT key FROM document WHERE key = ?", arguments: [name]) {
+            if let exact = try String.fetchOne(db, sql: "SELECT key FROM document WHERE key = ? AND kind = 'article'", arguments: [name]) {
                 return [exact]
             }
             let keys = try String.fetchAll(db, sql: "SELECT key FROM document WHERE kind = 'article' ORDER BY key")

@@ -100,6 +100,12 @@ struct LearningTests {
         let cited = try #require(first.draft?.citations.first?.document)
         let other = cited.title == "Copper" ? "harbour" : "copper"
         try desk.engine().mark(first.answerID, .wrong, shouldBe: other, note: nil)
+        // What is cited already cannot be what should be instead, and a ticket is no article.
+        for refused in [cited.id, "tickets/t1"] {
+            #expect(throws: KnowledgeBaseError.self) {
+                try desk.engine().mark(first.answerID, .wrong, shouldBe: refused, note: nil)
+            }
+        }
         let marked = try answer()
         #expect(marked.draft?.citations.first?.document.id == "articles/\(other).md")
         try desk.engine().undoMark(first.answerID)
