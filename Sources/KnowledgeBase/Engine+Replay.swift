@@ -18,7 +18,7 @@ extension Engine {
     ///
     /// Read-only: no log, no fit, no ticket is written. Each ticket is answered as `answer` would with its id and time;
     /// where earlier answers to its customer count, those of the replay do.
-    /// - Complexity: one answer a ticket, tickets encoded in batches; then the gaps (see `TicketGroups`).
+    /// - Complexity: one answer a ticket, tickets encoded in batches; then the gaps (see `GapClusters`).
     public func replay(_ request: ReplayRequest, progress: (Int, Int) -> Void = { _, _ in }) throws -> ReplayReport {
         let read = try readTickets(request.path)
         var leftOut = ["automatic": read.leftOut.automatic, "spam": read.leftOut.spam, "merged": read.leftOut.merged]
@@ -126,8 +126,12 @@ extension Engine {
     /// The largest groups of unanswered questions; in each the most typical first: nearest to the group's mean.
     private static func gaps(_ tickets: [ReplayedTicket], _ vectors: [[Float]]) -> [[Int]] {
         let places = Array(tickets.indices.filter { !vectors[$0].isEmpty }.suffix(ReplayDefaults.gapTickets))
-        let groups = TicketGroups.groups(places.map { vectors[$0] }, cosine: ReplayDefaults.gapCosine)
-        return groups.prefix(ReplayDefaults.gaps).filter { $0.count >= ReplayDefaults.gapMinimum }.map { group in
+        guard let dimension = places.first.map({ vectors[$0].count }) else { return [] }
+        // So few have fewer pairs than memory holds: never nil.
+        let groups = GapClusters.groups(
+            places.flatMap { vectors[$0] }, columns: dimension, cosine: ReplayDefaults.gapCosine,
+            threads: availableProcessors())
+        return groups!.prefix(ReplayDefaults.gaps).filter { $0.count >= ReplayDefaults.gapMinimum }.map { group in
             let members = group.map { places[$0] }
             let sum = members.dropFirst().reduce(vectors[members[0]]) { zip($0, vectors[$1]).map(+) }
             let likeness = members.map { place in zip(vectors[place], sum).reduce(Float(0)) { $0 + $1.0 * $1.1 } }

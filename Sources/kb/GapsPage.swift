@@ -12,36 +12,19 @@ struct GapsPage {
     }
 
     var html: String {
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-        <title>Knowledge gaps: \(Self.escaped(report.changes))</title>
-        <style>
-        \(Self.style)
-        </style>
-        </head>
-        <body>
-        <a class="skip" href="#gaps">To the gaps</a>
-        <main>
-        <h1>Knowledge gaps</h1>
-        <p class="news">\(Self.escaped(report.changes))</p>
-        <p>\(Self.escaped(GapsText.heading(report))).</p>
-        \(answered)\
-        \(report.gaps.isEmpty ? "<p>No gaps: fewer than three like questions went unanswered.</p>" : controls + list)
-        <footer><p>\(Self.escaped(GapsText.redactionNote))</p>\(leftOut)</footer>
-        </main>
-        <script>
-        \(Self.script)
-        </script>
-        </body>
-        </html>
-
-        """
+        HTMLPage.text(
+            title: "Knowledge gaps: \(report.changes)", style: Self.style, script: Self.script,
+            body: """
+                <a class="skip" href="#gaps">To the gaps</a>
+                <main>
+                <h1>Knowledge gaps</h1>
+                <p class="news">\(HTMLPage.escaped(report.changes))</p>
+                <p>\(HTMLPage.escaped(GapsText.heading(report))).</p>
+                \(answered)\
+                \(report.gaps.isEmpty ? "<p>No gaps: fewer than three like questions went unanswered.</p>" : controls + list)
+                <footer><p>\(HTMLPage.escaped(GapsText.redactionNote))</p>\(leftOut)</footer>
+                </main>
+                """)
     }
 
     // MARK: - Sections
@@ -82,12 +65,13 @@ struct GapsPage {
     }
 
     private func entry(_ gap: Gap) -> String {
-        let e = Self.escaped
+        let e = HTMLPage.escaped
         var out =
             "<li id=\"\(e(gap.id))\" data-kind=\"\(gap.kind.rawValue)\" data-state=\"\(gap.state.rawValue)\" "
             + "data-score=\"\(gap.score.value)\" data-count=\"\(gap.count)\" data-month=\"\(gap.perMonth)\" "
             + "data-last=\"\(Int(gap.lastSeen.timeIntervalSince1970))\">\n<article>\n"
-        out += "<h2>\(e(gap.title))</h2>\n<p class=\"tags\"><span class=\"kind \(gap.kind.rawValue)\">\(Self.words(gap.kind.rawValue))</span> "
+        out +=
+            "<h2>\(e(gap.title))</h2>\n<p class=\"tags\"><span class=\"kind \(gap.kind.rawValue)\">\(Self.words(gap.kind.rawValue))</span> "
         out += "<span>\(gap.state.rawValue)</span>"
         if let assignee = gap.assignee { out += " <span>\(e(assignee))</span>" }
         if let topic = gap.topic { out += " <span>\(e(topic))</span>" }
@@ -100,13 +84,15 @@ struct GapsPage {
         out += "<div><dt>seen</dt><dd>\(GapsText.day(gap.firstSeen)) – \(GapsText.day(gap.lastSeen))</dd></div>"
         out +=
             "<div><dt>score</dt><dd title=\"unanswered \(GapsText.decimals(gap.score.unanswered)) × volume \(GapsText.decimals(gap.score.volume))\">"
-        out += "\(GapsText.decimals(gap.score.value)) <small>= \(GapsText.decimals(gap.score.unanswered)) × \(GapsText.decimals(gap.score.volume))</small></dd></div></dl>\n"
+        out +=
+            "\(GapsText.decimals(gap.score.value)) <small>= \(GapsText.decimals(gap.score.unanswered)) × \(GapsText.decimals(gap.score.volume))</small></dd></div></dl>\n"
         if !gap.representative.isEmpty {
             out += "<blockquote>\(e(GapsText.line(gap.representative, 400)))</blockquote>\n"
         }
         out += "<p><b>\(Self.words(gap.kind.rawValue)):</b> \(e(gap.evidence)).</p>\n"
         if let nearest = gap.nearest {
-            out += "<p>Nearest: <code>\(e(nearest.document)):\(nearest.lines[0])</code> “\(e(nearest.title))”, confidence "
+            out +=
+                "<p>Nearest: <code>\(e(nearest.document)):\(nearest.lines[0])</code> “\(e(nearest.title))”, confidence "
             out += GapsText.decimals(nearest.confidence)
             out +=
                 nearest.missingTerms.isEmpty ? "" : "; lacks <i>\(e(nearest.missingTerms.joined(separator: ", ")))</i>"
@@ -125,7 +111,8 @@ struct GapsPage {
         }
         if let proof = gap.proof {
             out += "<details><summary>Proof: confidence rose by \(GapsText.decimals(proof.rise)) on average</summary>"
-            out += "<table><thead><tr><th scope=\"col\">question</th><th scope=\"col\">before</th><th scope=\"col\">after</th>"
+            out +=
+                "<table><thead><tr><th scope=\"col\">question</th><th scope=\"col\">before</th><th scope=\"col\">after</th>"
             out += "<th scope=\"col\">changed article</th></tr></thead><tbody>"
             out += proof.questions.map {
                 "<tr><td>\(e($0.question))</td><td>\(GapsText.decimals($0.before))</td><td>\(GapsText.decimals($0.after))</td>"
@@ -139,14 +126,12 @@ struct GapsPage {
     private var leftOut: String {
         guard !report.leftOut.isEmpty else { return "" }
         let parts = report.leftOut.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        return "<p>No signals: \(Self.escaped(parts.joined(separator: ", "))).</p>"
+        return "<p>No signals: \(HTMLPage.escaped(parts.joined(separator: ", "))).</p>"
     }
 
     // MARK: - Parts
 
     private static func words(_ name: String) -> String { String(name.map { $0 == "_" ? " " : $0 }) }
-
-    static func escaped(_ text: String) -> String { ReplayPage.escaped(text) }
 
     private static func bars(_ trend: [Int]) -> String {
         let most = max(1, trend.max() ?? 1)
@@ -155,7 +140,8 @@ struct GapsPage {
             return "<rect x=\"\(i * 9)\" y=\"\(18 - height)\" width=\"7\" height=\"\(height)\"/>"
         }.joined()
         let label = trend.map(String.init).joined(separator: ", ")
-        return "<svg class=\"bars\" viewBox=\"0 0 34 18\" width=\"34\" height=\"18\" role=\"img\" aria-label=\"\(label)\">\(bars)</svg>"
+        return
+            "<svg class=\"bars\" viewBox=\"0 0 34 18\" width=\"34\" height=\"18\" role=\"img\" aria-label=\"\(label)\">\(bars)</svg>"
     }
 
     private static func line(_ points: [Double], label: String) -> String {

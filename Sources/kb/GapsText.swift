@@ -200,7 +200,8 @@ enum GapDraft {
 
 
             """
-        out += gap.questions.filter { !$0.text.isEmpty }.prefix(5).map {
+        var said: Set<String> = []
+        out += gap.questions.filter { !$0.text.isEmpty && said.insert($0.text).inserted }.prefix(5).map {
             quote($0.text) + ">\n> (\(GapsMarkdown.inline($0.id)))\n"
         }.joined(separator: "\n")
         if !questions.isEmpty {
@@ -210,7 +211,9 @@ enum GapDraft {
         if gap.replies.isEmpty { out += "Nothing that could be used: no agent answered these at length.\n" }
         out += gap.replies.map { quote($0.text) + ">\n> (\(GapsMarkdown.inline($0.ticket)))\n" }.joined(separator: "\n")
         if gap.replies.count < 2 {
-            let who = gap.questions.prefix(3).map { GapsMarkdown.inline($0.id) }.joined(separator: ", ")
+            var named: Set<String> = []
+            let who = gap.questions.filter { named.insert($0.id).inserted }.prefix(3)
+                .map { GapsMarkdown.inline($0.id) }.joined(separator: ", ")
             out += "\n## To find out first\n\n"
             out += "The replies are too thin for an article. Ask whoever handled \(who):\n\n"
             let asked = questions.isEmpty ? [gap.title] : questions

@@ -58,9 +58,20 @@ struct MarkCommand: ParsableCommand {
             return
         }
         let mark = try engine.mark(answer!, verdict!, shouldBe: shouldBe, note: note)
+        try warn(mark, engine)
         if output.isJSON { return try JSONOutput.print(MarkJSON(mark)) }
         let target = mark.shouldBe.map { ", should be \(Console.safe($0))" } ?? ""
         Console.print("marked \(mark.answerID) \(mark.verdict.rawValue)\(target)")
+    }
+
+    /// What the question itself leaves out, by a phrase or a `-word`, no mark brings first: that is said, not passed over.
+    private func warn(_ mark: Mark, _ engine: Engine) throws {
+        guard let wanted = mark.shouldBe else { return }
+        let first = try engine.search([Question(text: mark.question)], options: SearchOptions())[0].hits.first
+        guard first?.document.id != wanted else { return }
+        Console.error(
+            "asked again, \(Console.inline(first?.document.id ?? "nothing")) comes first: the question leaves "
+                + "\(Console.inline(wanted)) out by a phrase in quotes or a -word. The mark counts for questions like it.")
     }
 
     private func printList(_ engine: Engine) throws {

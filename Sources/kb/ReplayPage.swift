@@ -11,32 +11,15 @@ struct ReplayPage {
 
     var html: String {
         let body = [summary, actions, triggers, bands, curve, gaps, tickets].joined()
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Replay of \(ReplayText.spaced(report.tickets.count)) tickets</title>
-            <style>
-            \(Self.style)
-            </style>
-            </head>
-            <body>
-            <main>
-            \(body)</main>
-            </body>
-            </html>
-
-            """
+        return HTMLPage.text(
+            title: "Replay of \(ReplayText.spaced(report.tickets.count)) tickets", style: Self.style,
+            body: "<main>\n\(body)</main>")
     }
 
     // MARK: - Sections
 
     private var summary: String {
-        "<h1>What the policy would have done</h1>\n<p>\(Self.escaped(ReplayText.heading(report)))</p>\n"
+        "<h1>What the policy would have done</h1>\n<p>\(HTMLPage.escaped(ReplayText.heading(report)))</p>\n"
     }
 
     private var actions: String {
@@ -50,7 +33,7 @@ struct ReplayPage {
     private var triggers: String {
         let rows = report.triggers.map { row in
             [
-                "<code>\(Self.escaped(row.code))</code>", number("trigger.\(row.code)", row.tickets),
+                "<code>\(HTMLPage.escaped(row.code))</code>", number("trigger.\(row.code)", row.tickets),
                 number("trigger.\(row.code).handed_over", row.handedOver),
             ]
         }
@@ -107,7 +90,7 @@ struct ReplayPage {
         }
         return """
             <h2>Is the confidence a probability?</h2>
-            <p>\(Self.escaped(CalibrateText.summary(report.reliability))). Ten bins of equal size over the \
+            <p>\(HTMLPage.escaped(CalibrateText.summary(report.reliability))). Ten bins of equal size over the \
             \(ReplayText.spaced(report.reliability.count)) tickets whose agents linked an article; bars are exact 95 % intervals.</p>
             <div class="side">
             \(ReliabilityCurve(metrics: report.reliability).svg)\
@@ -119,7 +102,7 @@ struct ReplayPage {
     private var gaps: String {
         guard !report.gaps.isEmpty else { return "" }
         let rows = report.gaps.enumerated().map { place, gap in
-            [number("gap.\(place + 1)", gap), Self.escaped(report.tickets[gap[0]].title)]
+            [number("gap.\(place + 1)", gap), HTMLPage.escaped(report.tickets[gap[0]].title)]
         }
         return
             "<h2>Largest gaps</h2>\n<p>Groups of like questions that no article seems to answer and that no agent answered "
@@ -139,7 +122,7 @@ struct ReplayPage {
             ]
             out +=
                 "<tr id=\"t\(place)\" class=\"\(verdict)\"><td>"
-                + cells.map(Self.escaped).joined(separator: "</td><td>") + "</td></tr>\n"
+                + cells.map(HTMLPage.escaped).joined(separator: "</td><td>") + "</td></tr>\n"
         }
         return out + "</tbody></table></details>\n"
     }
@@ -150,9 +133,9 @@ struct ReplayPage {
     private func number(_ name: String, _ places: [Int]) -> String {
         let shown = ReplayText.spaced(places.count)
         guard !places.isEmpty else { return shown }
-        let links = places.map { "<a href=\"#t\($0)\">\(Self.escaped(report.tickets[$0].id))</a>" }.joined(
+        let links = places.map { "<a href=\"#t\($0)\">\(HTMLPage.escaped(report.tickets[$0].id))</a>" }.joined(
             separator: " ")
-        return "<details data-number=\"\(Self.escaped(name))\"><summary>\(shown)</summary><p>\(links)</p></details>"
+        return "<details data-number=\"\(HTMLPage.escaped(name))\"><summary>\(shown)</summary><p>\(links)</p></details>"
     }
 
     /// - Parameter rows: cells in HTML.
@@ -163,22 +146,6 @@ struct ReplayPage {
         return "<table><thead>\(cells(head, "th"))</thead><tbody>\n"
             + rows.map { cells($0, "td") }.joined(separator: "\n")
             + "\n</tbody></table>\n"
-    }
-
-    /// Text of tickets is data: no markup, no control characters.
-    static func escaped(_ text: String) -> String {
-        var out = ""
-        for character in Console.safe(text).unicodeScalars {
-            switch character {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&#39;"
-            default: out.unicodeScalars.append(character)
-            }
-        }
-        return out
     }
 
     private static let style = """

@@ -58,7 +58,7 @@ struct SourcesCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "mv",
             abstract: "Says that a source's folder is elsewhere now; kb ingest then syncs it from there.",
-            discussion: "Example: kb sources mv help ~/work/help")
+            discussion: "Example: kb sources mv help ../help")
 
         @Argument(help: "The source's name.")
         var name: String

@@ -23,6 +23,17 @@ final class Desk: Sendable {
 
     func article(_ name: String, _ text: String) { folder.write("articles/" + name, text) }
 
+    /// Two articles on one subject, each with a url that an agent may link.
+    func zebras() throws {
+        for place in ["harbour", "copper"] {
+            article(
+                "\(place).md",
+                "---\nurl: https://help.example/\(place)\n---\n# \(place.capitalized)\n\nThe zebra is \(place == "harbour" ? "in the" : "of") \(place).\n"
+            )
+        }
+        try ingest()
+    }
+
     @discardableResult
     func ingest(
         _ engine: Engine? = nil, _ path: String? = nil,

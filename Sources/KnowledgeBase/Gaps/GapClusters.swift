@@ -1,6 +1,8 @@
 import Embedding
 
-/// Average linkage at a bound, exact, on as many questions as a year has: what `TicketGroups` does, from a sparse start.
+/// Groups of like questions by average linkage: two groups become one while the mean cosine between their members is at
+/// least a bound. Exact, on as many questions as a year has. Of unit vectors that mean is the product of the groups' sums
+/// over the product of their sizes, so no table of distances is kept.
 ///
 /// Two groups whose mean cosine reaches the bound hold a pair of members whose cosine does, so only such pairs are ever
 /// looked at; they come from blockwise matrix products. A group keeps the groups that are near enough. One it dropped

@@ -20,10 +20,7 @@ struct LearningTests {
     let desk = Desk()
 
     init() throws {
-        desk.article(
-            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
-        desk.article("copper.md", "---\nurl: https://help.example/copper\n---\n# Copper\n\nThe zebra is of copper.\n")
-        try desk.ingest()
+        try desk.zebras()
     }
 
     private func tickets(_ lines: [(id: String, at: String, linkAt: String, article: String?)]) {

@@ -10,10 +10,7 @@ import Testing
     let desk = Desk()
 
     init() throws {
-        desk.article(
-            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
-        desk.article("copper.md", "---\nurl: https://help.example/copper\n---\n# Copper\n\nThe zebra is of copper.\n")
-        try desk.ingest()
+        try desk.zebras()
     }
 
     /// One ticket a line: id, day of January 2025, article linked a day later.
