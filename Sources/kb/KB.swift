@@ -44,6 +44,7 @@ enum Program {
         ]
         let arguments = CommandLine.arguments.dropFirst()
         guard let verb = arguments.first.flatMap({ verbs[$0] }) else { return nil }
+        if verb == QueryCommand.self { Engine.prepareAnswering() }
         return try? verb.parseAsRoot(Array(arguments.dropFirst()))
     }
 

@@ -87,7 +87,7 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let engine = try global.engine(access: .read)
+        let engine = try global.engine(access: .read, eager: retrieval.mode != .lexical)
         if let batch = input.batch {
             let good = try input.eachBatch(batch) { questions in
                 for result in try engine.search(questions, options: retrieval.search) {
