@@ -138,6 +138,7 @@ extension Engine {
                 try zip(part, vectors).map { try judgeNow($0, vector: $1, file: file, db) }
             }
         }
+        let answered = weighed.questions.filter(\.isAnswered).suffix(GapDefaults.answeredLookedAt).map(\.vector)
         let titles = try store.titles(ofDocuments: Set(judged.compactMap { $0.documents.first }))
         for g in described.indices {
             let marked = Dictionary(grouping: groups[g].compactMap { weighed.questions[$0].shouldBe }) { $0 }
@@ -145,7 +146,7 @@ extension Engine {
                 described[g].evidence.found.append(
                     .init(
                         document: document, title: try store.titles(ofDocuments: [document])[document] ?? document,
-                        votes: votes.count, of: votes.count, confidence: 1, by: "people’s marks"))
+                        votes: votes.count, of: votes.count, confidence: 1, by: GapEvidence.Found.marks))
             }
             for isReply in [true, false] {
                 let own = rewrites.indices.filter { rewrites[$0].group == g && rewrites[$0].isReply == isReply }
@@ -156,10 +157,39 @@ extension Engine {
                     .init(
                         document: document, title: titles[document] ?? document, votes: votes.count, of: own.count,
                         confidence: votes.reduce(0) { $0 + judged[$1].confidence } / Double(votes.count),
-                        by: isReply ? "agents’ replies" : "its own terms"))
+                        by: isReply ? "agents’ replies" : GapEvidence.Found.terms))
+            }
+            let own = rewrites.indices.filter { rewrites[$0].group == g }
+            var candidates: [String] = []
+            for document in own.flatMap({ judged[$0].documents }) + groups[g].flatMap({ weighed.judgements[$0].documents })
+            where !candidates.contains(document) && candidates.count < GapDefaults.groundedArticles {
+                candidates.append(document)
+            }
+            described[g].evidence.grounding = try ground(
+                own.filter { rewrites[$0].isReply }.map { rewrites[$0].text },
+                questions: groups[g].map { weighed.questions[$0].text }, in: candidates)
+            if described[g].evidence.meanCosine < GapDefaults.scopeCosine {
+                described[g].evidence.answeredCosine = Self.nearness(groups[g].map { weighed.questions[$0].vector }, to: answered)
             }
             let (kind, reason, _) = GapKinds.decide(described[g].evidence)
             (described[g].gap.kind, described[g].gap.evidence) = (kind, reason)
         }
+    }
+
+    /// Mean over the questions of the mean cosine with the five nearest of others; `nil` where these are fewer.
+    private static func nearness(_ questions: [[Float]], to others: [[Float]]) -> Double? {
+        let nearest = 5
+        guard others.count >= nearest else { return nil }
+        let sum = questions.reduce(0.0) { sum, question in
+            var best = [Float](repeating: -1, count: nearest)
+            for other in others where other.count == question.count {
+                let cosine = VectorIndex.product(question, other, question.count)
+                guard cosine > best[0] else { continue }
+                best[0] = cosine
+                best.sort()
+            }
+            return sum + Double(best.reduce(0, +)) / Double(nearest)
+        }
+        return sum / Double(questions.count)
     }
 }
