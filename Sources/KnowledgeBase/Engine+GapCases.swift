@@ -42,14 +42,18 @@ extension Engine {
         let file = try mappedVectors(mode: .hybrid)
         let none = GapJudgement(answerable: 1, confidence: 1, documents: [], chunk: 0, cosine: 0)
         let judgements = try store.pool.read { db in
-            try new.map { try judgeNow(Question(text: questions[$0].text), vector: questions[$0].vector, file: file, db) }
+            try new.map {
+                try judgeNow(Question(text: questions[$0].text), vector: questions[$0].vector, file: file, db)
+            }
         }
         let weighed = WeighedQuestions(
             questions: questions, judgements: background.map { _ in none } + judgements,
-            answerable: background.map { _ in 1 } + judgements.map(\.answerable), signals: [], leftOut: [:], meanBound: 1)
+            answerable: background.map { _ in 1 } + judgements.map(\.answerable), signals: [], leftOut: [:],
+            meanBound: 1)
         let moments = new.map { questions[$0].askedAt }
         guard let first = moments.min(), let last = moments.max() else { return [] }
-        let described = try describe(groups.filter { !$0.isEmpty }, weighed, since: first, until: last.addingTimeInterval(1))
+        let described = try describe(
+            groups.filter { !$0.isEmpty }, weighed, since: first, until: last.addingTimeInterval(1))
         return described.map { item in
             var gap = item.gap
             let decision = GapKinds.decide(item.evidence)

@@ -117,17 +117,17 @@ extension Engine {
     private func lookAgain(
         _ described: inout [DescribedGroup], _ groups: [[Int]], _ weighed: WeighedQuestions
     ) throws {
-        var rewrites: [(group: Int, text: String, isReply: Bool)] = []
+        var rewrites: [(group: Int, ticket: String, text: String, isReply: Bool)] = []
         for (g, group) in groups.enumerated() {
-            var texts: [String] = []
+            var texts: [(String, String)] = []
             for place in group where texts.count < GapDefaults.rewrittenReplies {
                 if let reply = weighed.questions[place].replies.last(where: { $0.kind == .answer }) {
-                    texts.append(String(reply.text.prefix(600)))
+                    texts.append((weighed.questions[place].id, String(reply.text.prefix(600))))
                 }
             }
-            rewrites += texts.map { (g, $0, true) }
+            rewrites += texts.map { (g, $0.0, $0.1, true) }
             let terms = described[g].gap.terms.joined(separator: " ")
-            if !terms.isEmpty { rewrites.append((g, terms, false)) }
+            if !terms.isEmpty { rewrites.append((g, "", terms, false)) }
         }
         let file = try mappedVectors(mode: .hybrid)
         var judged: [GapJudgement] = []
@@ -150,7 +150,9 @@ extension Engine {
             }
             for isReply in [true, false] {
                 let own = rewrites.indices.filter { rewrites[$0].group == g && rewrites[$0].isReply == isReply }
-                let first = Dictionary(grouping: own.filter { !judged[$0].documents.isEmpty }) { judged[$0].documents[0] }
+                let first = Dictionary(grouping: own.filter { !judged[$0].documents.isEmpty }) {
+                    judged[$0].documents[0]
+                }
                 guard let (document, votes) = first.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })
                 else { continue }
                 described[g].evidence.found.append(
@@ -161,18 +163,35 @@ extension Engine {
             }
             let own = rewrites.indices.filter { rewrites[$0].group == g }
             var candidates: [String] = []
-            for document in own.flatMap({ judged[$0].documents }) + groups[g].flatMap({ weighed.judgements[$0].documents })
+            // What the most typical question finds below its first two may speak against these.
+            let typical = try groups[g].first.map { try found(weighed.questions[$0], file: file) } ?? []
+            for document in own.flatMap({ judged[$0].documents })
+                + groups[g].flatMap({ weighed.judgements[$0].documents }) + typical
             where !candidates.contains(document) && candidates.count < GapDefaults.groundedArticles {
                 candidates.append(document)
             }
-            described[g].evidence.grounding = try ground(
-                own.filter { rewrites[$0].isReply }.map { rewrites[$0].text },
-                questions: groups[g].map { weighed.questions[$0].text }, in: candidates)
+            let replies = own.filter { rewrites[$0].isReply }.map { (rewrites[$0].ticket, rewrites[$0].text) }
+            let comparison = try compare(replies, questions: groups[g].map { weighed.questions[$0] }, with: candidates)
+            described[g].evidence.grounding = comparison.grounding
+            (described[g].evidence.contradictory, described[g].evidence.stale) = (
+                comparison.contradictory, comparison.stale
+            )
             if described[g].evidence.meanCosine < GapDefaults.scopeCosine {
-                described[g].evidence.answeredCosine = Self.nearness(groups[g].map { weighed.questions[$0].vector }, to: answered)
+                described[g].evidence.answeredCosine = Self.nearness(
+                    groups[g].map { weighed.questions[$0].vector }, to: answered)
             }
             let (kind, reason, _) = GapKinds.decide(described[g].evidence)
             (described[g].gap.kind, described[g].gap.evidence) = (kind, reason)
+        }
+    }
+
+    private func found(_ question: GapQuestion, file: VectorFile?) throws -> [String] {
+        try store.pool.read { db in
+            let retrieval = try retrieve(
+                Question(text: question.text), vector: question.vector, file: file, options: SearchOptions(), db)
+            let first = retrieval.ranked.prefix(GapDefaults.groundedArticles).map(\.document)
+            let documents = try Store.documents(first, db)
+            return first.compactMap { documents[$0]?.id }
         }
     }
 

@@ -47,7 +47,8 @@ extension GapsCommand {
             var cases: [GapCase] = []
             for (number, bytes) in reader.rest().split(separator: 0x0a).enumerated() {
                 guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)), !line.questions.isEmpty else {
-                    throw KnowledgeBaseError.unreadable(path: file, reason: "line \(number + 1) is not a case with questions")
+                    throw KnowledgeBaseError.unreadable(
+                        path: file, reason: "line \(number + 1) is not a case with questions")
                 }
                 cases.append(
                     GapCase(

@@ -12,7 +12,8 @@ struct GapsCommand: ParsableCommand {
             Example: kb gaps --format html > gaps.html
             """,
         subcommands: [
-            List.self, Show.self, Acknowledge.self, Dismiss.self, Assign.self, Note.self, DraftArticle.self, Classify.self,
+            List.self, Show.self, Acknowledge.self, Dismiss.self, Assign.self, Note.self, DraftArticle.self,
+            Classify.self,
         ],
         defaultSubcommand: List.self)
 

@@ -46,6 +46,14 @@ enum GapDefaults {
     /// The first article is about the matter when it comes first for this share of the questions with this mean cosine.
     static let partialShare = 0.5
     static let partialCosine = 0.45
+    /// Mean cosine of the questions with a sentence from which a disagreement about it concerns them.
+    static let conflictRelevance = 0.42
+    /// From which it is held against what agents said, and how many are looked at.
+    static let comparedRelevance = 0.25
+    static let conflictSentences = 24
+    /// Tickets whose agents contradict an article until it counts, and how alike two sentences are that a "not" parts.
+    static let conflictReplies = 2
+    static let negationCosine = 0.75
     /// Mean cosine of the questions with their best passages, and with questions that were answered, below which nothing
     /// here is near.
     static let scopeCosine = 0.31
