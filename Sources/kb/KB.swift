@@ -73,12 +73,15 @@ struct KB: ParsableCommand {
                 name: "Trust",
                 subcommands: [
                     MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, ReplayCommand.self, EvalCommand.self,
-                    GapsCommand.self,
+                    GapsCommand.self, CheckCommand.self,
                     PolicyCommand.self, StatusCommand.self,
                     DoctorCommand.self,
                 ]),
             CommandGroup(
                 name: "Run",
-                subcommands: [NightlyCommand.self, ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self]),
+                subcommands: [
+                    NightlyCommand.self, ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self,
+                    ExportCommand.self,
+                ]),
         ])
 }

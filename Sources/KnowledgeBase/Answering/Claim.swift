@@ -14,6 +14,12 @@ struct Claim: Sendable {
     /// The words that say that something changed: "no longer", "was replaced".
     let change: String?
 
+    /// Whether it gives a number, a date, or says "no" or "must": what another can contradict.
+    var statesFacts: Bool {
+        !facts.quantities.isEmpty || !facts.dates.isEmpty || !facts.years.isEmpty || !facts.weekdays.isEmpty || denies
+            || asks != 0 || isOn != 0
+    }
+
     init(_ text: String) {
         facts = Facts(text)
         let words = Grading.plainWords(text)

@@ -277,7 +277,7 @@ public enum Grading {
     private static let answering = 0.42
 
     /// What a question for an amount wants to hear.
-    private static func askedUnits(_ question: String) -> Set<String> {
+    static func askedUnits(_ question: String) -> Set<String> {
         let words = " " + plainWords(question).joined(separator: " ") + " "
         func asks(_ phrases: String...) -> Bool { phrases.contains { words.contains(" \($0) ") } }
         var units: Set<String> = []
