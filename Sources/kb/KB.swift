@@ -69,6 +69,11 @@ struct KB: ParsableCommand {
                 subcommands: [InitCommand.self, IngestCommand.self, SourcesCommand.self, DemoCommand.self]),
             CommandGroup(name: "Daily", subcommands: [QueryCommand.self, SearchCommand.self, EncodeCommand.self]),
             CommandGroup(
+                name: "Tickets",
+                subcommands: [
+                    TicketCommand.self, OutboxCommand.self, JournalCommand.self, ReportCommand.self,
+                ]),
+            CommandGroup(
                 name: "Trust",
                 subcommands: [
                     MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, ReplayCommand.self, EvalCommand.self,
