@@ -76,7 +76,9 @@ extension Engine {
                 _ = try Store.add(&message, to: item.rowID, db)
             }
         }
-        try Store.setTimers(timers(for: item, after: event, context.desk), ofCase: item.rowID, db)
+        try Store.setTimers(
+            timers(for: item, after: event, context.desk), ofCase: item.rowID,
+            keeping: event.kind == .confirmationAsked ? "rule" : "", db)
         let ref = context.refs.reference(item.id)
         func journal(_ kind: String) throws {
             let payload = CaseStepRecord(
@@ -112,7 +114,8 @@ extension Engine {
         case .resolvedProposed:
             var timers = item.askedConfirmation
                 ? [("quiet", after(days: desk.quietAfterDays))] : [("confirm", after(days: desk.confirmAfterDays))]
-            if let days = desk.confirmedAfterDays { timers.append(("rule", after(days: days))) }
+            // Counted from the answer, not from the question whether it helped.
+            if event.kind != .confirmationAsked, let days = desk.confirmedAfterDays { timers.append(("rule", after(days: days))) }
             return timers
         case .resolvedConfirmed: return [("close", after(days: desk.quietAfterDays))]
         case .closed, .abandoned: return []

@@ -12,6 +12,8 @@ public struct IntakeReport: Sendable, Equatable {
     public var automatic = 0
     public var spam = 0
     public var merged = 0
+    /// Conversations that `kb forget` removed.
+    public var forgotten = 0
     /// Records that could not be read, "name:line".
     public var skipped: [SkippedFile] = []
 }
@@ -40,11 +42,20 @@ extension Engine {
         )
         let context = try caseContext(withNeighbours: false)
         let now = clock()
+        let tickets = try store.withoutForgotten(reading.tickets)
+        report.forgotten = reading.tickets.count - tickets.count
+        let forgotten = try store.forgottenReferences()
         try store.pool.write { db in
             let (matcher, articles) = try Store.linkMatcher(db)
             let links = ArticleLinks(matcher: matcher, ids: articles.map(\.key))
-            for ticket in reading.tickets { try take(ticket, context, links, now, &report, db) }
-            for form in reading.forms { try take(form, context, links, now, &report, db) }
+            for ticket in tickets { try take(ticket, context, links, now, &report, db) }
+            for form in reading.forms {
+                if forgotten.contains(context.refs.reference(form.key)) {
+                    report.forgotten += 1
+                } else {
+                    try take(form, context, links, now, &report, db)
+                }
+            }
         }
         return report
     }
@@ -248,6 +259,12 @@ extension Engine {
         }
         message.episode = item.episode
         guard try Store.add(&message, to: item.rowID, db) else { return false }
+        if message.author == .customer {
+            for name in Identifiers.named(in: message.body).prefix(5) {
+                try Store.note(
+                    .message, message.rowID, "named \(name)", name, source: "ticket \(item.id)", at: message.at, db)
+            }
+        }
         if message.author == .person, message.isPublic {
             for promise in PromiseFinder.find(message.body, at: message.at) {
                 try Store.add(promise, by: message.name ?? context.desk.defaultTeam, message: message, to: item.rowID, db)

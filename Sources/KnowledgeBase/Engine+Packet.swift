@@ -232,12 +232,7 @@ extension Engine {
     private static func known(_ item: Case, _ asked: [CaseMessage]) -> [String] {
         var out = item.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         let text = asked.map(\.body).joined(separator: "\n")
-        let words = text.split(whereSeparator: \.isWhitespace).map { $0.trimmingPrefix { !$0.isLetter && !$0.isNumber } }
-        for word in words.prefix(2000) {
-            let plain = String(word.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) })
-            let exact = plain.hasSuffix(".") ? String(plain.dropLast()) : plain
-            if Identifiers.isIdentifier(exact), exact.count <= 40, out.count < 20 { out.append("named: \(exact)") }
-        }
+        for name in Identifiers.named(in: text).prefix(12) { out.append("named: \(name)") }
         if let product = item.triage?.product { out.append("product: \(product.name)") }
         return out.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }

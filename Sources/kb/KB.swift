@@ -71,7 +71,8 @@ struct KB: ParsableCommand {
             CommandGroup(
                 name: "Tickets",
                 subcommands: [
-                    TicketCommand.self, OutboxCommand.self, JournalCommand.self, ReportCommand.self,
+                    TicketCommand.self, QueueCommand.self, CustomerCommand.self, OutboxCommand.self, JournalCommand.self,
+                    ReportCommand.self, ForgetCommand.self,
                 ]),
             CommandGroup(
                 name: "Trust",

@@ -79,13 +79,13 @@ extension TicketCommand {
                     Result(
                         opened: report.opened, continued: report.continued, unchanged: report.unchanged,
                         messages: report.messages,
-                        leftOut: ["automatic": report.automatic, "spam": report.spam, "merged": report.merged],
+                        leftOut: ["automatic": report.automatic, "spam": report.spam, "merged": report.merged, "forgotten": report.forgotten],
                         skipped: report.skipped.map { .init(path: $0.path, reason: $0.reason) }))
             } else {
                 Console.print(
                     "\(report.opened.count) new, \(report.continued.count) with new messages, \(report.unchanged) unchanged; "
                         + "\(report.messages) messages")
-                let left = [("automatic", report.automatic), ("spam", report.spam), ("merged", report.merged)].filter { $0.1 > 0 }
+                let left = [("automatic", report.automatic), ("spam", report.spam), ("merged", report.merged), ("forgotten", report.forgotten)].filter { $0.1 > 0 }
                 if !left.isEmpty { Console.print("left out: " + left.map { "\($0.1) \($0.0)" }.joined(separator: ", ")) }
             }
             for skipped in report.skipped { Console.error("\(Console.inline(skipped.path)): \(Console.inline(skipped.reason))") }

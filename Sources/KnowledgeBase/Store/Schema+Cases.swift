@@ -121,6 +121,9 @@ extension Schema {
                 CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
                 CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+                -- Pseudonyms of cases and tickets that were forgotten: what is read again leaves them out.
+                CREATE TABLE forgotten (ref TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
                 CREATE TABLE incident (
                   id INTEGER PRIMARY KEY AUTOINCREMENT,
                   title TEXT NOT NULL, opened_at INTEGER NOT NULL, announced_at INTEGER,

@@ -51,9 +51,11 @@ extension Store {
 
     // MARK: - Timers
 
-    /// Sets the timers of a case to these alone.
-    static func setTimers(_ timers: [(kind: String, due: Date)], ofCase id: Int64, _ db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM timer WHERE case_id = ?").execute(arguments: [id])
+    /// Sets the timers of a case to these alone, and one that may stand as it is.
+    static func setTimers(
+        _ timers: [(kind: String, due: Date)], ofCase id: Int64, keeping kept: String, _ db: Database
+    ) throws {
+        try db.cachedStatement(sql: "DELETE FROM timer WHERE case_id = ? AND kind <> ?").execute(arguments: [id, kept])
         for timer in timers {
             try db.cachedStatement(sql: "INSERT INTO timer (case_id, kind, due_at) VALUES (?, ?, ?)")
                 .execute(arguments: [id, timer.kind, timer.due.milliseconds])

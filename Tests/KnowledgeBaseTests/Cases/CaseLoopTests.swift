@@ -206,7 +206,7 @@ struct CaseLoopTests {
         #expect(try engine.verifyJournal(head: String(repeating: "0", count: 64)).isWhole == false)
         #expect(throws: DatabaseError.self) { try engine.store.pool.write { try $0.execute(sql: "DELETE FROM journal WHERE seq = 4") } }
         try engine.store.pool.write { db in
-            try db.execute(sql: "UPDATE journal_payload SET payload = replace(payload, 'open', 'shut')")
+            try db.execute(sql: "UPDATE journal_payload SET payload = payload || ' '")
         }
         #expect(try engine.verifyJournal().problem?.contains("payload") == true)
         try engine.store.pool.write { try $0.execute(sql: "DELETE FROM journal_payload WHERE seq = 1") }
