@@ -70,6 +70,12 @@ struct KB: ParsableCommand {
                 subcommands: [InitCommand.self, IngestCommand.self, SourcesCommand.self, DemoCommand.self]),
             CommandGroup(name: "Daily", subcommands: [QueryCommand.self, SearchCommand.self, EncodeCommand.self]),
             CommandGroup(
+                name: "Tickets",
+                subcommands: [
+                    TicketCommand.self, QueueCommand.self, CustomerCommand.self, OutboxCommand.self, JournalCommand.self,
+                    ReportCommand.self, ForgetCommand.self,
+                ]),
+            CommandGroup(
                 name: "Trust",
                 subcommands: [
                     MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, ReplayCommand.self, EvalCommand.self,

@@ -9,17 +9,23 @@ extension Store {
 
     /// The newest logged question with this answer.
     func loggedQuestion(answerID: String) throws -> LoggedQuestion? {
-        try pool.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT text, document FROM question WHERE answer_id = ? ORDER BY id DESC LIMIT 1",
-                arguments: [answerID]
-            ).map { LoggedQuestion(text: $0[0], document: $0[1]) }
-        }
+        try pool.read { try Self.loggedQuestion(answerID: answerID, $0) }
+    }
+
+    static func loggedQuestion(answerID: String, _ db: Database) throws -> LoggedQuestion? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT text, document FROM question WHERE answer_id = ? ORDER BY id DESC LIMIT 1"),
+            arguments: [answerID]
+        ).map { LoggedQuestion(text: $0[0], document: $0[1]) }
     }
 
     /// Writes a mark in place of any earlier one on the same answer.
     func write(_ mark: Mark, vector: [Float]) throws {
-        try pool.write { db in
+        try pool.write { try Self.write(mark, vector: vector, $0) }
+    }
+
+    static func write(_ mark: Mark, vector: [Float], _ db: Database) throws {
             try db.execute(
                 sql: "UPDATE mark SET undone_at = ? WHERE answer_id = ? AND undone_at IS NULL",
                 arguments: [mark.markedAt.milliseconds, mark.answerID])
@@ -33,7 +39,6 @@ extension Store {
                     mark.verdict.rawValue, mark.shouldBe, mark.note, mark.markedAt.milliseconds,
                 ])
             try Self.bumpResolutions(db)
-        }
     }
 
     /// The note of the mark that another one on the same answer is about to replace.
