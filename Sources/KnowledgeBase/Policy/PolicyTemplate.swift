@@ -30,12 +30,12 @@ public enum PolicyTemplate {
 
         triggers:
           asked_for_person:         # cannot be switched off: a person who is asked for comes
-            threshold: 0.40         # probability that the message asks for one
+            threshold: 0.30         # probability that the message asks for one
             # phrases: ["talk|speak to ..2 bird|birds"]       # words|alternatives, ..2 a gap of up to two words
             # examples: ["Put me on to the nest"]
           sensitive_topic:
             action: human
-            threshold: 0.35         # probability that the message touches one of the topics
+            threshold: 0.45         # probability that the message touches one of the topics
             # topics:
             #   regulated: {on: false}
             #   animal_welfare: {phrases: ["injured|sick bird|birds"], examples: ["The bird is hurt"], action: human}

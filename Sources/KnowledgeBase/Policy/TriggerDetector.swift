@@ -68,13 +68,15 @@ struct TriggerDetector: Sendable {
             return Self.shortened(part?.text ?? "")
         }
         if evidence.person == nil {
-            let value = probability.ofPerson(scores, phrase: reading.personPhrase != nil)
+            let value = probability.ofPerson(
+                scores, phrase: reading.personPhrase != nil, sentences: reading.message.count)
             if value >= policy.rule(.askedForPerson).threshold {
                 evidence.person = .init(value: value, detail: reading.personPhrase ?? span(TriggerModel.person))
             }
         }
         guard policy.rule(.sensitiveTopic).isOn else { return }
-        let value = probability.ofSensitive(scores, phrase: !reading.topicPhrases.isEmpty)
+        let value = probability.ofSensitive(
+            scores, phrase: !reading.topicPhrases.isEmpty, sentences: reading.message.count)
         guard value >= policy.rule(.sensitiveTopic).threshold else { return }
         // The topic it is most like, and every other that it is more like than not.
         let ranked = TriggerModel.topics.map { place -> (name: String, place: Int, score: Float) in

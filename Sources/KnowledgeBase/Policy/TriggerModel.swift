@@ -29,17 +29,25 @@ struct TriggerModel: Sendable {
         var person: [Double]
         var sensitive: [Double]
 
+        /// How much less likely the best of n sentences is: the more are looked at, the higher the best one stands by accident.
+        ///
+        /// A message is a wish in one to three sentences or a story around it; the wish has the same prior in both, so
+        /// each sentence of the story has a smaller one. Measured: benchmarks/results/policy.md.
+        static func discount(sentences: Int) -> Double { log(max(1, Double(sentences) / 3)) }
+
         /// - Parameter phrase: whether a phrase of the tables matches.
-        func ofPerson(_ scores: Scores, phrase: Bool) -> Double {
+        /// - Parameter sentences: of the message.
+        func ofPerson(_ scores: Scores, phrase: Bool, sentences: Int) -> Double {
             LogOdds.probability(
-                person[0] + person[1] * Double(scores[TriggerModel.person]) + person[2] * (phrase ? 1 : 0))
+                person[0] + person[1] * Double(scores[TriggerModel.person]) + person[2] * (phrase ? 1 : 0)
+                    - Self.discount(sentences: sentences))
         }
 
-        func ofSensitive(_ scores: Scores, phrase: Bool) -> Double {
+        func ofSensitive(_ scores: Scores, phrase: Bool, sentences: Int) -> Double {
             let topic = Double(TriggerModel.topics.map { scores[$0] }.max() ?? -1)
             return LogOdds.probability(
                 sensitive[0] + sensitive[1] * Double(scores[TriggerModel.any]) + sensitive[2] * topic + sensitive[3]
-                    * (phrase ? 1 : 0))
+                    * (phrase ? 1 : 0) - Self.discount(sentences: sentences))
         }
     }
 

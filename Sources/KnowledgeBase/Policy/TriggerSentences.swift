@@ -2,6 +2,8 @@
 struct TriggerSentences: Sendable {
     /// Sentences, except the whole message when it is a single one.
     var sentences: [(text: String, grams: TextGrams)]
+    /// Of the message, before the likeliest are kept.
+    let count: Int
     /// The whole message, when it is short enough that its vector says something of one wish.
     var whole: TextGrams?
 
@@ -22,6 +24,7 @@ struct TriggerSentences: Sendable {
                 let sentence = String(decoding: utf8[range], as: UTF8.self)
                 return (sentence, TextGrams(sentence))
             }.filter { (1...Self.longestSentence).contains($0.1.wordCount) }
+        count = ranges.count
         self.whole = whole.wordCount <= Self.longestWhole || sentences.isEmpty ? whole : nil
     }
 

@@ -156,6 +156,7 @@ public struct TriggerTraining {
         var alone: TriggerModel.Scores
         var personPhrase: Bool
         var topicPhrase: Bool
+        var sentences: Int
     }
 
     private func score(_ batch: [Example], _ weights: Weights) throws -> [Scored] {
@@ -184,7 +185,8 @@ public struct TriggerTraining {
             return Scored(
                 both: TriggerModel.greatest(found.map(\.0)), alone: TriggerModel.greatest(found.map(\.1)),
                 personPhrase: !PhraseTables.person.matches(in: folded).isEmpty,
-                topicPhrase: PhraseTables.sensitive.contains { !$0.table.matches(in: folded).isEmpty })
+                topicPhrase: PhraseTables.sensitive.contains { !$0.table.matches(in: folded).isEmpty },
+                sentences: message.count)
         }
     }
 
@@ -208,10 +210,10 @@ public struct TriggerTraining {
         let alone = Self.probability(scored) { $0.alone }
         let judged = scored.map { example, score in
             Judged(
-                example: example, person: both.ofPerson(score.both, phrase: score.personPhrase),
-                sensitive: both.ofSensitive(score.both, phrase: score.topicPhrase),
-                personByWording: alone.ofPerson(score.alone, phrase: score.personPhrase),
-                sensitiveByWording: alone.ofSensitive(score.alone, phrase: score.topicPhrase))
+                example: example, person: both.ofPerson(score.both, phrase: score.personPhrase, sentences: score.sentences),
+                sensitive: both.ofSensitive(score.both, phrase: score.topicPhrase, sentences: score.sentences),
+                personByWording: alone.ofPerson(score.alone, phrase: score.personPhrase, sentences: score.sentences),
+                sensitiveByWording: alone.ofSensitive(score.alone, phrase: score.topicPhrase, sentences: score.sentences))
         }
         let weights = fit(Array(trained.indices))
         return Outcome(judged: judged, source: source(weights, both, alone))
