@@ -121,7 +121,9 @@ extension Engine {
         for (g, group) in groups.enumerated() {
             var texts: [(String, String)] = []
             for place in group where texts.count < GapDefaults.rewrittenReplies {
-                if let reply = weighed.questions[place].replies.last(where: { $0.kind == .answer }) {
+                // A short reply says where to look as well as a long one.
+                let replies = weighed.questions[place].replies
+                if let reply = replies.last(where: { $0.kind == .answer }) ?? replies.last(where: { $0.kind == .short }) {
                     texts.append((weighed.questions[place].id, String(reply.text.prefix(600))))
                 }
             }
@@ -176,6 +178,7 @@ extension Engine {
             (described[g].evidence.contradictory, described[g].evidence.stale) = (
                 comparison.contradictory, comparison.stale
             )
+            described[g].evidence.hasReplies = groups[g].contains { !weighed.questions[$0].replies.isEmpty }
             if described[g].evidence.meanCosine < GapDefaults.scopeCosine {
                 described[g].evidence.answeredCosine = Self.nearness(
                     groups[g].map { weighed.questions[$0].vector }, to: answered)

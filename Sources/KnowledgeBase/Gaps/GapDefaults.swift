@@ -41,8 +41,11 @@ enum GapDefaults {
     static let rewrittenReplies = 3
     static let groundedSentences = 9
     static let groundedArticles = 8
-    /// An article holds the agents' answer when the share of its words times the cosine of its sentences is this much.
-    static let groundedValue = 1.0 / 3
+    /// An article holds the agents' answer when it has at least this share of its words, its sentences are this near on
+    /// average, and the product is this much.
+    static let groundedWords = 0.5
+    static let groundedMeaning = 0.35
+    static let groundedValue = 0.28
     /// The first article is about the matter when it comes first for this share of the questions with this mean cosine.
     static let partialShare = 0.5
     static let partialCosine = 0.45

@@ -26,6 +26,8 @@ struct GapEvidence: Sendable {
     var found: [Found] = []
     /// What agents answered, in the articles that the questions and the answers themselves find; the best first.
     var grounding: [GapGrounding] = []
+    /// An agent replied, in whatever way.
+    var hasReplies = false
     var contradictory: GapConflict?
     var stale: GapConflict?
     /// Where the questions are far from the articles: mean cosine with the nearest questions that an article did answer.
@@ -54,7 +56,7 @@ enum GapKinds {
             return (.stale, "\(who) “\(conflict.title)”: \(conflict.words)", nil)
         }
         // Then where the agents' answer stands.
-        if let held = evidence.grounding.first, held.value >= GapDefaults.groundedValue {
+        if let held = evidence.grounding.first(where: \.holdsAnswer) {
             return (
                 .notFound,
                 "\(named(held.title)) holds what agents answered (\(decimals(held.words)) of its words, mean cosine of the "
@@ -97,11 +99,11 @@ enum GapKinds {
                 )
             }
             // They agree on an article, in words it does not have, and nobody's answer says otherwise.
-            if evidence.grounding.isEmpty, let nearest = evidence.nearest {
+            if !evidence.hasReplies, let nearest = evidence.nearest {
                 return (
                     .notFound,
                     "\(named(evidence.nearestTitle)) \(share) although they share few words with it, \(cosine); "
-                        + "no agent answered at length",
+                        + "no agent answered",
                     .init(
                         document: nearest, title: evidence.nearestTitle, votes: 1, of: 1,
                         confidence: evidence.meanCosine, by: "the questions")
