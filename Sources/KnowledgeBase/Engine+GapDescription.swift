@@ -87,12 +87,17 @@ extension Engine {
         var evidence = GapEvidence(
             meanCosine: judgements.reduce(0) { $0 + $1.cosine } / n, nearest: nil, nearestShare: 0, terms: terms,
             missingTerms: [])
-        let counts = Dictionary(grouping: judgements.compactMap { $0.documents.first }) { $0 }.mapValues(\.count)
-        guard let (document, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
-            return (nil, evidence)
+        // A first place counts one and a second half: three questions seldom agree on the first.
+        var counts: [String: Double] = [:]
+        for judgement in judgements {
+            for (document, vote) in zip(judgement.documents, [1, 0.5]) { counts[document, default: 0] += vote }
         }
+        guard
+            let (document, count) = counts.filter({ entry in judgements.contains { $0.documents.first == entry.key } })
+                .max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+        else { return (nil, evidence) }
         evidence.nearest = document
-        evidence.nearestShare = Double(count) / n
+        evidence.nearestShare = count / n
         let chunk = judgements.first { $0.documents.first == document }!.chunk
         return try store.pool.read { db in
             guard let passage = try Store.chunks([chunk], db)[chunk],

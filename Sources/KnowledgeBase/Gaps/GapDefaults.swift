@@ -63,7 +63,6 @@ enum GapDefaults {
     static let answeredLookedAt = 5_000
     /// How much a judged-wrong answer speaks against there being an article, in log-odds (an odds ratio of 7).
     static let wrongMark = 2.0
-    /// A customer who asks the like again within a week was not helped.
-    static let againDays = 7.0
+    /// What one customer asks again in words this near counts once.
     static let againCosine: Float = 0.8
 }

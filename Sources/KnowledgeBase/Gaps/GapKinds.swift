@@ -17,7 +17,7 @@ struct GapEvidence: Sendable {
 
     /// Mean cosine of the questions with their best passages.
     var meanCosine: Double
-    /// The article that comes first most often, and for what share.
+    /// The article with the most votes, a first place one and a second half, and their share of the questions.
     var nearest: String?
     var nearestTitle = ""
     var nearestShare: Double
@@ -79,7 +79,7 @@ enum GapKinds {
             )
         }
         let cosine = "mean cosine of the questions with their best passages \(decimals(evidence.meanCosine))"
-        let share = "comes first for \(Int((evidence.nearestShare * 100).rounded())) % of them"
+        let share = "has \(Int((evidence.nearestShare * 100).rounded())) % of their votes (a second place is half a vote)"
         if max(evidence.meanCosine, evidence.answeredCosine ?? -1) < GapDefaults.scopeCosine {
             return (
                 .outOfScope,
@@ -112,7 +112,7 @@ enum GapKinds {
         }
         return (
             .missing,
-            "none is near enough to be mended: \(cosine); the commonest first article \(share)"
+            "none is near enough to be mended: \(cosine); the commonest article \(share)"
                 + (evidence.grounding.first.map {
                     "; what agents answered stands in none (\(decimals($0.words)) of its words in \(named($0.title)))"
                 } ?? ""),

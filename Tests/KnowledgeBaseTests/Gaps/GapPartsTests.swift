@@ -98,12 +98,30 @@ import Testing
         #expect(GapKinds.decide(evidence).kind == .missing)
         evidence.meanCosine = 0.1
         #expect(GapKinds.decide(evidence).kind == .outOfScope)
-        evidence.found = [.init(document: "b", title: "B", votes: 2, of: 3, confidence: 0.8, by: "agents’ replies")]
-        let decision = GapKinds.decide(evidence)
-        #expect(decision.kind == .notFound)
-        #expect(GapKinds.suggestion(.notFound, decision.found, evidence, id: "g") == "in the front matter of b: aliases: [\"watch\"]")
+        // Far from the articles, but near to what they did answer.
+        evidence.answeredCosine = 0.5
+        #expect(GapKinds.decide(evidence).kind == .missing)
+        evidence.answeredCosine = 0.1
+        // Its own terms find an article, and no agent said anything.
+        evidence.found = [.init(document: "b", title: "B", votes: 1, of: 1, confidence: 0.8, by: GapEvidence.Found.terms)]
+        #expect(GapKinds.decide(evidence).kind == .notFound)
         // What the questions find themselves was not missed.
         evidence.found[0].document = "a"
         #expect(GapKinds.decide(evidence).kind == .outOfScope)
+        // What agents answered stands in an article: both its words and its sense.
+        evidence.grounding = [GapGrounding(document: "b", title: "B", words: 0.9, meaning: 0.6, lacking: [])]
+        let decision = GapKinds.decide(evidence)
+        #expect(decision.kind == .notFound)
+        #expect(GapKinds.suggestion(.notFound, decision.found, evidence, id: "g") == "in the front matter of b: aliases: [\"watch\"]")
+        for (words, meaning) in [(0.9, 0.3), (0.4, 0.9), (0.55, 0.4)] {
+            evidence.grounding = [GapGrounding(document: "b", title: "B", words: words, meaning: meaning, lacking: ["x"])]
+            #expect(GapKinds.decide(evidence).kind == .outOfScope)
+        }
+        // Where they agree on an article that they are hardly near to, nobody's reply may say that it is another matter.
+        (evidence.meanCosine, evidence.nearestShare) = (0.4, 0.8)
+        evidence.grounding = []
+        #expect(GapKinds.decide(evidence).kind == .notFound)
+        evidence.hasReplies = true
+        #expect(GapKinds.decide(evidence).kind == .missing)
     }
 }

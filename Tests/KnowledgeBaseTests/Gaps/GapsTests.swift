@@ -104,6 +104,24 @@ import Testing
         #expect(try desk.engine().gaps(request).gaps.count == 1)
     }
 
+    @Test func `what one customer asks again in nearly the same words counts once`() throws {
+        try tickets(4, customers: 2)
+        #expect(try desk.engine().gaps(request).gaps.isEmpty, "four questions, two of each customer")
+        try tickets(4, customers: 3)
+        #expect(try desk.engine().gaps(request).gaps.first?.count == 4)
+    }
+
+    @Test func `what was dismissed is taken up again only when that is said`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        let id = try engine.gaps(request).gaps[0].id
+        try engine.dismissGap(id, until: nil)
+        #expect(throws: KnowledgeBaseError.self) { try engine.acknowledgeGap(id) }
+        #expect(try engine.gap(id).gap.state == .dismissed)
+        try engine.acknowledgeGap(id, reopening: true)
+        #expect(try engine.gap(id).gap.state == .acknowledged)
+    }
+
     @Test func `what people say stays, and is told`() throws {
         try tickets(4)
         let engine = try desk.engine()
