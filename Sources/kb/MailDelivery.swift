@@ -71,7 +71,8 @@ struct MailDelivery {
             + "Subject: =?UTF-8?B?\(Data(subject.prefix(40).utf8).base64EncodedString())?=\r\nDate: \(Self.date(now))\r\n"
             + "Message-ID: <\(UUID().uuidString)@kb.invalid>\r\nMIME-Version: 1.0\r\n"
             + "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\r\n\r\n" + part("text/plain", text)
-            + part("text/html", page, "Content-Disposition: attachment; filename=\"\(name)\"\r\n") + "--\(boundary)--\r\n"
+            + part("text/html", page, "Content-Disposition: attachment; filename=\"\(name)\"\r\n")
+            + "--\(boundary)--\r\n"
     }
 
     private static func folded(_ text: String) -> String {

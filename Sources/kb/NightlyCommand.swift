@@ -22,7 +22,8 @@ struct NightlyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Mails a new gap report to this address, by the server in KB_SMTP_URL; may be given again.", valueName: "address"))
+            "Mails a new gap report to this address, by the server in KB_SMTP_URL; may be given again.",
+            valueName: "address"))
     var mail: [String] = []
 
     @Option(help: "Days of past tickets that are replayed.")
@@ -47,7 +48,8 @@ struct NightlyCommand: ParsableCommand {
                 "calibrate",
                 {
                     guard let report = try engine.calibrateIfDue() else { return "not due" }
-                    return "\(report.accepted ? "fitted to" : "kept the old fit, not") \(report.fit.source.rawValue), \(report.fit.count) labels"
+                    return
+                        "\(report.accepted ? "fitted to" : "kept the old fit, not") \(report.fit.source.rawValue), \(report.fit.count) labels"
                 }
             ),
             ("replay", { try replay(engine) }),
@@ -79,7 +81,8 @@ struct NightlyCommand: ParsableCommand {
                     }
                     if let post {
                         try post.send(
-                            subject: "Knowledge gaps: \(news.report.changes)", text: MailText.text(news.report), page: news.page,
+                            subject: "Knowledge gaps: \(news.report.changes)", text: MailText.text(news.report),
+                            page: news.page,
                             name: "gaps-\(engine.today).html", at: now)
                         detail += ", mailed to \(mail.joined(separator: " "))"
                     }
@@ -121,7 +124,8 @@ struct NightlyCommand: ParsableCommand {
             }
             let name = "replay-\(source.name)-\(engine.today).html"
             parts.append(
-                "\(source.name): \(report.tickets.count) tickets, \(try engine.keepReport(ReplayPage(report).html, name: name))")
+                "\(source.name): \(report.tickets.count) tickets, \(try engine.keepReport(ReplayPage(report).html, name: name))"
+            )
         }
         return parts.isEmpty ? "no source of tickets" : parts.joined(separator: "; ")
     }

@@ -22,7 +22,9 @@ struct MailDeliveryTests {
 
     @Test(arguments: ["", "http://x", "file:///etc/passwd", "smtp://name:word@host", "smtp://host\nX"])
     func `a server is a plain SMTP address`(_ url: String) {
-        #expect(throws: KnowledgeBaseError.self) { try MailDelivery(to: ["a@b.example"], environment: ["KB_SMTP_URL": url]) }
+        #expect(throws: KnowledgeBaseError.self) {
+            try MailDelivery(to: ["a@b.example"], environment: ["KB_SMTP_URL": url])
+        }
     }
 
     @Test(arguments: ["nobody", "a b@c", "a@b@c", "a@b\r\nRCPT TO:<c@d>", "<a@b>", "@b", "a,b@c"])

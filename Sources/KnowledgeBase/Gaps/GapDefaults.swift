@@ -41,6 +41,8 @@ enum GapDefaults {
     static let rewrittenReplies = 3
     static let groundedSentences = 9
     static let groundedArticles = 8
+    /// The first so many gaps are held against the articles sentence by sentence: some forty sentences each are encoded.
+    static let comparedGaps = 200
     /// An article holds the agents' answer when it has at least this share of its words, its sentences are this near on
     /// average, and the product is this much.
     static let groundedWords = 0.5

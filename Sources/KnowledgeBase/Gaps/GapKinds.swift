@@ -79,7 +79,8 @@ enum GapKinds {
             )
         }
         let cosine = "mean cosine of the questions with their best passages \(decimals(evidence.meanCosine))"
-        let share = "has \(Int((evidence.nearestShare * 100).rounded())) % of their votes (a second place is half a vote)"
+        let share =
+            "has \(Int((evidence.nearestShare * 100).rounded())) % of their votes (a second place is half a vote)"
         if max(evidence.meanCosine, evidence.answeredCosine ?? -1) < GapDefaults.scopeCosine {
             return (
                 .outOfScope,
