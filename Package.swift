@@ -26,6 +26,8 @@ let package = Package(
         .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        // Headers alone: the library is opened when a mail is sent.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // The element-wise passes of the encoder in plain C, compiled for several instruction sets.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -42,7 +44,7 @@ let package = Package(
         .executableTarget(
             name: "kb",
             dependencies: [
-                "KnowledgeBase", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "KnowledgeBase", "CCurl", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .executableTarget(

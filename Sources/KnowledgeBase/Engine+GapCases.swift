@@ -16,18 +16,24 @@ public struct GapCase: Sendable {
 
 extension Engine {
     /// What kind of gap each group would be. Nothing is stored; the base's own questions are the background of terms.
-    public func classify(_ cases: [GapCase]) throws -> [Gap] {
+    public func classify(_ cases: [GapCase]) throws -> [(gap: Gap, grounding: [GapGrounding])] {
         let background = try store.questionsAsked(
             .distantPast..<(.distantFuture), dimension: try matchingEncoder().dimension)
         var questions = background
         var groups: [[Int]] = []
         for one in cases {
             var group: [Int] = []
-            for asked in one.questions {
+            let ids = Set(one.questions.compactMap(\.id))
+            // What names none of the questions answered one of them all the same.
+            let loose = one.replies.filter { !ids.contains($0.question) }
+            for (place, asked) in one.questions.enumerated() {
                 var question = GapQuestion(
                     key: "x:" + (asked.id ?? "\(one.id) \(group.count)"), id: asked.id ?? "", text: asked.fullText,
                     askedAt: asked.askedAt ?? clock(), customer: asked.customer, channel: .ticket)
-                question.replies = one.replies.filter { $0.question == asked.id }.map { reply in
+                let own =
+                    one.replies.filter { $0.question == asked.id }
+                    + loose.indices.filter { $0 % one.questions.count == place }.map { loose[$0] }
+                question.replies = own.map { reply in
                     let text = GapReply.ownWords(reply.text)
                     return .init(text: text, kind: GapReply(text, isMacro: false), names: [])
                 }
@@ -58,7 +64,7 @@ extension Engine {
             var gap = item.gap
             let decision = GapKinds.decide(item.evidence)
             gap.suggestion = GapKinds.suggestion(decision.kind, decision.found, item.evidence, id: gap.id)
-            return gap
+            return (gap, item.evidence.grounding)
         }
     }
 }

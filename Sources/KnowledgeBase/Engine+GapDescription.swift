@@ -87,12 +87,17 @@ extension Engine {
         var evidence = GapEvidence(
             meanCosine: judgements.reduce(0) { $0 + $1.cosine } / n, nearest: nil, nearestShare: 0, terms: terms,
             missingTerms: [])
-        let counts = Dictionary(grouping: judgements.compactMap { $0.documents.first }) { $0 }.mapValues(\.count)
-        guard let (document, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
-            return (nil, evidence)
+        // A first place counts one and a second half: three questions seldom agree on the first.
+        var counts: [String: Double] = [:]
+        for judgement in judgements {
+            for (document, vote) in zip(judgement.documents, [1, 0.5]) { counts[document, default: 0] += vote }
         }
+        guard
+            let (document, count) = counts.filter({ entry in judgements.contains { $0.documents.first == entry.key } })
+                .max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+        else { return (nil, evidence) }
         evidence.nearest = document
-        evidence.nearestShare = Double(count) / n
+        evidence.nearestShare = count / n
         let chunk = judgements.first { $0.documents.first == document }!.chunk
         return try store.pool.read { db in
             guard let passage = try Store.chunks([chunk], db)[chunk],
@@ -121,7 +126,10 @@ extension Engine {
         for (g, group) in groups.enumerated() {
             var texts: [(String, String)] = []
             for place in group where texts.count < GapDefaults.rewrittenReplies {
-                if let reply = weighed.questions[place].replies.last(where: { $0.kind == .answer }) {
+                // A short reply says where to look as well as a long one.
+                let replies = weighed.questions[place].replies
+                if let reply = replies.last(where: { $0.kind == .answer }) ?? replies.last(where: { $0.kind == .short })
+                {
                     texts.append((weighed.questions[place].id, String(reply.text.prefix(600))))
                 }
             }
@@ -140,6 +148,11 @@ extension Engine {
         }
         let answered = weighed.questions.filter(\.isAnswered).suffix(GapDefaults.answeredLookedAt).map(\.vector)
         let titles = try store.titles(ofDocuments: Set(judged.compactMap { $0.documents.first }))
+        // Sentence by sentence for those that somebody reads; a list of thousands is not read to its end.
+        let compared = Set(
+            described.indices.sorted {
+                (described[$1].gap.score.value, $0) < (described[$0].gap.score.value, $1)
+            }.prefix(GapDefaults.comparedGaps))
         for g in described.indices {
             let marked = Dictionary(grouping: groups[g].compactMap { weighed.questions[$0].shouldBe }) { $0 }
             if let (document, votes) = marked.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) {
@@ -161,27 +174,38 @@ extension Engine {
                         confidence: votes.reduce(0) { $0 + judged[$1].confidence } / Double(votes.count),
                         by: isReply ? "agents’ replies" : GapEvidence.Found.terms))
             }
-            let own = rewrites.indices.filter { rewrites[$0].group == g }
-            var candidates: [String] = []
-            // What the most typical question finds below its first two may speak against these.
-            let typical = try groups[g].first.map { try found(weighed.questions[$0], file: file) } ?? []
-            for document in own.flatMap({ judged[$0].documents })
-                + groups[g].flatMap({ weighed.judgements[$0].documents }) + typical
-            where !candidates.contains(document) && candidates.count < GapDefaults.groundedArticles {
-                candidates.append(document)
-            }
-            let replies = own.filter { rewrites[$0].isReply }.map { (rewrites[$0].ticket, rewrites[$0].text) }
-            let comparison = try compare(replies, questions: groups[g].map { weighed.questions[$0] }, with: candidates)
-            described[g].evidence.grounding = comparison.grounding
-            (described[g].evidence.contradictory, described[g].evidence.stale) = (
-                comparison.contradictory, comparison.stale
-            )
-            if described[g].evidence.meanCosine < GapDefaults.scopeCosine {
-                described[g].evidence.answeredCosine = Self.nearness(
-                    groups[g].map { weighed.questions[$0].vector }, to: answered)
+            described[g].evidence.hasReplies = groups[g].contains { !weighed.questions[$0].replies.isEmpty }
+            if compared.contains(g) {
+                let own = rewrites.indices.filter { rewrites[$0].group == g }
+                try hold(
+                    &described[g].evidence, groups[g].map { weighed.questions[$0] },
+                    replies: own.filter { rewrites[$0].isReply }.map { (rewrites[$0].ticket, rewrites[$0].text) },
+                    among: own.flatMap { judged[$0].documents }
+                        + groups[g].flatMap { weighed.judgements[$0].documents },
+                    answered: answered, file: file)
             }
             let (kind, reason, _) = GapKinds.decide(described[g].evidence)
             (described[g].gap.kind, described[g].gap.evidence) = (kind, reason)
+        }
+    }
+
+    /// Holds a gap's questions and replies against the articles that may answer, and these against each other.
+    private func hold(
+        _ evidence: inout GapEvidence, _ questions: [GapQuestion], replies: [(ticket: String, text: String)],
+        among documents: [String], answered: [[Float]], file: VectorFile?
+    ) throws {
+        // What the most typical question finds below its first two may speak against these.
+        let typical = try questions.first.map { try found($0, file: file) } ?? []
+        var candidates: [String] = []
+        for document in documents + typical
+        where !candidates.contains(document) && candidates.count < GapDefaults.groundedArticles {
+            candidates.append(document)
+        }
+        let comparison = try compare(replies, questions: questions, with: candidates)
+        evidence.grounding = comparison.grounding
+        (evidence.contradictory, evidence.stale) = (comparison.contradictory, comparison.stale)
+        if evidence.meanCosine < GapDefaults.scopeCosine {
+            evidence.answeredCosine = Self.nearness(questions.map(\.vector), to: answered)
         }
     }
 

@@ -3,18 +3,23 @@ import FoundationEssentials
 import GRDB
 
 /// How much of what agents answered stands in an article.
-struct GapGrounding: Sendable, Equatable {
-    var document: String
+public struct GapGrounding: Sendable, Equatable {
+    public var document: String
     var title: String
     /// Share of the replies' words by weight that stand in it; words that customers used themselves do not count.
-    var words: Double
+    public var words: Double
     /// Mean over the replies' sentences of the cosine with its nearest sentence.
-    var meaning: Double
+    public var meaning: Double
     /// Words of the replies that do not, weightiest first.
     var lacking: [String]
 
-    /// An article holds the answer when it has both its words and its sense.
     var value: Double { max(0, words) * max(0, meaning) }
+
+    /// Both its words and its sense stand here.
+    var holdsAnswer: Bool {
+        words >= GapDefaults.groundedWords && meaning >= GapDefaults.groundedMeaning
+            && value >= GapDefaults.groundedValue
+    }
 }
 
 /// What the articles near a gap say beside what agents said.

@@ -152,8 +152,19 @@ extension Engine {
         return (stored.gap, try store.events(of: stored.gap.id))
     }
 
-    public func acknowledgeGap(_ id: String) throws {
-        try change(id, "acknowledged", "") { $0.gap.state = .acknowledged }
+    /// - Parameter reopening: takes up again what was dismissed, or closed by its proof.
+    /// - Throws: `.invalidArgument` on such a gap without it.
+    public func acknowledgeGap(_ id: String, reopening: Bool = false) throws {
+        let state = try storedGap(id).gap.state
+        let isAway = state == .dismissed || state == .closed
+        guard !isAway || reopening else {
+            throw KnowledgeBaseError.invalidArgument(
+                "\(id) is \(state.rawValue). Nothing was changed. To take it up again: kb gaps ack \(id) --reopen.")
+        }
+        try change(id, "acknowledged", isAway ? "taken up again, it was \(state.rawValue)" : "") {
+            $0.gap.state = .acknowledged
+            $0.closedAt = nil
+        }
     }
 
     /// - Parameter factor: it returns when it has grown to so many times its size.

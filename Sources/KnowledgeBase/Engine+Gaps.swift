@@ -75,7 +75,7 @@ extension Engine {
             if groups == nil { points = Array(points.suffix(points.count / 2)) }
         }
         return groups!.map { $0.flatMap { points[$0] }.sorted() }.filter { group in
-            guard group.count >= GapDefaults.minimumQuestions,
+            guard Self.distinct(group.map { weighed.questions[$0] }) >= GapDefaults.minimumQuestions,
                 group.reduce(0, { $0 + weighed.answerable[$1] }) < weighed.meanBound * Double(group.count)
             else { return false }
             let customers = group.map { weighed.questions[$0].customer }
@@ -89,6 +89,23 @@ extension Engine {
             }
             return group.indices.sorted { (likeness[$1], group[$0]) < (likeness[$0], group[$1]) }.map { group[$0] }
         }
+    }
+
+    /// How many questions these are when what one customer asked again in nearly the same words counts once.
+    static func distinct(_ questions: [GapQuestion]) -> Int {
+        var asked: [String: [[Float]]] = [:]
+        var count = 0
+        for question in questions {
+            if let customer = question.customer {
+                let again = asked[customer, default: []].contains {
+                    VectorIndex.product($0, question.vector, question.vector.count) >= GapDefaults.againCosine
+                }
+                if again { continue }
+                asked[customer, default: []].append(question.vector)
+            }
+            count += 1
+        }
+        return count
     }
 
     static func sum(_ vectors: [[Float]]) -> [Float] {

@@ -34,12 +34,20 @@ extension GapsCommand {
             var replies: [Reply]?
         }
 
+        private struct GroundingJSON: Encodable {
+            var document: String
+            var words: Double
+            var meaning: Double
+        }
+
         private struct Result: Encodable {
             var id: String
             var kind: String
             var evidence: String
             var suggestion: String
             @Nullable var nearest: String?
+            /// How much of the agents' answers stands in which article.
+            var grounding: [GroundingJSON]
         }
 
         func run() throws {
@@ -59,11 +67,14 @@ extension GapsCommand {
                                 customer: $0.customer)
                         }, replies: (line.replies ?? []).map { ($0.ticket, $0.text) }))
             }
-            for (one, gap) in zip(cases, try global.engine(access: nil).classify(cases)) {
+            for (one, (gap, grounding)) in zip(cases, try global.engine(access: nil).classify(cases)) {
                 try JSONOutput.print(
                     Result(
                         id: one.id, kind: gap.kind.rawValue, evidence: gap.evidence, suggestion: gap.suggestion,
-                        nearest: gap.nearest?.document))
+                        nearest: gap.nearest?.document,
+                        grounding: grounding.map {
+                            GroundingJSON(document: $0.document, words: JSONOutput.rounded($0.words, 3), meaning: JSONOutput.rounded($0.meaning, 3))
+                        }))
             }
         }
     }

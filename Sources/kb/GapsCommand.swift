@@ -96,9 +96,10 @@ struct GapsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "ack", abstract: "Somebody has seen it.", discussion: "Example: kb gaps ack g_x4k2mp")
         @Argument(help: "The gap's id.") var id: String
+        @Flag(help: "Also one that was dismissed or has closed.") var reopen = false
         @OptionGroup var global: GlobalOptions
         func run() throws {
-            try global.engine().acknowledgeGap(id)
+            try global.engine().acknowledgeGap(id, reopening: reopen)
             Console.print("acknowledged \(id)")
         }
     }

@@ -10,12 +10,21 @@ struct NightlyCommand: ParsableCommand {
             in .kb/reports under its date; earlier ones are kept. Where nothing changed nothing is delivered. For systemd and
             cron: scripts/systemd.
 
-            Example: kb nightly --deliver /srv/reports
+            For --mail: KB_SMTP_URL (smtp://host:587, smtps://host:465), KB_MAIL_FROM, and where the server asks for them
+            KB_SMTP_USER and KB_SMTP_PASSWORD, from the environment alone; with a password only over an encrypted connection.
+
+            Example: kb nightly --deliver /srv/reports --mail docs@example.com
             """)
 
     @Option(
         help: ArgumentHelp("Also puts a new gap report into this folder.", valueName: "folder"), completion: .directory)
     var deliver: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Mails a new gap report to this address, by the server in KB_SMTP_URL; may be given again.",
+            valueName: "address"))
+    var mail: [String] = []
 
     @Option(help: "Days of past tickets that are replayed.")
     var replayDays: Int = 7
@@ -29,6 +38,8 @@ struct NightlyCommand: ParsableCommand {
 
     func run() throws {
         let engine = try global.engine()
+        let post = mail.isEmpty ? nil : try MailDelivery(to: mail, environment: GlobalOptions.environment)
+        let now = try global.clock()()
         let folder = deliver?.absolutePath(from: FileManager.default.currentDirectoryPath)
         var news: (report: GapReport, page: String)?
         let steps: [(name: String, run: () throws -> String)] = [
@@ -37,7 +48,8 @@ struct NightlyCommand: ParsableCommand {
                 "calibrate",
                 {
                     guard let report = try engine.calibrateIfDue() else { return "not due" }
-                    return "\(report.accepted ? "fitted to" : "kept the old fit, not") \(report.fit.source.rawValue), \(report.fit.count) labels"
+                    return
+                        "\(report.accepted ? "fitted to" : "kept the old fit, not") \(report.fit.source.rawValue), \(report.fit.count) labels"
                 }
             ),
             ("replay", { try replay(engine) }),
@@ -66,6 +78,13 @@ struct NightlyCommand: ParsableCommand {
                     if let folder {
                         detail = "\(folder)/gaps-\(engine.today).html"
                         try Data(news.page.utf8).write(to: URL(filePath: detail), options: .atomic)
+                    }
+                    if let post {
+                        try post.send(
+                            subject: "Knowledge gaps: \(news.report.changes)", text: MailText.text(news.report),
+                            page: news.page,
+                            name: "gaps-\(engine.today).html", at: now)
+                        detail += ", mailed to \(mail.joined(separator: " "))"
                     }
                     try engine.markReported(news.report)
                     return detail
@@ -105,7 +124,8 @@ struct NightlyCommand: ParsableCommand {
             }
             let name = "replay-\(source.name)-\(engine.today).html"
             parts.append(
-                "\(source.name): \(report.tickets.count) tickets, \(try engine.keepReport(ReplayPage(report).html, name: name))")
+                "\(source.name): \(report.tickets.count) tickets, \(try engine.keepReport(ReplayPage(report).html, name: name))"
+            )
         }
         return parts.isEmpty ? "no source of tickets" : parts.joined(separator: "; ")
     }

@@ -41,8 +41,13 @@ enum GapDefaults {
     static let rewrittenReplies = 3
     static let groundedSentences = 9
     static let groundedArticles = 8
-    /// An article holds the agents' answer when the share of its words times the cosine of its sentences is this much.
-    static let groundedValue = 1.0 / 3
+    /// The first so many gaps are held against the articles sentence by sentence: some forty sentences each are encoded.
+    static let comparedGaps = 200
+    /// An article holds the agents' answer when it has at least this share of its words, its sentences are this near on
+    /// average, and the product is this much.
+    static let groundedWords = 0.5
+    static let groundedMeaning = 0.35
+    static let groundedValue = 0.28
     /// The first article is about the matter when it comes first for this share of the questions with this mean cosine.
     static let partialShare = 0.5
     static let partialCosine = 0.45
@@ -60,7 +65,6 @@ enum GapDefaults {
     static let answeredLookedAt = 5_000
     /// How much a judged-wrong answer speaks against there being an article, in log-odds (an odds ratio of 7).
     static let wrongMark = 2.0
-    /// A customer who asks the like again within a week was not helped.
-    static let againDays = 7.0
+    /// What one customer asks again in words this near counts once.
     static let againCosine: Float = 0.8
 }

@@ -17,7 +17,7 @@ struct GapEvidence: Sendable {
 
     /// Mean cosine of the questions with their best passages.
     var meanCosine: Double
-    /// The article that comes first most often, and for what share.
+    /// The article with the most votes, a first place one and a second half, and their share of the questions.
     var nearest: String?
     var nearestTitle = ""
     var nearestShare: Double
@@ -26,6 +26,8 @@ struct GapEvidence: Sendable {
     var found: [Found] = []
     /// What agents answered, in the articles that the questions and the answers themselves find; the best first.
     var grounding: [GapGrounding] = []
+    /// An agent replied, in whatever way.
+    var hasReplies = false
     var contradictory: GapConflict?
     var stale: GapConflict?
     /// Where the questions are far from the articles: mean cosine with the nearest questions that an article did answer.
@@ -54,7 +56,7 @@ enum GapKinds {
             return (.stale, "\(who) “\(conflict.title)”: \(conflict.words)", nil)
         }
         // Then where the agents' answer stands.
-        if let held = evidence.grounding.first, held.value >= GapDefaults.groundedValue {
+        if let held = evidence.grounding.first(where: \.holdsAnswer) {
             return (
                 .notFound,
                 "\(named(held.title)) holds what agents answered (\(decimals(held.words)) of its words, mean cosine of the "
@@ -77,7 +79,8 @@ enum GapKinds {
             )
         }
         let cosine = "mean cosine of the questions with their best passages \(decimals(evidence.meanCosine))"
-        let share = "comes first for \(Int((evidence.nearestShare * 100).rounded())) % of them"
+        let share =
+            "has \(Int((evidence.nearestShare * 100).rounded())) % of their votes (a second place is half a vote)"
         if max(evidence.meanCosine, evidence.answeredCosine ?? -1) < GapDefaults.scopeCosine {
             return (
                 .outOfScope,
@@ -97,11 +100,11 @@ enum GapKinds {
                 )
             }
             // They agree on an article, in words it does not have, and nobody's answer says otherwise.
-            if evidence.grounding.isEmpty, let nearest = evidence.nearest {
+            if !evidence.hasReplies, let nearest = evidence.nearest {
                 return (
                     .notFound,
                     "\(named(evidence.nearestTitle)) \(share) although they share few words with it, \(cosine); "
-                        + "no agent answered at length",
+                        + "no agent answered",
                     .init(
                         document: nearest, title: evidence.nearestTitle, votes: 1, of: 1,
                         confidence: evidence.meanCosine, by: "the questions")
@@ -110,7 +113,7 @@ enum GapKinds {
         }
         return (
             .missing,
-            "none is near enough to be mended: \(cosine); the commonest first article \(share)"
+            "none is near enough to be mended: \(cosine); the commonest article \(share)"
                 + (evidence.grounding.first.map {
                     "; what agents answered stands in none (\(decimals($0.words)) of its words in \(named($0.title)))"
                 } ?? ""),

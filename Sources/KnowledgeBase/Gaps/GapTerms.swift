@@ -51,7 +51,9 @@ struct GapTerms: Sendable {
             if stems.allSatisfy(covered.contains) { continue }
             // A run that only adds one word to what is there is that word.
             let fresh = words.filter { !covered.contains(Self.stem($0)) }
-            let shown = fresh.count == words.count ? term : fresh.joined(separator: " ")
+            // "start the timer" beside "timer" is "start".
+            let rest = fresh.drop { Self.stops.contains($0) }.reversed().drop { Self.stops.contains($0) }.reversed()
+            let shown = fresh.count == words.count ? term : rest.joined(separator: " ")
             out.append(shown)
             covered.formUnion(stems)
             if out.count == limit { break }

@@ -7,8 +7,10 @@ import Testing
     private func vectors(_ count: Int, dimension: Int, centres: Int, noise: Double = 1) -> [[Float]] {
         var random = SeededDraws()
         return (0..<count).map { i in
-            (0..<dimension).map { Float($0 == i % centres && i % 3 != 0 ? 2 : 0) + Float((random.next() - 0.5) * noise) }
-                .normalized()
+            (0..<dimension).map {
+                Float($0 == i % centres && i % 3 != 0 ? 2 : 0) + Float((random.next() - 0.5) * noise)
+            }
+            .normalized()
         }
     }
 

@@ -5,10 +5,14 @@ import Testing
 
 @Suite struct GapPartsTests {
     @Test(arguments: [
-        ("Hi Ana,\n\nA watch app does not exist yet. You can start the timer from the phone's lock screen instead, "
-            + "and it stops at midnight by itself.\n\nBest, Rosa", GapReply.answer),
-        ("Hi Viktor,\n\nI've changed the name on your account and reissued the last two receipts, so the books of this "
-            + "year should be right again when you look at them.\n\nBest, Rosa", .account),
+        (
+            "Hi Ana,\n\nA watch app does not exist yet. You can start the timer from the phone's lock screen instead, "
+                + "and it stops at midnight by itself.\n\nBest, Rosa", GapReply.answer
+        ),
+        (
+            "Hi Viktor,\n\nI've changed the name on your account and reissued the last two receipts, so the books of this "
+                + "year should be right again when you look at them.\n\nBest, Rosa", .account
+        ),
         ("Could you tell me which report, which period and what you expected? Please send a picture.", .request),
         ("It works like that.", .short),
     ])
@@ -23,12 +27,16 @@ import Testing
     }
 
     @Test func `greeting and signature are not the agent's own words`() {
-        #expect(GapReply.ownWords("Hi Ana, thanks for writing.\n\nIt is not there.\n\nHave a good day!\nRosa") == "It is not there.")
+        #expect(
+            GapReply.ownWords("Hi Ana, thanks for writing.\n\nIt is not there.\n\nHave a good day!\nRosa")
+                == "It is not there.")
         #expect(GapReply.ownWords("It is not there.") == "It is not there.")
     }
 
     @Test func `terms are what the group says and the others do not, as customers spell it`() {
-        let group = ["Is there SEPA direct debit?", "Can my client pay by SEPA direct debit?", "SEPA direct debit mandate"]
+        let group = [
+            "Is there SEPA direct debit?", "Can my client pay by SEPA direct debit?", "SEPA direct debit mandate",
+        ]
         let others = (0..<40).map { "how do I send invoice number \($0) to my client" }
         let terms = GapTerms(group + others).best(group)
         let first = try! #require(terms.first)
@@ -43,12 +51,14 @@ import Testing
     }
 
     @Test func `an answer without a link says more in a team that links often`() {
-        var question = GapQuestion(key: "x:1", id: "1", text: "q", askedAt: Date(timeIntervalSince1970: 0), channel: .ticket)
+        var question = GapQuestion(
+            key: "x:1", id: "1", text: "q", askedAt: Date(timeIntervalSince1970: 0), channel: .ticket)
         let judgement = GapJudgement(answerable: 0.5, confidence: 0.5, documents: [], chunk: 0, cosine: 0)
         #expect(GapWeight.answerable(judgement, question, linkRate: 0.9) == 0.5)
         question.replies = [.init(text: "", kind: .answer, names: [])]
         let (rare, often) = (
-            GapWeight.answerable(judgement, question, linkRate: 0.1), GapWeight.answerable(judgement, question, linkRate: 0.9)
+            GapWeight.answerable(judgement, question, linkRate: 0.1),
+            GapWeight.answerable(judgement, question, linkRate: 0.9)
         )
         #expect(abs(often - 0.1 / 1.1) < 1e-9)
         #expect(rare > 0.45 && rare < 0.5)
@@ -92,18 +102,43 @@ import Testing
 
     @Test func `the kind follows the evidence`() {
         var evidence = GapEvidence(
-            meanCosine: 0.6, nearest: "a", nearestTitle: "A", nearestShare: 0.8, terms: ["watch"], missingTerms: ["watch"])
+            meanCosine: 0.6, nearest: "a", nearestTitle: "A", nearestShare: 0.8, terms: ["watch"],
+            missingTerms: ["watch"])
         #expect(GapKinds.decide(evidence).kind == .partial)
         evidence.nearestShare = 0.3
         #expect(GapKinds.decide(evidence).kind == .missing)
         evidence.meanCosine = 0.1
         #expect(GapKinds.decide(evidence).kind == .outOfScope)
-        evidence.found = [.init(document: "b", title: "B", votes: 2, of: 3, confidence: 0.8, by: "agents’ replies")]
-        let decision = GapKinds.decide(evidence)
-        #expect(decision.kind == .notFound)
-        #expect(GapKinds.suggestion(.notFound, decision.found, evidence, id: "g") == "in the front matter of b: aliases: [\"watch\"]")
+        // Far from the articles, but near to what they did answer.
+        evidence.answeredCosine = 0.5
+        #expect(GapKinds.decide(evidence).kind == .missing)
+        evidence.answeredCosine = 0.1
+        // Its own terms find an article, and no agent said anything.
+        evidence.found = [
+            .init(document: "b", title: "B", votes: 1, of: 1, confidence: 0.8, by: GapEvidence.Found.terms)
+        ]
+        #expect(GapKinds.decide(evidence).kind == .notFound)
         // What the questions find themselves was not missed.
         evidence.found[0].document = "a"
         #expect(GapKinds.decide(evidence).kind == .outOfScope)
+        // What agents answered stands in an article: both its words and its sense.
+        evidence.grounding = [GapGrounding(document: "b", title: "B", words: 0.9, meaning: 0.6, lacking: [])]
+        let decision = GapKinds.decide(evidence)
+        #expect(decision.kind == .notFound)
+        #expect(
+            GapKinds.suggestion(.notFound, decision.found, evidence, id: "g")
+                == "in the front matter of b: aliases: [\"watch\"]")
+        for (words, meaning) in [(0.9, 0.3), (0.4, 0.9), (0.55, 0.4)] {
+            evidence.grounding = [
+                GapGrounding(document: "b", title: "B", words: words, meaning: meaning, lacking: ["x"])
+            ]
+            #expect(GapKinds.decide(evidence).kind == .outOfScope)
+        }
+        // Where they agree on an article that they are hardly near to, nobody's reply may say that it is another matter.
+        (evidence.meanCosine, evidence.nearestShare) = (0.4, 0.8)
+        evidence.grounding = []
+        #expect(GapKinds.decide(evidence).kind == .notFound)
+        evidence.hasReplies = true
+        #expect(GapKinds.decide(evidence).kind == .missing)
     }
 }

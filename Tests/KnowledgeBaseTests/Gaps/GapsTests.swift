@@ -16,7 +16,8 @@ import Testing
 
     init() throws {
         desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.01\n")
-        desk.article("harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
+        desk.article(
+            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the harbour.\n")
         try desk.ingest()
     }
 
@@ -28,7 +29,8 @@ import Testing
         desk.folder.write(
             "tickets.jsonl",
             (0..<count).map { i in
-                let text = body.split(separator: "\n").joined(separator: "\\n") + (link ? " https://help.example/harbour" : "")
+                let text =
+                    body.split(separator: "\n").joined(separator: "\\n") + (link ? " https://help.example/harbour" : "")
                 return
                     #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i % customers)", "subject": "how do i open the lantern of the giraffe \#(i)", "comments": [{"id": "1", "created_at": "2025-01-\#(10 + i)T05:00:00Z", "author": "agent", "body": "\#(i): \#(text)"}]}"#
             }.joined(separator: "\n"))
@@ -85,7 +87,9 @@ import Testing
         let engine = try desk.engine()
         _ = try engine.gaps(request)
         let state = try engine.judgementState()
-        desk.article("harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nOpen the lantern of the giraffe.\n")
+        desk.article(
+            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nOpen the lantern of the giraffe.\n"
+        )
         try desk.ingest()
         #expect(try engine.judgementState() != state)
     }
@@ -98,10 +102,74 @@ import Testing
         try tickets(4, reply: "Could you please send us the code that you see on the page?")
         let asked = try desk.engine().gaps(request)
         #expect(asked.gaps.isEmpty && asked.leftOut == ["only asked for information": 4])
-        try tickets(4, reply: "I have reset your password and removed the second client from your page, please open it.")
+        try tickets(
+            4, reply: "I have reset your password and removed the second client from your page, please open it.")
         #expect(try desk.engine().gaps(request).leftOut == ["settled by hand for one customer": 4])
         try tickets(3)
         #expect(try desk.engine().gaps(request).gaps.count == 1)
+    }
+
+    @Test func `what one customer asks again in nearly the same words counts once`() throws {
+        try tickets(4, customers: 2)
+        #expect(try desk.engine().gaps(request).gaps.isEmpty, "four questions, two of each customer")
+        try tickets(4, customers: 3)
+        #expect(try desk.engine().gaps(request).gaps.first?.count == 4)
+    }
+
+    @Test func `three nights in a row keep the ids, and what was dismissed does not return`() throws {
+        func night(_ day: Int, lanterns: Int, zebras: Int) throws -> GapReport {
+            func ticket(_ id: String, _ day: Int, _ subject: String) -> String {
+                #"{"id": "\#(id)", "created_at": "2025-01-\#(day)T00:00:00Z", "requester": "\#(id)", "subject": "\#(subject)", "comments": [{"author": "agent", "created_at": "2025-01-\#(day)T05:00:00Z", "body": "\#(id): the copper of the edition is too old for a client of ours, so it waits for the third one, please read the page of it in the meantime or call."}]}"#
+            }
+            desk.folder.write(
+                "tickets.jsonl",
+                ((0..<lanterns).map { ticket("l\($0)", 10 + $0, "how do i open the lantern of the giraffe \($0)") }
+                    + (0..<zebras).map { ticket("z\($0)", 10 + $0, "password reset email code number \($0)") })
+                    .joined(separator: "\n"))
+            try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+            var request = request
+            request.until = Date(timeIntervalSince1970: 1_735_689_600 + Double(day) * 86_400)
+            return try desk.engine().gaps(request)
+        }
+        let first = try night(15, lanterns: 4, zebras: 4)
+        #expect(first.gaps.count == 2)
+        let away = try #require(first.gaps.first { $0.questions.contains { $0.id.hasPrefix("z") } }).id
+        let stays = try #require(first.gaps.first { $0.id != away }).id
+        try desk.engine().dismissGap(away, until: nil)
+        let second = try night(17, lanterns: 6, zebras: 6)
+        #expect(second.gaps.map(\.id) == [stays] && second.new.isEmpty && second.grew == [stays])
+        let third = try night(18, lanterns: 7, zebras: 7)
+        #expect(third.gaps.map(\.id) == [stays] && third.new.isEmpty && third.reopened.isEmpty)
+        #expect(third.gaps.first?.count == 7)
+    }
+
+    @Test func `reports of two bases give one person two pseudonyms, of one base one`() throws {
+        let other = GapsTests.pseudonym(in: try Self())
+        try tickets(4)
+        let own = try desk.engine().gaps(request).gaps[0].replies.compactMap(Self.pseudonym)
+        #expect(own.count > 1 && Set(own).count == 1)
+        #expect(try #require(other) != own[0])
+    }
+
+    private static func pseudonym(in test: GapsTests) -> String? {
+        guard (try? test.tickets(4)) != nil else { return nil }
+        return (try? test.desk.engine().gaps(test.request).gaps.first?.replies.first).flatMap { $0 }.flatMap(pseudonym)
+    }
+
+    private static func pseudonym(_ reply: Gap.Reply) -> String? {
+        guard let start = reply.text.firstRange(of: "<email ") else { return nil }
+        return String(reply.text[start.upperBound...].prefix { $0 != ">" })
+    }
+
+    @Test func `what was dismissed is taken up again only when that is said`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        let id = try engine.gaps(request).gaps[0].id
+        try engine.dismissGap(id, until: nil)
+        #expect(throws: KnowledgeBaseError.self) { try engine.acknowledgeGap(id) }
+        #expect(try engine.gap(id).gap.state == .dismissed)
+        try engine.acknowledgeGap(id, reopening: true)
+        #expect(try engine.gap(id).gap.state == .acknowledged)
     }
 
     @Test func `what people say stays, and is told`() throws {
