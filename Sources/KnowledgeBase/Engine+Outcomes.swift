@@ -27,6 +27,10 @@ extension Engine {
         decision.verdict = verdict.rawValue
         item.decision = decision
         try Store.write(&item, db)
+        if let article = verdict == .right ? logged.document : shouldBe {
+            try db.cachedStatement(sql: "UPDATE ticket_case SET article = ? WHERE id = ?").execute(
+                arguments: [article, item.rowID])
+        }
         try Store.write(
             Mark(
                 id: 0, answerID: decision.answerID, question: logged.text, document: logged.document, verdict: verdict,

@@ -243,12 +243,13 @@ extension Engine {
     ) throws -> [HandoffPacket.Similar] {
         guard let vector else { return [] }
         let near = context.neighbours.nearest(
-            vector, before: item.createdAt, without: item.rowID, limit: limit, atLeast: CaseDefaults.alike)
+            vector, before: item.createdAt, without: item.rowID, limit: limit, atLeast: CaseDefaults.alike,
+            shares: item.decision?.shares ?? [:])
         return try near.compactMap { near in
             guard let other = try Store.findCase(row: near.row, db) else { return nil }
             let subject = context.refs.redact(other.subject).text
             return .init(
-                id: other.id, subject: subject, similarity: JSONRecord.rounded(near.cosine),
+                id: other.id, subject: subject, similarity: JSONRecord.rounded(min(1, near.cosine)),
                 state: other.state.rawValue, resolution: Self.resolution(other))
         }
     }

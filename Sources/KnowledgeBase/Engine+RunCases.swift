@@ -30,7 +30,7 @@ extension Engine {
                 guard let item = try Store.findCase(id, db) else { throw KnowledgeBaseError.unknownCase(id) }
                 cases = [item]
             } else {
-                cases = try Store.cases([], db)
+                cases = try Store.unseenCases(db)
             }
             return try cases.compactMap { try PendingCase($0, db) }
         }
@@ -199,6 +199,7 @@ extension Engine {
                 .init(code: $0.code, value: $0.value.map(JSONRecord.rounded), threshold: $0.threshold, detail: $0.detail)
             },
             rules: answer.policyHash, precedents: answer.precedents.map(\.ticket),
+            shares: answer.shares.filter { $0.value >= 0.01 }.mapValues(JSONRecord.rounded),
             nearMiss: answer.nearMiss?.document.id, missingTerms: answer.nearMiss?.missingTerms ?? [], upTo: upTo)
     }
 

@@ -15,14 +15,14 @@ extension Engine {
     /// Each in a transaction of its own, in the order in which it came due. A reminder that is weeks late is not sent.
     public func tick() throws -> TickReport {
         let now = clock()
-        let context = try caseContext(withNeighbours: true)
         var report = TickReport()
-        let due = try store.pool.read { try Store.timersDue(at: now, $0) }
+        let (due, times) = try store.pool.read { (try Store.timersDue(at: now, $0), try Store.resolutionHours($0)) }
+        let context = try caseContext(withNeighbours: due.contains { $0.kind == "due" })
         for timer in due {
             try store.pool.write { db in
                 guard var item = try Store.findCase(row: timer.caseID, db), try Store.isSet(timer.kind, timer.due, ofCase: timer.caseID, db)
                 else { return }
-                if let what = try fire(timer.kind, due: timer.due, &item, context, now: now, db) {
+                if let what = try fire(timer.kind, due: timer.due, &item, times, context, now: now, db) {
                     report.done[what, default: []].append(item.id)
                 }
             }
@@ -32,7 +32,8 @@ extension Engine {
     }
 
     private func fire(
-        _ kind: String, due: Date, _ item: inout Case, _ context: CaseContext, now: Date, _ db: Database
+        _ kind: String, due: Date, _ item: inout Case, _ times: [String: [Double]], _ context: CaseContext, now: Date,
+        _ db: Database
     ) throws -> String? {
         let isStale = now.timeIntervalSince(due) > CaseDefaults.latestReminder
         // What is due again and again is caused by its own moment.
@@ -59,7 +60,7 @@ extension Engine {
             try settle(&item, CaseEvent(.ruleSettled, at: now, witness: .rule(rule)), cause, "kb", context, db)
             return CaseEvent.Kind.ruleSettled.rawValue
         case "status":
-            let eta = try eta(item, context, db)
+            let eta = Self.eta(item, times)
             return try go(CaseEvent(.statusSent, at: now)) { _, after in Outgoing(text: CaseText.status(after, eta: eta)) }
         case "due": return try moveOn(&item, cause, context, now: now, db)
         default: return nil
@@ -90,13 +91,10 @@ extension Engine {
         return event.kind.rawValue
     }
 
-    /// Hours from the handoff to the resolution, measured on cases of the same intent, else on all that a person resolved.
-    func eta(_ item: Case, _ context: CaseContext, _ db: Database) throws -> (half: Double, most: Double, n: Int)? {
-        let done = try Store.cases([.resolvedConfirmed, .closed], db).filter { $0.resolvedAt != nil && $0.witness != nil }
-        let intent = item.triage?.intent?.name
-        let alike = done.filter { intent != nil && $0.triage?.intent?.name == intent }
-        for group in [alike, done] where group.count >= 5 {
-            let hours = group.map { $0.resolvedAt!.timeIntervalSince($0.createdAt) / 3600 }.sorted()
+    /// Hours to the confirmed end: of cases of the same intent where five are known, else of all.
+    static func eta(_ item: Case, _ times: [String: [Double]]) -> (half: Double, most: Double, n: Int)? {
+        let alike = item.triage?.intent.flatMap { times[$0.name] } ?? []
+        for hours in [alike, times.values.flatMap { $0 }.sorted()] where hours.count >= 5 {
             return (hours[hours.count / 2], hours[min(hours.count - 1, hours.count * 9 / 10)], hours.count)
         }
         return nil
