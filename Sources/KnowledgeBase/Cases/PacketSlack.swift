@@ -47,7 +47,7 @@ public enum PacketSlack {
         var texts: [String] = []
         for line in lines {
             for piece in pieces(line) {
-                if let last = texts.last, last.count + 1 + piece.count <= section {
+                if let last = texts.last, last.utf16.count + 1 + piece.utf16.count <= section {
                     texts[texts.count - 1] += "\n" + piece
                 } else {
                     texts.append(piece)

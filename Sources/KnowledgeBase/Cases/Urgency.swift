@@ -45,7 +45,7 @@ public struct Urgency: Sendable, Equatable, Codable {
             signs.insert(Sign(kind: "deadline", words: words(deadline.words)), at: 0)
             let hours = deadline.moment.timeIntervalSince(now) / 3600
             // A day is soon, a week is not; between them the cost of waiting falls with the logarithm of the time left.
-            evidence += hours <= 8 ? 3.2 : hours <= 30 ? 2.2 : hours <= 72 ? 1.2 : hours <= 168 ? 0.4 : -0.5
+            evidence += hours <= 8 ? 3.4 : hours <= 30 ? 2.2 : hours <= 72 ? 1.2 : hours <= 168 ? 0.4 : -0.5
         }
         let probability = LogOdds.probability(evidence)
         let level: Level =
