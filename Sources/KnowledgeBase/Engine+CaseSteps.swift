@@ -115,10 +115,13 @@ extension Engine {
             return item.nudges < desk.nudges
                 ? [("nudge", after(days: desk.nudgeAfterDays))] : [("quiet", after(days: desk.quietAfterDays))]
         case .resolvedProposed:
-            var timers = item.askedConfirmation
+            var timers =
+                item.askedConfirmation
                 ? [("quiet", after(days: desk.quietAfterDays))] : [("confirm", after(days: desk.confirmAfterDays))]
             // Counted from the answer, not from the question whether it helped.
-            if event.kind != .confirmationAsked, let days = desk.confirmedAfterDays { timers.append(("rule", after(days: days))) }
+            if event.kind != .confirmationAsked, let days = desk.confirmedAfterDays {
+                timers.append(("rule", after(days: days)))
+            }
             return timers
         case .resolvedConfirmed: return [("close", after(days: desk.quietAfterDays))]
         case .closed, .abandoned: return []

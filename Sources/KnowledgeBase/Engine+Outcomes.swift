@@ -46,7 +46,8 @@ extension Engine {
     /// A word from the person who promised, before the day it was promised for.
     func keepPromises(_ item: Case, by message: CaseMessage, _ db: Database) throws {
         try db.execute(
-            sql: "UPDATE promise SET kept_at = ?1 WHERE case_id = ?2 AND kept_at IS NULL AND made_at < ?1 AND (due_at IS NULL OR due_at >= ?1)",
+            sql:
+                "UPDATE promise SET kept_at = ?1 WHERE case_id = ?2 AND kept_at IS NULL AND made_at < ?1 AND (due_at IS NULL OR due_at >= ?1)",
             arguments: [message.at.milliseconds, item.rowID])
     }
 }

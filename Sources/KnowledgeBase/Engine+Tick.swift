@@ -20,7 +20,8 @@ extension Engine {
         let context = try caseContext(withNeighbours: due.contains { $0.kind == "due" })
         for timer in due {
             try store.pool.write { db in
-                guard var item = try Store.findCase(row: timer.caseID, db), try Store.isSet(timer.kind, timer.due, ofCase: timer.caseID, db)
+                guard var item = try Store.findCase(row: timer.caseID, db),
+                    try Store.isSet(timer.kind, timer.due, ofCase: timer.caseID, db)
                 else { return }
                 if let what = try fire(timer.kind, due: timer.due, &item, times, context, now: now, db) {
                     report.done[what, default: []].append(item.id)
@@ -44,14 +45,20 @@ extension Engine {
         }
         switch kind {
         case "nudge":
-            if isStale { return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") }) }
+            if isStale {
+                return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") })
+            }
             let number = item.nudges + 1
             return try go(CaseEvent(.nudged, at: now)) { _, after in
                 Outgoing(text: CaseText.nudge(after, number: number, of: context.desk.nudges))
             }
         case "confirm":
-            if isStale { return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") }) }
-            return try go(CaseEvent(.confirmationAsked, at: now)) { _, after in Outgoing(text: CaseText.confirmation(after)) }
+            if isStale {
+                return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") })
+            }
+            return try go(CaseEvent(.confirmationAsked, at: now)) { _, after in
+                Outgoing(text: CaseText.confirmation(after))
+            }
         case "quiet":
             return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") })
         case "close": return try go(CaseEvent(.closed, at: now), { _, _ in Outgoing(text: "") })
@@ -61,7 +68,9 @@ extension Engine {
             return CaseEvent.Kind.ruleSettled.rawValue
         case "status":
             let eta = Self.eta(item, times)
-            return try go(CaseEvent(.statusSent, at: now)) { _, after in Outgoing(text: CaseText.status(after, eta: eta)) }
+            return try go(CaseEvent(.statusSent, at: now)) { _, after in
+                Outgoing(text: CaseText.status(after, eta: eta))
+            }
         case "due": return try moveOn(&item, cause, context, now: now, db)
         default: return nil
         }
@@ -78,7 +87,9 @@ extension Engine {
         var without = Set(try Store.owners(ofCase: item, db))
         without.insert(before.name)
         var route = try self.route(item, item.decision, item.triage, vector, context, without: without, db)
-        if route.person == nil { route = try self.route(item, item.decision, item.triage, vector, context, without: [before.name], db) }
+        if route.person == nil {
+            route = try self.route(item, item.decision, item.triage, vector, context, without: [before.name], db)
+        }
         let owner = route.owner == before ? CaseOwner.person(context.desk.lead) : route.owner
         let event = CaseEvent(.reassigned, at: now, owner: owner, reason: "silent past the service level")
         try advance(&item, event, cause: cause, actor: "kb", context, db) { effect, after in
@@ -111,11 +122,13 @@ extension Engine {
         for row in rows {
             let (id, item, key): (Int64, Int64, String) = (row[0], row[1], row[2])
             let due = Date(milliseconds: row[5])
-            let text = "Promised in case \(key) by \(row[4] as String) for \(CaseText.moment(due)) and not kept: \(row[3] as String)"
+            let text =
+                "Promised in case \(key) by \(row[4] as String) for \(CaseText.moment(due)) and not kept: \(row[3] as String)"
             for recipient in ["person:" + (row[4] as String), "person:" + context.desk.lead] {
                 try Store.post(
                     OutboxItem(
-                        key: "promise/\(id)/\(recipient)", caseID: key, kind: "promise", recipient: recipient, text: text,
+                        key: "promise/\(id)/\(recipient)", caseID: key, kind: "promise", recipient: recipient,
+                        text: text,
                         body: "{}", at: now), caseRow: item, db)
             }
             try db.execute(sql: "UPDATE promise SET reported_at = ? WHERE id = ?", arguments: [now.milliseconds, id])

@@ -71,7 +71,8 @@ struct KB: ParsableCommand {
             CommandGroup(
                 name: "Tickets",
                 subcommands: [
-                    TicketCommand.self, QueueCommand.self, CustomerCommand.self, OutboxCommand.self, JournalCommand.self,
+                    TicketCommand.self, QueueCommand.self, CustomerCommand.self, OutboxCommand.self,
+                    JournalCommand.self,
                     ReportCommand.self, ForgetCommand.self,
                 ]),
             CommandGroup(
@@ -84,6 +85,8 @@ struct KB: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Run",
-                subcommands: [NightlyCommand.self, ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self]),
+                subcommands: [
+                    NightlyCommand.self, ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self,
+                ]),
         ])
 }

@@ -111,7 +111,8 @@ public struct CaseDecision: Sendable, Equatable, Codable {
     }
 
     private static let telling = [
-        Trigger.askedForPerson, .sensitiveTopic, .sentiment, .askedAgain, .lowConfidence, .foreignLanguage, .draftFailed,
+        Trigger.askedForPerson, .sensitiveTopic, .sentiment, .askedAgain, .lowConfidence, .foreignLanguage,
+        .draftFailed,
         .ambiguity, .customerTier,
     ].map(\.rawValue)
 }

@@ -67,18 +67,24 @@ enum Deadline {
             let before = (max(0, start - 3)..<start).map { folded.words[$0].text }
             if date.isStretch, before.last.map({ ["every", "each"].contains($0) }) == true { return false }
             if let last = before.last, directCues.contains(last) { return true }
-            if before.count >= 2, ["no later than", "at the latest", "prior to", "ahead of"].contains(where: { before.joined(separator: " ").hasSuffix($0) }) {
+            if before.count >= 2,
+                ["no later than", "at the latest", "prior to", "ahead of"].contains(where: {
+                    before.joined(separator: " ").hasSuffix($0)
+                })
+            {
                 return true
             }
             // Else something in the same sentence must say so.
             let sentence = sentence(of: start, folded)
             if ["by", "before", "until", "due"].contains(folded.words[start].text) { return true }
-            return cues.contains { sentence.overlaps($0.words) } || date.words.contains { ["eod", "cob", "eob"].contains(folded.words[$0].text) }
+            return cues.contains { sentence.overlaps($0.words) }
+                || date.words.contains { ["eod", "cob", "eob"].contains(folded.words[$0].text) }
         }.min { ($0.moment, $0.words.lowerBound) < ($1.moment, $1.words.lowerBound) }
     }
 
     private static let directCues: Set<String> = [
-        "by", "before", "until", "till", "til", "due", "bis", "vor", "antes", "avant", "hasta", "deadline", "latest", "spatestens",
+        "by", "before", "until", "till", "til", "due", "bis", "vor", "antes", "avant", "hasta", "deadline", "latest",
+        "spatestens",
     ]
 
     static func sentence(of place: Int, _ folded: FoldedText) -> Range<Int> {

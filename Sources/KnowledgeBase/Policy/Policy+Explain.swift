@@ -28,7 +28,9 @@ extension Policy {
     }
 
     private func explainDesk(_ lines: inout [String]) {
-        for (what, who) in desk.routes.sorted(by: { $0.key < $1.key }) { lines.append("Cases of '\(what)' go to \(who).") }
+        for (what, who) in desk.routes.sorted(by: { $0.key < $1.key }) {
+            lines.append("Cases of '\(what)' go to \(who).")
+        }
         lines.append("Other cases go to whoever resolved cases like them, else to \(desk.defaultTeam).")
         let hours = Urgency.Level.allCases.reversed().map { "\(number(desk.hours[$0] ?? 24)) (\($0.rawValue))" }
         lines.append(

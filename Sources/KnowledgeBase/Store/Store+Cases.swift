@@ -121,7 +121,8 @@ extension Store {
         let names = values.map(\.0)
         if item.rowID == 0 {
             try db.cachedStatement(
-                sql: "INSERT INTO ticket_case (\(names.joined(separator: ", "))) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
+                sql:
+                    "INSERT INTO ticket_case (\(names.joined(separator: ", "))) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
             ).execute(arguments: StatementArguments(values.map(\.1)))
             item.rowID = db.lastInsertedRowID
         } else {
@@ -190,9 +191,14 @@ extension Store {
     static func neighbours(dimension: Int, _ db: Database) throws -> CaseNeighbours {
         var out = CaseNeighbours(dimension: dimension)
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, created_at, vector, article FROM ticket_case WHERE vector IS NOT NULL ORDER BY created_at, id")
+            db,
+            sql:
+                "SELECT id, created_at, vector, article FROM ticket_case WHERE vector IS NOT NULL ORDER BY created_at, id"
+        )
         while let row = try rows.next() {
-            if let vector = vector(row, at: 2, dimension: dimension) { out.add(row[0], at: row[1], vector, article: row[3]) }
+            if let vector = vector(row, at: 2, dimension: dimension) {
+                out.add(row[0], at: row[1], vector, article: row[3])
+            }
         }
         return out
     }

@@ -37,7 +37,9 @@ extension Store {
     /// Questions of stored gaps by their keys, wherever they are by now; those that are gone are left out.
     func questions(keys: Set<String>, dimension: Int) throws -> [GapQuestion] {
         guard !keys.isEmpty else { return [] }
-        return try questionsAsked(.distantPast..<(.distantFuture), dimension: dimension).filter { keys.contains($0.key) }
+        return try questionsAsked(.distantPast..<(.distantFuture), dimension: dimension).filter {
+            keys.contains($0.key)
+        }
     }
 
     /// Keeps the vectors of logged questions.

@@ -11,11 +11,13 @@ struct HandoffPacketTests {
         let reading = Triage.Reading(name: "bug", probability: 0.9)
         var packet = HandoffPacket(
             case: .init(
-                id: "7", subject: "The zebra", channel: "form", state: "waiting_expert", owner: "person:lena", episode: 1,
+                id: "7", subject: "The zebra", channel: "form", state: "waiting_expert", owner: "person:lena",
+                episode: 1,
                 priority: "high", need: "judgment", intent: reading, type: reading, product: reading, language: reading,
                 createdAt: now, slaDue: now),
             trigger: .init(
-                id: "asked_for_person", value: 0.9, threshold: 0.4, detail: "a human", ruleVersion: "0123456789ab", allFired: []),
+                id: "asked_for_person", value: 0.9, threshold: 0.4, detail: "a human", ruleVersion: "0123456789ab",
+                allFired: []),
             customer: .init(
                 id: "c_1", verified: true, tier: "gold", plan: "team", organisation: "Zoo", history: [], promises: []),
             summary: .init(request: "Where is it?", whatChanged: [], openQuestions: [], upcoming: []),
@@ -90,7 +92,8 @@ struct HandoffPacketTests {
             for block in message.blocks {
                 switch block.type {
                 case "header": #expect(block.text!.text.utf16.count <= 150 && block.text!.type == "plain_text")
-                case "section": #expect((1...3000).contains(block.text!.text.utf16.count) && !block.text!.text.contains("<@"))
+                case "section":
+                    #expect((1...3000).contains(block.text!.text.utf16.count) && !block.text!.text.contains("<@"))
                 default: #expect(block.elements?.isEmpty == false)
                 }
             }
@@ -104,7 +107,9 @@ struct HandoffPacketTests {
             let object = try JSONParser.value(Array(text.utf8))
             let fields = try #require(object["fields"])
             #expect(fields["summary"]!.text!.utf16.count <= 255 && !fields["summary"]!.text!.contains("\n"))
-            #expect(fields["labels"]!.texts.allSatisfy { label in !label.contains(where: \.isWhitespace) && !label.isEmpty })
+            #expect(
+                fields["labels"]!.texts.allSatisfy { label in !label.contains(where: \.isWhitespace) && !label.isEmpty }
+            )
             #expect(fields["labels"]!.texts.contains { $0.hasPrefix("kb-") })
             #expect(fields["description"]!["version"]?.int == 1 && fields["description"]!["type"]?.text == "doc")
             var size = 0

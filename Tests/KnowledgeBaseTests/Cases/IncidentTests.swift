@@ -11,7 +11,8 @@ struct IncidentTests {
     private func engine(at time: Date) throws -> Engine {
         let model = desk.folder.path + "/model"
         return try Engine(
-            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) }, clock: { time })
+            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) },
+            clock: { time })
     }
 
     private static let start = try! Date("2026-03-02T09:00:00Z", strategy: .iso8601)
@@ -21,7 +22,8 @@ struct IncidentTests {
         try desk.zebras()
         for (place, text) in texts.enumerated() {
             let now = Self.start.addingTimeInterval(Double(place) * minutes * 60)
-            let line = #"{"id":"B\#(place)","created_at":"\#(now.formatted(.iso8601))","subject":"\#(text)","description":"\#(text)"}"#
+            let line =
+                #"{"id":"B\#(place)","created_at":"\#(now.formatted(.iso8601))","subject":"\#(text)","description":"\#(text)"}"#
             let engine = try engine(at: now.addingTimeInterval(30))
             _ = try engine.intake([.bytes(Array(line.utf8), name: "in")])
             try engine.runCases(nil) { _ in }
@@ -42,6 +44,7 @@ struct IncidentTests {
 
     @Test func `the same cases over days are no burst`() throws {
         try live((1...6).map { _ in "the zebra of the harbour does not open the lantern" }, minutes: 24 * 60)
-        #expect(try engine(at: Self.start.addingTimeInterval(864_000)).outbox().filter { $0.kind == "incident" }.isEmpty)
+        #expect(
+            try engine(at: Self.start.addingTimeInterval(864_000)).outbox().filter { $0.kind == "incident" }.isEmpty)
     }
 }

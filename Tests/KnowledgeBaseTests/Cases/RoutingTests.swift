@@ -23,7 +23,8 @@ struct RoutingTests {
     }
 
     @Test func `who resolved alike cases comes before who is merely free`() {
-        let route = Route.find(keys: [], records: [record("omar", 3), record("lena", 1)], desk: Self.desk, load: ["omar": 9])
+        let route = Route.find(
+            keys: [], records: [record("omar", 3), record("lena", 1)], desk: Self.desk, load: ["omar": 9])
         #expect(route.person == "omar" && route.alternates == ["lena"] && route.why.contains("3 cases"))
     }
 
@@ -34,7 +35,8 @@ struct RoutingTests {
 
     @Test func `without a record the one with the fewest open cases takes it`() {
         #expect(Route.find(keys: [], records: [], desk: Self.desk, load: ["lena": 2, "omar": 1]).person == "omar")
-        #expect(Route.find(keys: [], records: [], desk: Self.desk, without: ["lena", "omar"]).owner == .team("support"))
+        #expect(
+            Route.find(keys: [], records: [], desk: Self.desk, without: ["lena", "omar"]).owner == .team("support"))
     }
 
     @Test func `a desk without teams goes by the record, else to the default team`() {
@@ -45,13 +47,18 @@ struct RoutingTests {
     @Test func `a clarifying question asks for the one fact in which two articles differ`() {
         let question = ClarifyingQuestion(
             ("Set up mail on Windows", 1), ("Set up mail on Android", 0.99), question: "How do I set up my mail?")
-        #expect(question?.options == ["Windows", "Android"] && question?.text.contains("Windows or about Android") == true)
-        // No tie, no shared subject, said already, more than one fact.
-        #expect(ClarifyingQuestion(("Set up mail on Windows", 1), ("Set up mail on Android", 0.8), question: "q") == nil)
-        #expect(ClarifyingQuestion(("Windows", 1), ("Android", 1), question: "q") == nil)
-        #expect(ClarifyingQuestion(("Set up mail on Windows", 1), ("Set up mail on Android", 1), question: "on android") == nil)
         #expect(
-            ClarifyingQuestion(("Set up mail on Windows", 1), ("Set up the new shared calendar on Windows", 1), question: "q")
+            question?.options == ["Windows", "Android"] && question?.text.contains("Windows or about Android") == true)
+        // No tie, no shared subject, said already, more than one fact.
+        #expect(
+            ClarifyingQuestion(("Set up mail on Windows", 1), ("Set up mail on Android", 0.8), question: "q") == nil)
+        #expect(ClarifyingQuestion(("Windows", 1), ("Android", 1), question: "q") == nil)
+        #expect(
+            ClarifyingQuestion(("Set up mail on Windows", 1), ("Set up mail on Android", 1), question: "on android")
+                == nil)
+        #expect(
+            ClarifyingQuestion(
+                ("Set up mail on Windows", 1), ("Set up the new shared calendar on Windows", 1), question: "q")
                 == nil)
     }
 }

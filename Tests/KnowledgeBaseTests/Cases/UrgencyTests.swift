@@ -25,7 +25,8 @@ struct UrgencyTests {
     }
 
     @Test(arguments: [
-        "It has been broken since Friday", "I bought it on 3 March 2025", "Last Monday it still worked", "I tried it today and it fails",
+        "It has been broken since Friday", "I bought it on 3 March 2025", "Last Monday it still worked",
+        "I tried it today and it fails",
         "It takes 2 hours to load", "The meeting was yesterday", "A week ago I wrote to you",
     ])
     func `a date that is only told about is no deadline`(text: String) {
@@ -35,7 +36,8 @@ struct UrgencyTests {
     @Test(arguments: [
         ("Our site is down and nobody can log in", Urgency.Level.urgent), ("URGENT: production is down", .urgent),
         ("I am completely blocked and cannot work", .high), ("This is the third time I write about this", .high),
-        ("No rush, whenever you have time", .low), ("This is not urgent at all", .low), ("How do I change the font?", .normal),
+        ("No rush, whenever you have time", .low), ("This is not urgent at all", .low),
+        ("How do I change the font?", .normal),
         ("Es ist dringend", .high), ("We need this within the hour", .urgent), ("There is no hurry", .low),
         ("How do I block a sender?", .normal),
     ])
@@ -54,7 +56,8 @@ struct UrgencyTests {
     }
 
     @Test(arguments: [
-        ("We will get back to you by Friday.", "2026-03-06"), ("I'll call you tomorrow at 3pm.", "2026-03-05T15:00:00Z"),
+        ("We will get back to you by Friday.", "2026-03-06"),
+        ("I'll call you tomorrow at 3pm.", "2026-03-05T15:00:00Z"),
         ("You will hear from us within two days.", "2026-03-06"),
     ])
     func `a promise is found with its date`(text: String, due: String) {
@@ -62,12 +65,16 @@ struct UrgencyTests {
         #expect(found.count == 1 && found.first?.dueAt?.formatted(.iso8601).hasPrefix(due) == true, "\(found)")
     }
 
-    @Test(arguments: ["Please restart the program.", "Will you send us the log?", "If you call us we can look.", "It is in the settings."])
+    @Test(arguments: [
+        "Please restart the program.", "Will you send us the log?", "If you call us we can look.",
+        "It is in the settings.",
+    ])
     func `an instruction is no promise`(text: String) { #expect(PromiseFinder.find(text, at: Self.now) == []) }
 
     @Test(arguments: [
         ("Thanks, that solved it!", true), ("It works now, thank you", true), ("That did the trick", true),
-        ("Thank you, I will try that", false), ("It did not work", false), ("It still does not work, thanks anyway", false),
+        ("Thank you, I will try that", false), ("It did not work", false),
+        ("It still does not work, thanks anyway", false),
         ("How do I know if it is solved?", false), ("I hope this works", false), ("It worked until yesterday", false),
         ("Problem solved. How do I mark this thread as solved?", true), ("Danke, hat geklappt", true),
     ])
