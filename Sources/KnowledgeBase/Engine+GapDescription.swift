@@ -117,17 +117,17 @@ extension Engine {
     private func lookAgain(
         _ described: inout [DescribedGroup], _ groups: [[Int]], _ weighed: WeighedQuestions
     ) throws {
-        var rewrites: [(group: Int, text: String, isReply: Bool)] = []
+        var rewrites: [(group: Int, ticket: String, text: String, isReply: Bool)] = []
         for (g, group) in groups.enumerated() {
-            var texts: [String] = []
+            var texts: [(String, String)] = []
             for place in group where texts.count < GapDefaults.rewrittenReplies {
                 if let reply = weighed.questions[place].replies.last(where: { $0.kind == .answer }) {
-                    texts.append(String(reply.text.prefix(600)))
+                    texts.append((weighed.questions[place].id, String(reply.text.prefix(600))))
                 }
             }
-            rewrites += texts.map { (g, $0, true) }
+            rewrites += texts.map { (g, $0.0, $0.1, true) }
             let terms = described[g].gap.terms.joined(separator: " ")
-            if !terms.isEmpty { rewrites.append((g, terms, false)) }
+            if !terms.isEmpty { rewrites.append((g, "", terms, false)) }
         }
         let file = try mappedVectors(mode: .hybrid)
         var judged: [GapJudgement] = []
@@ -138,6 +138,7 @@ extension Engine {
                 try zip(part, vectors).map { try judgeNow($0, vector: $1, file: file, db) }
             }
         }
+        let answered = weighed.questions.filter(\.isAnswered).suffix(GapDefaults.answeredLookedAt).map(\.vector)
         let titles = try store.titles(ofDocuments: Set(judged.compactMap { $0.documents.first }))
         for g in described.indices {
             let marked = Dictionary(grouping: groups[g].compactMap { weighed.questions[$0].shouldBe }) { $0 }
@@ -145,21 +146,69 @@ extension Engine {
                 described[g].evidence.found.append(
                     .init(
                         document: document, title: try store.titles(ofDocuments: [document])[document] ?? document,
-                        votes: votes.count, of: votes.count, confidence: 1, by: "people’s marks"))
+                        votes: votes.count, of: votes.count, confidence: 1, by: GapEvidence.Found.marks))
             }
             for isReply in [true, false] {
                 let own = rewrites.indices.filter { rewrites[$0].group == g && rewrites[$0].isReply == isReply }
-                let first = Dictionary(grouping: own.filter { !judged[$0].documents.isEmpty }) { judged[$0].documents[0] }
+                let first = Dictionary(grouping: own.filter { !judged[$0].documents.isEmpty }) {
+                    judged[$0].documents[0]
+                }
                 guard let (document, votes) = first.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })
                 else { continue }
                 described[g].evidence.found.append(
                     .init(
                         document: document, title: titles[document] ?? document, votes: votes.count, of: own.count,
                         confidence: votes.reduce(0) { $0 + judged[$1].confidence } / Double(votes.count),
-                        by: isReply ? "agents’ replies" : "its own terms"))
+                        by: isReply ? "agents’ replies" : GapEvidence.Found.terms))
+            }
+            let own = rewrites.indices.filter { rewrites[$0].group == g }
+            var candidates: [String] = []
+            // What the most typical question finds below its first two may speak against these.
+            let typical = try groups[g].first.map { try found(weighed.questions[$0], file: file) } ?? []
+            for document in own.flatMap({ judged[$0].documents })
+                + groups[g].flatMap({ weighed.judgements[$0].documents }) + typical
+            where !candidates.contains(document) && candidates.count < GapDefaults.groundedArticles {
+                candidates.append(document)
+            }
+            let replies = own.filter { rewrites[$0].isReply }.map { (rewrites[$0].ticket, rewrites[$0].text) }
+            let comparison = try compare(replies, questions: groups[g].map { weighed.questions[$0] }, with: candidates)
+            described[g].evidence.grounding = comparison.grounding
+            (described[g].evidence.contradictory, described[g].evidence.stale) = (
+                comparison.contradictory, comparison.stale
+            )
+            if described[g].evidence.meanCosine < GapDefaults.scopeCosine {
+                described[g].evidence.answeredCosine = Self.nearness(
+                    groups[g].map { weighed.questions[$0].vector }, to: answered)
             }
             let (kind, reason, _) = GapKinds.decide(described[g].evidence)
             (described[g].gap.kind, described[g].gap.evidence) = (kind, reason)
         }
+    }
+
+    private func found(_ question: GapQuestion, file: VectorFile?) throws -> [String] {
+        try store.pool.read { db in
+            let retrieval = try retrieve(
+                Question(text: question.text), vector: question.vector, file: file, options: SearchOptions(), db)
+            let first = retrieval.ranked.prefix(GapDefaults.groundedArticles).map(\.document)
+            let documents = try Store.documents(first, db)
+            return first.compactMap { documents[$0]?.id }
+        }
+    }
+
+    /// Mean over the questions of the mean cosine with the five nearest of others; `nil` where these are fewer.
+    private static func nearness(_ questions: [[Float]], to others: [[Float]]) -> Double? {
+        let nearest = 5
+        guard others.count >= nearest else { return nil }
+        let sum = questions.reduce(0.0) { sum, question in
+            var best = [Float](repeating: -1, count: nearest)
+            for other in others where other.count == question.count {
+                let cosine = VectorIndex.product(question, other, question.count)
+                guard cosine > best[0] else { continue }
+                best[0] = cosine
+                best.sort()
+            }
+            return sum + Double(best.reduce(0, +)) / Double(nearest)
+        }
+        return sum / Double(questions.count)
     }
 }

@@ -61,7 +61,8 @@ extension Engine {
                     if Double(gap.count) >= bound {
                         gap.state = .reopened
                         happened(
-                            gap.id, "reopened", "grown to \(gap.count) questions from \(before.dismissedCount ?? 0) when dismissed")
+                            gap.id, "reopened",
+                            "grown to \(gap.count) questions from \(before.dismissedCount ?? 0) when dismissed")
                     }
                 default:
                     if !fresh.isEmpty, gap.count > before.gap.count {
@@ -151,7 +152,9 @@ extension Engine {
         return (stored.gap, try store.events(of: stored.gap.id))
     }
 
-    public func acknowledgeGap(_ id: String) throws { try change(id, "acknowledged", "") { $0.gap.state = .acknowledged } }
+    public func acknowledgeGap(_ id: String) throws {
+        try change(id, "acknowledged", "") { $0.gap.state = .acknowledged }
+    }
 
     /// - Parameter factor: it returns when it has grown to so many times its size.
     public func dismissGap(_ id: String, until factor: Double?) throws {
@@ -190,7 +193,9 @@ extension Engine {
             for part in QuestionParts.split(question.text) {
                 let stems = ContentWords.stems(part)
                 guard part.contains("?"), part.utf8.count <= 160, stems.count >= 2,
-                    !seen.contains(where: { Double($0.intersection(stems).count) >= 0.6 * Double(min($0.count, stems.count)) })
+                    !seen.contains(where: {
+                        Double($0.intersection(stems).count) >= 0.6 * Double(min($0.count, stems.count))
+                    })
                 else { continue }
                 seen.insert(stems)
                 out.append(String(part.trimmed))

@@ -94,7 +94,11 @@ extension Engine {
     }
 
     func judgeNow(_ question: Question, vector: [Float], file: VectorFile?, _ db: Database) throws -> GapJudgement {
-        let retrieval = try retrieve(question, vector: vector, file: file, options: SearchOptions(), db)
+        try judgement(
+            question, try retrieve(question, vector: vector, file: file, options: SearchOptions(), db), db)
+    }
+
+    func judgement(_ question: Question, _ retrieval: Retrieval, _ db: Database) throws -> GapJudgement {
         guard let first = retrieval.ranked.first else {
             return GapJudgement(answerable: 0, confidence: 0, documents: [], chunk: 0, cosine: 0)
         }

@@ -32,7 +32,8 @@ extension Engine {
         let until = request.until ?? now
         let since = request.since ?? until.addingTimeInterval(-GapDefaults.windowDays * 86_400)
         guard since < until else {
-            throw KnowledgeBaseError.invalidArgument("The window ends before it begins: --since must be before --until.")
+            throw KnowledgeBaseError.invalidArgument(
+                "The window ends before it begins: --since must be before --until.")
         }
         let weighed = try weigh(since..<until, progress: progress)
         let groups = try group(weighed)
@@ -62,7 +63,9 @@ extension Engine {
                 points.append([place])
             }
         }
-        guard let dimension = points.first.map({ weighed.questions[$0[0]].vector.count }), dimension > 0 else { return [] }
+        guard let dimension = points.first.map({ weighed.questions[$0[0]].vector.count }), dimension > 0 else {
+            return []
+        }
         var groups: [[Int]]?
         while groups == nil {
             let rows = points.flatMap { weighed.questions[$0[0]].vector }

@@ -121,7 +121,7 @@ extension Engine {
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.
-    private func draftPassages(_ retrieval: Retrieval, terms: QuestionTerms, _ db: Database) throws -> [DraftPassage] {
+    func draftPassages(_ retrieval: Retrieval, terms: QuestionTerms, _ db: Database) throws -> [DraftPassage] {
         guard let first = retrieval.ranked.first,
             let document = try Store.documents([first.document], db)[first.document], document.kind == .article
         else { return [] }

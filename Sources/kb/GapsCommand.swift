@@ -13,6 +13,7 @@ struct GapsCommand: ParsableCommand {
             """,
         subcommands: [
             List.self, Show.self, Acknowledge.self, Dismiss.self, Assign.self, Note.self, DraftArticle.self,
+            Classify.self,
         ],
         defaultSubcommand: List.self)
 

@@ -119,7 +119,8 @@ struct GapsJSON: Encodable {
         answered = JSONOutput.rounded(report.answered, 4)
         answeredTrend = report.answeredTrend.map { JSONOutput.rounded($0, 4) }
         changed = ChangedJSON(
-            new: report.new.count, grew: report.grew.count, closed: report.closed.count, reopened: report.reopened.count)
+            new: report.new.count, grew: report.grew.count, closed: report.closed.count, reopened: report.reopened.count
+        )
         leftOut = Dictionary(
             uniqueKeysWithValues: report.leftOut.map { (String($0.key.map { $0 == " " ? "_" : $0 }), $0.value) })
         gaps = report.gaps.map(GapJSON.init)

@@ -125,11 +125,13 @@ struct GapsMarkdown {
             out += "- next: \(Self.inline(gap.suggestion))\n- tickets and questions: "
             out += gap.questions.prefix(100).map { Self.inline($0.id) }.joined(separator: ", ") + "\n"
             for reply in gap.replies {
-                out += "- an agent answered (\(Self.inline(reply.ticket))): \(Self.inline(GapsText.line(reply.text, 300)))\n"
+                out +=
+                    "- an agent answered (\(Self.inline(reply.ticket))): \(Self.inline(GapsText.line(reply.text, 300)))\n"
             }
             if let proof = gap.proof, gap.state == .closed {
                 out += "- proof: confidence rose by \(GapsText.decimals(proof.rise)) on average over "
-                out += "\(proof.questions.count) questions, \(Self.inline(proof.articles.keys.sorted().joined(separator: ", ")))\n"
+                out +=
+                    "\(proof.questions.count) questions, \(Self.inline(proof.articles.keys.sorted().joined(separator: ", ")))\n"
             }
         }
         return out + "\n" + GapsText.redactionNote
@@ -155,7 +157,8 @@ struct GapsMarkdown {
 enum GapsCSV {
     static func text(_ report: GapReport) -> String {
         var out = CSV.line([
-            "id", "title", "kind", "state", "score", "count", "customers", "per_month", "first_seen", "last_seen", "nearest",
+            "id", "title", "kind", "state", "score", "count", "customers", "per_month", "first_seen", "last_seen",
+            "nearest",
             "missing_terms", "terms", "assignee", "representative", "suggestion", "questions",
         ])
         for gap in report.gaps {

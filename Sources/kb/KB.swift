@@ -44,6 +44,7 @@ enum Program {
         ]
         let arguments = CommandLine.arguments.dropFirst()
         guard let verb = arguments.first.flatMap({ verbs[$0] }) else { return nil }
+        if verb == QueryCommand.self { Engine.prepareAnswering() }
         return try? verb.parseAsRoot(Array(arguments.dropFirst()))
     }
 
@@ -79,7 +80,7 @@ struct KB: ParsableCommand {
                 name: "Trust",
                 subcommands: [
                     MarkCommand.self, ReviewCommand.self, CalibrateCommand.self, ReplayCommand.self, EvalCommand.self,
-                    GapsCommand.self,
+                    GapsCommand.self, CheckCommand.self,
                     PolicyCommand.self, StatusCommand.self,
                     DoctorCommand.self,
                 ]),
@@ -87,6 +88,7 @@ struct KB: ParsableCommand {
                 name: "Run",
                 subcommands: [
                     NightlyCommand.self, ConfigCommand.self, ModelCommand.self, BackupCommand.self, RestoreCommand.self,
+                    ExportCommand.self,
                 ]),
         ])
 }

@@ -38,6 +38,10 @@ struct Command {
 
     /// - Parameter shell: behind the program's words, in a shell: `| head -1`.
     func callAsFunction(_ arguments: String..., input: String = "", shell: String? = nil) -> Result {
+        run(arguments, input: input, shell: shell)
+    }
+
+    func run(_ arguments: [String], input: String = "", shell: String? = nil) -> Result {
         let (input, out, err) = (
             folder.write("stdin", input), folder.path + "/stdout", folder.path + "/stderr"
         )

@@ -100,10 +100,11 @@ struct DateExpression: Sendable, Equatable {
             // "Sun" and "sat" are words as well.
             if word(place).utf8.count == 3, place == i, !isCue(i - 1), number(place + 1) == nil { return nil }
             if DateWords.past.contains(word(i - 1)) { return nil }
-            var days = (wanted - today.weekday + 7) % 7
+            // Said on a Friday, Friday is the next one: today is called today.
+            var days = (wanted - today.weekday + 6) % 7 + 1
             if weeks == 1 {
                 // Next Friday, said on a Monday, is that of the week after; said on a Saturday, the coming one.
-                days = wanted > today.weekday ? days + 7 : days == 0 ? 7 : days
+                days = wanted > today.weekday ? days + 7 : days
             }
             var end = place + 1
             if word(end) == "week", weeks == 0, word(end + 1) != "end" {

@@ -40,7 +40,13 @@ public struct Urgency: Sendable, Equatable, Codable {
                 evidence += weight
             }
         }
-        let deadline = Deadline.first(text, folded: folded, at: now)
+        var deadline = Deadline.first(text, folded: folded, at: now)
+        // Who says that there is no hurry has no deadline, whatever day is named, and does not press.
+        if signs.contains(where: { $0.kind == "relaxed" }), !signs.contains(where: { ["outage", "blocked"].contains($0.kind) }) {
+            deadline = nil
+            signs.removeAll { $0.kind != "relaxed" }
+            evidence = Self.prior - 2.8
+        }
         if let deadline {
             signs.insert(Sign(kind: "deadline", words: words(deadline.words)), at: 0)
             let hours = deadline.moment.timeIntervalSince(now) / 3600

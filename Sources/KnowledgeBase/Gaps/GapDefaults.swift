@@ -37,13 +37,27 @@ enum GapDefaults {
     static let returnFactor = 2.0
     /// A rewrite finds an article that answers from this confidence on.
     static let foundConfidence = 0.70
-    /// Replies that are looked up for that.
+    /// Replies that are looked up for that, sentences of them that are looked for in articles, and articles looked at.
     static let rewrittenReplies = 3
+    static let groundedSentences = 9
+    static let groundedArticles = 8
+    /// An article holds the agents' answer when the share of its words times the cosine of its sentences is this much.
+    static let groundedValue = 1.0 / 3
     /// The first article is about the matter when it comes first for this share of the questions with this mean cosine.
     static let partialShare = 0.5
-    static let partialCosine = 0.50
-    /// Mean cosine of the questions with their best passages below which nothing here is near.
-    static let scopeCosine = 0.30
+    static let partialCosine = 0.45
+    /// Mean cosine of the questions with a sentence from which a disagreement about it concerns them.
+    static let conflictRelevance = 0.42
+    /// From which it is held against what agents said, and how many are looked at.
+    static let comparedRelevance = 0.25
+    static let conflictSentences = 24
+    /// Tickets whose agents contradict an article until it counts, and how alike two sentences are that a "not" parts.
+    static let conflictReplies = 2
+    static let negationCosine = 0.75
+    /// Mean cosine of the questions with their best passages, and with questions that were answered, below which nothing
+    /// here is near.
+    static let scopeCosine = 0.31
+    static let answeredLookedAt = 5_000
     /// How much a judged-wrong answer speaks against there being an article, in log-odds (an odds ratio of 7).
     static let wrongMark = 2.0
     /// A customer who asks the like again within a week was not helped.

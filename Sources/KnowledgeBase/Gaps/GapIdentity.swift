@@ -79,7 +79,9 @@ enum GapProof {
         let before = proof.questions.reduce(0) { $0 + $1.before } / Double(max(1, n))
         let high = proof.questions.filter { $0.rank != nil }.count
         let articles = proof.articles.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map(\.key)
-        return "asked again: confidence \(decimals(before)) → \(decimals(before + proof.rise)) on average; a changed article "
-            + "is first or second for \(high) of \(n)" + (articles.isEmpty ? "" : " (\(articles.joined(separator: ", ")))")
+        return
+            "asked again: confidence \(decimals(before)) → \(decimals(before + proof.rise)) on average; a changed article "
+            + "is first or second for \(high) of \(n)"
+            + (articles.isEmpty ? "" : " (\(articles.joined(separator: ", ")))")
     }
 }

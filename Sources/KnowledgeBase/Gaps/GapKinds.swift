@@ -10,6 +10,9 @@ struct GapEvidence: Sendable {
         var confidence: Double
         /// An agent's reply, the gap's terms, or a person's mark.
         var by: String
+
+        static let marks = "people’s marks"
+        static let terms = "its own terms"
     }
 
     /// Mean cosine of the questions with their best passages.
@@ -21,45 +24,103 @@ struct GapEvidence: Sendable {
     var terms: [String]
     var missingTerms: [String]
     var found: [Found] = []
+    /// What agents answered, in the articles that the questions and the answers themselves find; the best first.
+    var grounding: [GapGrounding] = []
+    var contradictory: GapConflict?
+    var stale: GapConflict?
+    /// Where the questions are far from the articles: mean cosine with the nearest questions that an article did answer.
+    var answeredCosine: Double?
 }
 
 /// Decides what is wrong, and says why with the numbers it went by.
 enum GapKinds {
     static func decide(_ evidence: GapEvidence) -> (kind: Gap.Kind, reason: String, found: GapEvidence.Found?) {
         func decimals(_ value: Double) -> String { String((value * 100).rounded() / 100) }
-        // What a person said counts first; then an article that most rewrites find and the questions do not.
-        if let found = evidence.found.first(where: { found in
-            found.document != evidence.nearest && found.votes * 2 > found.of
-                && found.confidence >= GapDefaults.foundConfidence
+        func named(_ title: String) -> String { "“\(title)”" }
+        // What a person said counts first.
+        if let found = evidence.found.first(where: {
+            $0.by == GapEvidence.Found.marks && $0.document != evidence.nearest
         }) {
             return (
                 .notFound,
-                "\(found.by) find\(found.of == 1 ? "s" : "") “\(found.title)” (\(found.votes) of \(found.of), "
-                    + "confidence \(decimals(found.confidence))); the questions do not", found
+                "people named \(named(found.title)) for \(found.votes) of them; the questions do not find it", found
+            )
+        }
+        if let conflict = evidence.contradictory {
+            return (.contradictory, "articles disagree: \(conflict.words)", nil)
+        }
+        if let conflict = evidence.stale {
+            let who = conflict.votes == 1 ? "an agent contradicts" : "\(conflict.votes) agents’ replies contradict"
+            return (.stale, "\(who) “\(conflict.title)”: \(conflict.words)", nil)
+        }
+        // Then where the agents' answer stands.
+        if let held = evidence.grounding.first, held.value >= GapDefaults.groundedValue {
+            return (
+                .notFound,
+                "\(named(held.title)) holds what agents answered (\(decimals(held.words)) of its words, mean cosine of the "
+                    + "sentences \(decimals(held.meaning))); the questions are put in other words",
+                .init(
+                    document: held.document, title: held.title, votes: 1, of: 1, confidence: held.value,
+                    by: "agents’ replies")
+            )
+        }
+        if evidence.grounding.isEmpty,
+            let found = evidence.found.first(where: { found in
+                found.by == GapEvidence.Found.terms && found.document != evidence.nearest
+                    && found.confidence >= GapDefaults.foundConfidence
+            })
+        {
+            return (
+                .notFound,
+                "its own terms find \(named(found.title)) (confidence \(decimals(found.confidence))); the questions do not",
+                found
             )
         }
         let cosine = "mean cosine of the questions with their best passages \(decimals(evidence.meanCosine))"
-        if evidence.meanCosine < GapDefaults.scopeCosine {
-            return (.outOfScope, "nothing here is near: \(cosine)", nil)
-        }
-        if evidence.nearestShare >= GapDefaults.partialShare, evidence.meanCosine >= GapDefaults.partialCosine,
-            !evidence.missingTerms.isEmpty
-        {
+        let share = "comes first for \(Int((evidence.nearestShare * 100).rounded())) % of them"
+        if max(evidence.meanCosine, evidence.answeredCosine ?? -1) < GapDefaults.scopeCosine {
             return (
-                .partial,
-                "“\(evidence.nearestTitle)” comes first for \(Int((evidence.nearestShare * 100).rounded())) % of them, "
-                    + "\(cosine), and lacks: \(evidence.missingTerms.joined(separator: ", "))", nil
+                .outOfScope,
+                "nothing here is near: \(cosine)"
+                    + (evidence.answeredCosine.map { ", with questions that articles did answer \(decimals($0))" } ?? ""),
+                nil
             )
+        }
+        if evidence.nearestShare >= GapDefaults.partialShare, evidence.nearest != nil {
+            let lacking =
+                evidence.missingTerms.isEmpty ? evidence.grounding.first?.lacking ?? [] : evidence.missingTerms
+            if evidence.meanCosine >= GapDefaults.partialCosine {
+                return (
+                    .partial,
+                    "\(named(evidence.nearestTitle)) \(share), \(cosine)"
+                        + (lacking.isEmpty ? "" : ", and lacks: \(lacking.joined(separator: ", "))"), nil
+                )
+            }
+            // They agree on an article, in words it does not have, and nobody's answer says otherwise.
+            if evidence.grounding.isEmpty, let nearest = evidence.nearest {
+                return (
+                    .notFound,
+                    "\(named(evidence.nearestTitle)) \(share) although they share few words with it, \(cosine); "
+                        + "no agent answered at length",
+                    .init(
+                        document: nearest, title: evidence.nearestTitle, votes: 1, of: 1,
+                        confidence: evidence.meanCosine, by: "the questions")
+                )
+            }
         }
         return (
             .missing,
-            "none is near enough to be mended: \(cosine); the commonest first article comes first for "
-                + "\(Int((evidence.nearestShare * 100).rounded())) % of them", nil
+            "none is near enough to be mended: \(cosine); the commonest first article \(share)"
+                + (evidence.grounding.first.map {
+                    "; what agents answered stands in none (\(decimals($0.words)) of its words in \(named($0.title)))"
+                } ?? ""),
+            nil
         )
     }
 
     /// A line to paste, or what to do next.
-    static func suggestion(_ kind: Gap.Kind, _ found: GapEvidence.Found?, _ evidence: GapEvidence, id: String) -> String {
+    static func suggestion(_ kind: Gap.Kind, _ found: GapEvidence.Found?, _ evidence: GapEvidence, id: String) -> String
+    {
         func quoted(_ text: String) -> String { "\"" + text.filter { $0 != "\"" && $0 != "\\" } + "\"" }
         switch kind {
         case .notFound:
@@ -67,7 +128,14 @@ enum GapKinds {
             let terms = evidence.terms.prefix(3).map(quoted).joined(separator: ", ")
             return "in the front matter of \(found.document): aliases: [\(terms)]"
         case .partial:
-            return "add to \(evidence.nearest ?? "the article"): \(evidence.missingTerms.joined(separator: ", "))"
+            let lacking =
+                evidence.missingTerms.isEmpty ? evidence.grounding.first?.lacking ?? [] : evidence.missingTerms
+            let what = lacking.isEmpty ? "what agents answered (kb gaps draft \(id))" : lacking.joined(separator: ", ")
+            return "add to \(evidence.nearest ?? "the article"): \(what)"
+        case .contradictory:
+            guard let conflict = evidence.contradictory else { return "" }
+            return "make \(conflict.document):\(conflict.line) and \(conflict.other) say the same"
+        case .stale: return evidence.stale.map { "bring \($0.document):\($0.line) up to date" } ?? ""
         case .outOfScope: return "say where this is answered, or dismiss it: kb gaps dismiss \(id)"
         default: return "write an article: kb gaps draft \(id)"
         }

@@ -85,10 +85,12 @@ enum GapReply: String, Sendable, Equatable {
     }
 
     private static let greetings: Set<String> = [
-        "hi", "hello", "hey", "dear", "good", "hallo", "hola", "bonjour", "guten", "liebe", "lieber", "buenos", "thanks",
+        "hi", "hello", "hey", "dear", "good", "hallo", "hola", "bonjour", "guten", "liebe", "lieber", "buenos",
+        "thanks",
     ]
     private static let farewells: Set<String> = [
-        "best", "kind", "regards", "cheers", "thanks", "thank", "sincerely", "yours", "have", "warm", "many", "herzliche",
+        "best", "kind", "regards", "cheers", "thanks", "thank", "sincerely", "yours", "have", "warm", "many",
+        "herzliche",
         "viele", "mit", "cordialement", "saludos", "un", "bien", "happy", "good",
     ]
     private static let requestVerbs: Set<String> = [
@@ -99,9 +101,11 @@ enum GapReply: String, Sendable, Equatable {
         "have", "has", "just", "also", "now", "already", "then", "ve", "went", "ahead", "and", "therefore", "manually",
     ]
     private static let handVerbs: Set<String> = [
-        "added", "adjusted", "applied", "cancelled", "canceled", "changed", "cleared", "closed", "corrected", "credited",
+        "added", "adjusted", "applied", "cancelled", "canceled", "changed", "cleared", "closed", "corrected",
+        "credited",
         "cut", "deleted", "disabled", "enabled", "extended", "fixed", "freed", "issued", "lifted", "merged",
-        "moved", "opened", "pushed", "put", "raised", "rebuilt", "refunded", "reissued", "released", "removed", "renamed",
+        "moved", "opened", "pushed", "put", "raised", "rebuilt", "refunded", "reissued", "released", "removed",
+        "renamed",
         "repaired", "replaced", "reset", "resent", "restarted", "restored", "reverted", "sent", "set", "switched",
         "transferred", "turned", "unlocked", "updated", "upgraded", "withdrew",
     ]

@@ -129,7 +129,9 @@ struct GapTerms: Sendable {
             "im", "ive", "please", "need", "help", "try", "tried", "trying", "know", "use", "work", "works", "working",
             "make", "many", "one", "two", "see", "say", "says", "seem", "still", "even", "since", "without", "anyone",
             "something", "anything", "nothing", "question", "problem", "issue", "regards", "yes", "well", "new", "find",
-            "go", "going", "come", "also", "hi", "hello", "und", "der", "die", "das", "ich", "ist", "nicht", "wie", "mit",
-            "el", "la", "que", "de", "en", "un", "una", "es", "le", "les", "je", "est", "pas", "pour", "ein", "eine", "auf",
+            "go", "going", "come", "also", "hi", "hello", "und", "der", "die", "das", "ich", "ist", "nicht", "wie",
+            "mit",
+            "el", "la", "que", "de", "en", "un", "una", "es", "le", "les", "je", "est", "pas", "pour", "ein", "eine",
+            "auf",
         ])
 }

@@ -7,14 +7,27 @@ enum ChildProcess {
         var bytes: [UInt8]
     }
 
-    /// - Throws: `.pdf` with the reason (the only caller reads PDFs).
+    enum Failure: Error, CustomStringConvertible {
+        /// There is no such program.
+        case missing
+        case reason(String)
+
+        var description: String {
+            switch self {
+            case .missing: "the program is not installed"
+            case .reason(let reason): reason
+            }
+        }
+    }
+
+    /// - Throws: `.missing` without the program; a reason where it took too long, said too much or cannot be started.
     static func run(
         _ arguments: [String], input: [UInt8], timeLimit: Double, outputLimit: Int, memoryLimit: Int
-    ) throws(ReadError) -> Output {
+    ) throws(Failure) -> Output {
         let source = try temporary(input)
         defer { close(source) }
         var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw .pdf("no pipe: \(FileWalker.errorText(errno))") }
+        guard pipe(&ends) == 0 else { throw .reason("no pipe: \(FileWalker.errorText(errno))") }
         defer { close(ends[0]) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
 
@@ -35,19 +48,17 @@ enum ChildProcess {
         }
         close(ends[1])
         guard status == 0 else {
-            throw .pdf(status == ENOENT ? missing : FileWalker.errorText(status))
+            throw status == ENOENT ? .missing : .reason(FileWalker.errorText(status))
         }
 
         let (bytes, failure) = collect(ends[0], until: now() + timeLimit, limit: outputLimit)
         if failure != nil { kill(child, SIGKILL) }
         var code: Int32 = 0
         while waitpid(child, &code, 0) < 0, errno == EINTR {}
-        if let failure { throw .pdf(failure) }
-        if code >> 8 == 127 { throw .pdf(missing) }
+        if let failure { throw .reason(failure) }
+        if code >> 8 == 127 { throw .missing }
         return Output(status: code & 0x7F == 0 ? (code >> 8) & 0xFF : -(code & 0x7F), bytes: bytes)
     }
-
-    private static let missing = "pdftotext is not installed. Run: apt-get install poppler-utils"
 
     private static func collect(_ descriptor: Int32, until deadline: Double, limit: Int) -> ([UInt8], String?) {
         var bytes: [UInt8] = []
@@ -62,15 +73,15 @@ enum ChildProcess {
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return (bytes, nil) }
             bytes += buffer[..<count]
-            if bytes.count > limit { return ([], "it holds more than \(limit >> 20) MB of text") }
+            if bytes.count > limit { return ([], "it holds more than \(limit >> 20) MB") }
         }
     }
 
     /// An unlinked file with the bytes in it: a child cannot block on it as on a pipe.
-    private static func temporary(_ bytes: [UInt8]) throws(ReadError) -> Int32 {
+    private static func temporary(_ bytes: [UInt8]) throws(Failure) -> Int32 {
         var name = Array("/tmp/kb-XXXXXX".utf8CString)
         let file = mkstemp(&name)
-        guard file >= 0 else { throw .pdf("no temporary file: \(FileWalker.errorText(errno))") }
+        guard file >= 0 else { throw .reason("no temporary file: \(FileWalker.errorText(errno))") }
         _ = fcntl(file, F_SETFD, FD_CLOEXEC)
         unlink(name)
         var done = 0
@@ -79,7 +90,7 @@ enum ChildProcess {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 close(file)
-                throw .pdf("no temporary file: \(FileWalker.errorText(errno))")
+                throw .reason("no temporary file: \(FileWalker.errorText(errno))")
             }
             done += count
         }

@@ -14,10 +14,16 @@ enum PDFReader {
         guard bytes.prefix(1024).contains(UInt8(ascii: "%")), contains(bytes.prefix(1024), "%PDF-") else {
             throw .pdf("it does not begin as a PDF does (%PDF-)")
         }
-        let output = try ChildProcess.run(
-            ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"], input: bytes, timeLimit: timeLimit,
-            outputLimit: textLimit,
-            memoryLimit: memoryLimit)
+        let output: ChildProcess.Output
+        do {
+            output = try ChildProcess.run(
+                ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"], input: bytes, timeLimit: timeLimit,
+                outputLimit: textLimit, memoryLimit: memoryLimit)
+        } catch .missing {
+            throw .pdf("pdftotext is not installed. Run: apt-get install poppler-utils")
+        } catch {
+            throw .pdf(String(describing: error))
+        }
         guard output.status == 0 else { throw .pdf("pdftotext found no readable PDF in it (exit \(output.status))") }
         let clean = output.bytes.filter { $0 != 0 }
         if clean.allSatisfy({ $0 <= 0x20 }) { throw .pdf("it has no text (scanned pages?)") }

@@ -19,7 +19,7 @@ struct QuestionTerms: Sendable {
         var idf: Double
     }
 
-    let words: [Word]
+    private(set) var words: [Word]
 
     init(_ expression: MatchExpression, _ db: Database) throws {
         let count = try Double(Store.chunkCount(.article, db))
@@ -33,6 +33,8 @@ struct QuestionTerms: Sendable {
         }
         self.words = words
     }
+
+    mutating func leaveOut(_ isLeftOut: (Word) -> Bool) { words.removeAll(where: isLeftOut) }
 
     private var mass: Double { words.reduce(0) { $0 + $1.idf } }
 

@@ -42,6 +42,24 @@ extension Store {
         }
     }
 
+    /// The first article that an agent linked, by the ticket's own id.
+    func firstLinks() throws -> [String: String] {
+        try pool.read { db in
+            var out: [String: String] = [:]
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT t.external_id, d.key FROM link l JOIN ticket t ON t.document_id = l.ticket_id
+                    JOIN document d ON d.id = l.article_id ORDER BY l.created_at, l.id
+                    """)
+            while let row = try rows.next() {
+                let (ticket, article): (String, String) = (row[0], row[1])
+                if out[ticket] == nil { out[ticket] = article }
+            }
+            return out
+        }
+    }
+
     /// Keeps the vectors of logged questions.
     func keepVectors(_ vectors: [(key: String, vector: [Float])]) throws {
         try pool.write { db in

@@ -17,11 +17,11 @@ struct StoredGap: Sendable {
 }
 
 extension Store {
-    /// Content hash of every article by id: what a proof compares.
+    /// Content hash of every article by id: what a proof compares. The end of it: it begins with how files were read then.
     static func articleHashes(_ db: Database) throws -> [String: String] {
         var out: [String: String] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT key, content_hash FROM document WHERE kind = 'article'")
-        while let row = try rows.next() { out[row[0]] = SHA256.hex(Array((row[1] as Data).prefix(6))) }
+        while let row = try rows.next() { out[row[0]] = SHA256.hex(Array((row[1] as Data).suffix(6))) }
         return out
     }
 

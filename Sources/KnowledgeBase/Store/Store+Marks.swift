@@ -99,13 +99,24 @@ extension Store {
         }
     }
 
-    /// Ids of documents that a user may mean by `name`: the id itself, else those that end in it, with or without ending.
+    /// Ids of documents that a user may mean by `name`: the id itself, a url, else those that end in it, with or without ending.
     func documentIDs(named name: String) throws -> [String] {
         try pool.read { db in
             if let exact = try String.fetchOne(
                 db, sql: "SELECT key FROM document WHERE key = ? AND kind = 'article'", arguments: [name])
             {
                 return [exact]
+            }
+            if name.hasPrefix("http://") || name.hasPrefix("https://") {
+                // A copied address may carry a query, a fragment or a slash at its end.
+                func bare(_ url: String) -> String {
+                    var url = String(url.prefix { $0 != "?" && $0 != "#" })
+                    while url.last == "/" { url.removeLast() }
+                    return url.lowercased()
+                }
+                let rows = try Row.fetchAll(
+                    db, sql: "SELECT key, url FROM document WHERE kind = 'article' AND url IS NOT NULL ORDER BY key")
+                return rows.filter { bare($0["url"]) == bare(name) }.map { $0["key"] }
             }
             let keys = try String.fetchAll(db, sql: "SELECT key FROM document WHERE kind = 'article' ORDER BY key")
             return keys.filter { LabelledSet.names($0).contains(name) }

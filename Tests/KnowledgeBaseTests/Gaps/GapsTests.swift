@@ -80,6 +80,16 @@ import Testing
         #expect(story == ["opened", "dismissed", "reopened"])
     }
 
+    @Test func `an article that was edited is judged anew, and the proof counts it as changed`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        _ = try engine.gaps(request)
+        let state = try engine.judgementState()
+        desk.article("harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nOpen the lantern of the giraffe.\n")
+        try desk.ingest()
+        #expect(try engine.judgementState() != state)
+    }
+
     @Test func `one customer's questions, linked ones, requests and things settled by hand are no gaps`() throws {
         try tickets(4, customers: 1)
         #expect(try desk.engine().gaps(request).gaps.isEmpty)
