@@ -68,9 +68,13 @@ enum Deadline {
     /// The earliest date of the message that something must be done by: a date that is only told about is none.
     static func first(_ text: String, folded: FoldedText, at now: Date) -> DateExpression? {
         let cues = UrgencyWords.deadline.matches(in: folded)
+        let wishes = UrgencyWords.wish.matches(in: folded)
         return DateExpression.find(folded, original: text, now: now).filter { date in
             let start = date.words.lowerBound
-            let before = (max(0, start - 3)..<start).map { folded.words[$0].text }
+            // "by the end of the week", "bis zum 15.": the small words between say nothing.
+            let before = Array(
+                (max(0, start - 6)..<start).map { folded.words[$0].text }.reversed().drop { fillers.contains($0) }.prefix(4)
+                    .reversed())
             if date.isStretch, before.last.map({ ["every", "each"].contains($0) }) == true { return false }
             if let last = before.last, directCues.contains(last) { return true }
             if before.count >= 2,
@@ -82,15 +86,24 @@ enum Deadline {
             }
             // Else something in the same sentence must say so.
             let sentence = sentence(of: start, folded)
-            if ["by", "before", "until", "due"].contains(folded.words[start].text) { return true }
-            return cues.contains { sentence.overlaps($0.words) }
+            let first = folded.words[start].text
+            if ["by", "before", "until", "due", "within", "innerhalb", "binnen"].contains(first) { return true }
+            // A wish counts where the day follows it: "please fix it today", not "I tried today, please help".
+            let isWished = wishes.contains {
+                sentence.overlaps($0.words) && $0.words.upperBound <= start && start - $0.words.upperBound <= 9
+            }
+            return isWished || cues.contains { sentence.overlaps($0.words) }
                 || date.words.contains { ["eod", "cob", "eob"].contains(folded.words[$0].text) }
         }.min { ($0.moment, $0.words.lowerBound) < ($1.moment, $1.words.lowerBound) }
     }
 
     private static let directCues: Set<String> = [
         "by", "before", "until", "till", "til", "due", "bis", "vor", "antes", "avant", "hasta", "deadline", "latest",
-        "spatestens",
+        "spatestens", "para", "ici",
+    ]
+    private static let fillers: Set<String> = [
+        "the", "this", "on", "at", "next", "our", "my", "latest", "zum", "zur", "den", "dem", "der", "del", "el", "la",
+        "los", "le", "les", "de", "du", "end", "ende", "coming", "around", "about",
     ]
 
     static func sentence(of place: Int, _ folded: FoldedText) -> Range<Int> {
