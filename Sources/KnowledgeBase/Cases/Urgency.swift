@@ -42,7 +42,9 @@ public struct Urgency: Sendable, Equatable, Codable {
         }
         var deadline = Deadline.first(text, folded: folded, at: now)
         // Who says that there is no hurry has no deadline, whatever day is named, and does not press.
-        if signs.contains(where: { $0.kind == "relaxed" }), !signs.contains(where: { ["outage", "blocked"].contains($0.kind) }) {
+        if signs.contains(where: { $0.kind == "relaxed" }),
+            !signs.contains(where: { ["outage", "blocked"].contains($0.kind) })
+        {
             deadline = nil
             signs.removeAll { $0.kind != "relaxed" }
             evidence = Self.prior - 2.8
@@ -73,9 +75,12 @@ enum Deadline {
             let start = date.words.lowerBound
             // "by the end of the week", "bis zum 15.": the small words between say nothing.
             let before = Array(
-                (max(0, start - 6)..<start).map { folded.words[$0].text }.reversed().drop { fillers.contains($0) }.prefix(4)
+                (max(0, start - 6)..<start).map { folded.words[$0].text }.reversed().drop { fillers.contains($0) }
+                    .prefix(4)
                     .reversed())
             if date.isStretch, before.last.map({ ["every", "each"].contains($0) }) == true { return false }
+            let sentence = sentence(of: start, folded)
+            if isTold(date, sentence, folded) { return false }
             if let last = before.last, directCues.contains(last) { return true }
             if before.count >= 2,
                 ["no later than", "at the latest", "prior to", "ahead of"].contains(where: {
@@ -85,7 +90,8 @@ enum Deadline {
                 return true
             }
             // Else something in the same sentence must say so.
-            let sentence = sentence(of: start, folded)
+            // A question about a day is none either, and a day of next year without its year was this year's.
+            if isQuestion(sentence, folded, text) || date.moment.timeIntervalSince(now) > 270 * 86_400 { return false }
             let first = folded.words[start].text
             if ["by", "before", "until", "due", "within", "innerhalb", "binnen"].contains(first) { return true }
             // A wish counts where the day follows it: "please fix it today", not "I tried today, please help".
@@ -104,6 +110,38 @@ enum Deadline {
     private static let fillers: Set<String> = [
         "the", "this", "on", "at", "next", "our", "my", "latest", "zum", "zur", "den", "dem", "der", "del", "el", "la",
         "los", "le", "les", "de", "du", "end", "ende", "coming", "around", "about",
+    ]
+
+    /// The sentence tells of what was: "on Monday it still worked".
+    private static func isTold(_ date: DateExpression, _ sentence: Range<Int>, _ folded: FoldedText) -> Bool {
+        let near =
+            max(sentence.lowerBound, date.words.lowerBound - 6)..<min(sentence.upperBound, date.words.upperBound + 4)
+        return near.contains { !date.words.contains($0) && past.contains(folded.words[$0].text) }
+    }
+
+    private static func isQuestion(_ sentence: Range<Int>, _ folded: FoldedText, _ text: String) -> Bool {
+        guard questionWords.contains(folded.words[sentence.lowerBound].text), sentence.upperBound < folded.words.count
+        else {
+            return false
+        }
+        let end = folded.words[sentence.upperBound].range.lowerBound
+        let bytes = Array(text.utf8)
+        return end < bytes.count && bytes[end] == UInt8(ascii: "?")
+            && !sentence.contains {
+                ["need", "must", "have", "deadline", "please", "fix"].contains(folded.words[$0].text)
+            }
+    }
+
+    private static let questionWords: Set<String> = [
+        "do", "does", "did", "is", "are", "was", "when", "what", "which", "how", "where", "who", "why", "will",
+    ]
+    private static let past: Set<String> = [
+        "was", "were", "did", "worked", "tried", "started", "stopped", "happened", "bought", "ordered", "received",
+        "sent", "paid",
+        "updated", "installed", "upgraded", "reported", "wrote", "called", "got", "went", "came", "began", "broke",
+        "told", "said",
+        "noticed", "changed", "signed", "arrived", "missed", "ago", "yesterday", "earlier", "used", "announced",
+        "released",
     ]
 
     static func sentence(of place: Int, _ folded: FoldedText) -> Range<Int> {

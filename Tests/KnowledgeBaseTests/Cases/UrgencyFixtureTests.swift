@@ -37,7 +37,10 @@ struct UrgencyFixtureTests {
             for kind in came.subtracting(wanted) { missed["wrongly " + kind, default: 0] += 1 }
             if !sameDue { missed["due of " + (wanted.contains("deadline") ? "deadlines" : "others"), default: 0] += 1 }
         }
-        print("urgency, of \(Self.lines.count): " + (right.merging(missed) { $1 }).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+        print(
+            "urgency, of \(Self.lines.count): "
+                + (right.merging(missed) { $1 }).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+                    separator: ", "))
         #expect(right["urgent"]! > Self.lines.count / 2)
     }
 }
