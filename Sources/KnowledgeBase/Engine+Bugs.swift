@@ -25,7 +25,9 @@ extension Engine {
         let dimension = try matchingEncoder().dimension
         let refs = try store.pseudonyms()
         return try store.pool.read { db in
-            let cases = try Store.cases([], db).filter { $0.triage?.type.name == "bug" && (since == nil || $0.createdAt >= since!) }
+            let cases = try Store.cases([], db).filter {
+                $0.triage?.type.name == "bug" && (since == nil || $0.createdAt >= since!)
+            }
             var kept: [Case] = []
             var values: [Float] = []
             for item in cases {
@@ -35,9 +37,13 @@ extension Engine {
             }
             guard !kept.isEmpty else { return [] }
             let matrix = Matrix(rows: kept.count, columns: dimension, values: values)
-            let groups = GapClusters.groups(matrix.values, columns: dimension, cosine: GapDefaults.cosine, threads: availableProcessors()) ?? []
-            return try groups.filter { $0.count >= 3 }.map { try bug($0.map { kept[$0] }, $0.map { Array(matrix[$0]) }, refs, db) }
-                .sorted { ($1.cases.count, $0.firstSeen) < ($0.cases.count, $1.firstSeen) }
+            let groups =
+                GapClusters.groups(
+                    matrix.values, columns: dimension, cosine: GapDefaults.cosine, threads: availableProcessors()) ?? []
+            return try groups.filter { $0.count >= 3 }.map {
+                try bug($0.map { kept[$0] }, $0.map { Array(matrix[$0]) }, refs, db)
+            }
+            .sorted { ($1.cases.count, $0.firstSeen) < ($0.cases.count, $1.firstSeen) }
         }
     }
 
@@ -50,7 +56,10 @@ extension Engine {
         }
         var versions: [String: Int] = [:]
         for item in cases {
-            let text = try item.subject + "\n" + Store.messages(of: item.rowID, db).filter { $0.author == .customer }.map(\.body).joined(separator: "\n")
+            let text =
+                try item.subject + "\n"
+                + Store.messages(of: item.rowID, db).filter { $0.author == .customer }.map(\.body).joined(
+                    separator: "\n")
             for version in Set(Versions.find(text)) { versions[version, default: 0] += 1 }
         }
         var bug = RecurringBug(
@@ -60,7 +69,8 @@ extension Engine {
             firstSeen: cases.map(\.createdAt).min()!, lastSeen: cases.map(\.createdAt).max()!,
             samples: order.prefix(3).map { cases[$0].id }, links: [])
         for item in cases {
-            let links = try String.fetchAll(db, sql: "SELECT name FROM case_link WHERE case_id = ? ORDER BY name", arguments: [item.rowID])
+            let links = try String.fetchAll(
+                db, sql: "SELECT name FROM case_link WHERE case_id = ? ORDER BY name", arguments: [item.rowID])
             for link in links where !bug.links.contains(link) { bug.links.append(link) }
         }
         return bug
@@ -77,9 +87,13 @@ enum Versions {
             while let last = digits.last, !last.isNumber { digits.removeLast() }
             let hadMark = digits.first == "v" && digits.count > 1
             if hadMark { digits.removeFirst() }
-            guard !digits.isEmpty, digits.count <= 12, digits.allSatisfy({ $0.isNumber || $0 == "." }), digits.first?.isNumber == true else { continue }
+            guard !digits.isEmpty, digits.count <= 12, digits.allSatisfy({ $0.isNumber || $0 == "." }),
+                digits.first?.isNumber == true
+            else { continue }
             let dots = digits.filter { $0 == "." }.count
-            let follows = place > 0 && ["version", "versions", "v", "ver", "release", "build"].contains(words[place - 1].lowercased())
+            let follows =
+                place > 0
+                && ["version", "versions", "v", "ver", "release", "build"].contains(words[place - 1].lowercased())
             // "10.30" alone may be a time or a price.
             guard dots >= 2 && dots <= 3 || hadMark || follows else { continue }
             out.append(String(digits))

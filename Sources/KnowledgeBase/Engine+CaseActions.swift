@@ -119,7 +119,9 @@ extension Engine {
     /// A person's own answer, sent through kb.
     public func reply(_ id: String, text: String, by name: String?) throws -> Case {
         try step(id) { item, context, now, db in
-            let owner = name.map(context.desk.owner(named:)) ?? (item.owner.isHuman ? item.owner : .team(context.desk.defaultTeam))
+            let owner =
+                name.map(context.desk.owner(named:))
+                ?? (item.owner.isHuman ? item.owner : .team(context.desk.defaultTeam))
             let (matcher, articles) = try Store.linkMatcher(db)
             let links = ArticleLinks(matcher: matcher, ids: articles.map(\.key))
             try learn(&item, links: links.articles(LinkExtractor.links(in: text)), at: now, db)
@@ -189,7 +191,8 @@ extension Engine {
         return try store.pool.write { db in
             let keys = try String.fetchAll(
                 db,
-                sql: "SELECT c.key FROM case_link l JOIN ticket_case c ON c.id = l.case_id WHERE l.name = ? ORDER BY c.id",
+                sql:
+                    "SELECT c.key FROM case_link l JOIN ticket_case c ON c.id = l.case_id WHERE l.name = ? ORDER BY c.id",
                 arguments: [issue])
             guard !keys.isEmpty else {
                 throw KnowledgeBaseError.invalidArgument(
@@ -225,10 +228,15 @@ extension Engine {
 
 /// What is looked at.
 extension Engine {
-    public func cases(_ states: [CaseState] = []) throws -> [Case] { try store.pool.read { try Store.cases(states, $0) } }
+    public func cases(_ states: [CaseState] = []) throws -> [Case] {
+        try store.pool.read { try Store.cases(states, $0) }
+    }
 
     /// One case with everything of it.
-    public func caseStory(_ id: String) throws -> (item: Case, messages: [CaseMessage], promises: [CasePromise], outbox: [OutboxItem], journal: [JournalEntry], customer: String?) {
+    public func caseStory(_ id: String) throws -> (
+        item: Case, messages: [CaseMessage], promises: [CasePromise], outbox: [OutboxItem], journal: [JournalEntry],
+        customer: String?
+    ) {
         let refs = try store.pseudonyms()
         return try store.pool.read { db in
             guard let item = try Store.findCase(id, db) else { throw KnowledgeBaseError.unknownCase(id) }
@@ -242,7 +250,9 @@ extension Engine {
 
     public func outbox() throws -> [OutboxItem] { try store.pool.read { try Store.outbox($0) } }
 
-    public func journal(since: Int64 = 0) throws -> [JournalEntry] { try store.pool.read { try Store.journal(since: since, $0) } }
+    public func journal(since: Int64 = 0) throws -> [JournalEntry] {
+        try store.pool.read { try Store.journal(since: since, $0) }
+    }
 
     public func verifyJournal(head: String? = nil) throws -> JournalVerdict { try store.verifyJournal(head: head) }
 

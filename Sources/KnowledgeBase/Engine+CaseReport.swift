@@ -11,7 +11,9 @@ extension Engine {
         return try store.pool.read { db in
             var report = CaseReport(since: since, until: end)
             report.currency = desk.currency
-            var cases = try Store.cases([], db).filter { $0.createdAt <= end && (since == nil || $0.createdAt >= since!) }
+            var cases = try Store.cases([], db).filter {
+                $0.createdAt <= end && (since == nil || $0.createdAt >= since!)
+            }
             if let first { cases = Array(cases.prefix(first)) }
             let ids = Set(cases.map(\.rowID))
             report.cases = cases.map(\.id)
@@ -23,7 +25,9 @@ extension Engine {
             for event in events {
                 let id = names[event.row]!
                 switch event.kind {
-                case "handoff" where event.event == CaseEvent.Kind.handedOver.rawValue || event.event == CaseEvent.Kind.rejected.rawValue:
+                case "handoff"
+                where event.event == CaseEvent.Kind.handedOver.rawValue
+                    || event.event == CaseEvent.Kind.rejected.rawValue:
                     let trigger = event.event == CaseEvent.Kind.rejected.rawValue ? "rejected" : event.reason ?? ""
                     report.escalations[trigger, default: []].append(id)
                     report.escalated.append(id)
@@ -39,17 +43,21 @@ extension Engine {
             }
             for key in report.escalations.keys { report.escalations[key] = Self.unique(report.escalations[key]!) }
             (report.escalated, report.reopened) = (Self.unique(report.escalated), Self.unique(report.reopened))
-            (report.dismissed, report.promisesBroken) = (Self.unique(report.dismissed), Self.unique(report.promisesBroken))
+            (report.dismissed, report.promisesBroken) = (
+                Self.unique(report.dismissed), Self.unique(report.promisesBroken)
+            )
             for item in cases {
                 report.byState[item.state.rawValue, default: []].append(item.id)
                 if item.state == .abandoned { report.abandoned.append(item.id) }
                 if let at = item.firstResponseAt {
                     report.firstResponse.hours.append((item.id, at.timeIntervalSince(item.createdAt) / 3600))
                 }
-                guard [.resolvedConfirmed, .closed].contains(item.state), let witness = item.witness, let at = item.resolvedAt
+                guard [.resolvedConfirmed, .closed].contains(item.state), let witness = item.witness,
+                    let at = item.resolvedAt
                 else { continue }
                 report.confirmed.append(item.id)
-                report.witnesses[witness.split(separator: ":").first.map(String.init) ?? witness, default: []].append(item.id)
+                report.witnesses[witness.split(separator: ":").first.map(String.init) ?? witness, default: []].append(
+                    item.id)
                 report.resolution.hours.append((item.id, at.timeIntervalSince(item.createdAt) / 3600))
                 let voices = said[item.rowID] ?? (false, false)
                 let handler: CaseReport.Handler = voices.kb && voices.person ? .both : voices.kb ? .kb : .person
@@ -74,7 +82,9 @@ extension Engine {
     /// Cases of a customer who had been told within 30 days before that an earlier one was resolved.
     private static func repeats(_ cases: [Case]) -> [String] {
         var ends: [Int64: [Date]] = [:]
-        for item in cases { if let customer = item.customer, let at = item.resolvedAt { ends[customer, default: []].append(at) } }
+        for item in cases {
+            if let customer = item.customer, let at = item.resolvedAt { ends[customer, default: []].append(at) }
+        }
         return cases.filter { item in
             guard let customer = item.customer else { return false }
             return ends[customer]?.contains {

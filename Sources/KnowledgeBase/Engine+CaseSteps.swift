@@ -107,15 +107,21 @@ extension Engine {
         case .new: return []
         case .open: return item.dueAt.map { [("due", $0)] } ?? []
         case .waitingExpert:
-            return (item.dueAt.map { [("due", $0)] } ?? []) + [("status", after(days: desk.statusEveryDays))]
+            // The lead is the last stop; and who waits long hears less and less often.
+            let isLast = item.owner == .person(desk.lead)
+            let wait = max(desk.statusEveryDays, item.createdAt.days(until: event.at))
+            return (isLast ? [] : item.dueAt.map { [("due", $0)] } ?? []) + [("status", after(days: wait))]
         case .waitingCustomer:
             return item.nudges < desk.nudges
                 ? [("nudge", after(days: desk.nudgeAfterDays))] : [("quiet", after(days: desk.quietAfterDays))]
         case .resolvedProposed:
-            var timers = item.askedConfirmation
+            var timers =
+                item.askedConfirmation
                 ? [("quiet", after(days: desk.quietAfterDays))] : [("confirm", after(days: desk.confirmAfterDays))]
             // Counted from the answer, not from the question whether it helped.
-            if event.kind != .confirmationAsked, let days = desk.confirmedAfterDays { timers.append(("rule", after(days: days))) }
+            if event.kind != .confirmationAsked, let days = desk.confirmedAfterDays {
+                timers.append(("rule", after(days: days)))
+            }
             return timers
         case .resolvedConfirmed: return [("close", after(days: desk.quietAfterDays))]
         case .closed, .abandoned: return []

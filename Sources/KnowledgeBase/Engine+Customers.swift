@@ -43,7 +43,14 @@ extension Engine {
         let now = clock()
         for row in rows where row.account == nil && row.emails.isEmpty {
             throw KnowledgeBaseError.invalidArgument(
-                "\(name), line \(row.line): neither an id nor an email, so nobody is meant. Nothing was changed. Fill in one of them.")
+                "\(name), line \(row.line): neither an id nor an email, so nobody is meant. Nothing was changed. Fill in one of them."
+            )
+        }
+        for row in rows {
+            guard let bad = row.emails.first(where: { !$0.contains("@") }) else { continue }
+            throw KnowledgeBaseError.invalidArgument(
+                "\(name), line \(row.line): '\(bad)' is no address. Nothing was changed. Correct it, or leave the cell empty."
+            )
         }
         return try store.pool.write { db in
             var (new, known) = (0, 0)
@@ -60,7 +67,10 @@ extension Engine {
                 for identity in identities {
                     let owner = try Int64.fetchOne(
                         db, sql: "SELECT customer_id FROM identity WHERE kind = ? AND value = ?",
-                        arguments: [identity.kind.rawValue, identity.kind == .email ? identity.value.lowercased() : identity.value])
+                        arguments: [
+                            identity.kind.rawValue,
+                            identity.kind == .email ? identity.value.lowercased() : identity.value,
+                        ])
                     guard owner == id else {
                         throw KnowledgeBaseError.invalidArgument(
                             "\(name), line \(row.line): '\(identity.value)' belongs to another customer already than the rest of the "
@@ -98,7 +108,9 @@ extension Engine {
     /// - Parameter name: `c_…`, an address, or an account's id.
     public func customer(_ name: String) throws -> CustomerRecord {
         try store.pool.read { db in
-            guard let known = try Store.customer(named: name, db) else { throw KnowledgeBaseError.unknownCustomer(name) }
+            guard let known = try Store.customer(named: name, db) else {
+                throw KnowledgeBaseError.unknownCustomer(name)
+            }
             let all = try Store.cases(ofCustomer: known.rowID, db)
             let cases = all.filter(\.isVerified)
             var facts = try Store.facts(.customer, known.rowID, db)
@@ -107,7 +119,8 @@ extension Engine {
             for item in cases {
                 facts += try Store.facts(.case, item.rowID, db)
                 for message in try Store.messages(of: item.rowID, db) where message.author == .customer {
-                    moods.append(.init(at: message.at, value: JSONRecord.rounded(Sentiment.score(FoldedText(message.body)))))
+                    moods.append(
+                        .init(at: message.at, value: JSONRecord.rounded(Sentiment.score(FoldedText(message.body)))))
                     facts += try Store.facts(.message, message.rowID, db)
                 }
             }

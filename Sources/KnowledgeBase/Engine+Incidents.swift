@@ -41,13 +41,15 @@ extension Engine {
                 vector, before: now, since: start, without: item.rowID, limit: 1, atLeast: CaseDefaults.incidentCosine
             ).first, let other = try Store.vector(ofCase: near.row, dimension: vector.count, db),
             try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT incident_id FROM ticket_case WHERE id = ?"), arguments: [near.row]) == nil
+                db.cachedStatement(sql: "SELECT incident_id FROM ticket_case WHERE id = ?"), arguments: [near.row])
+                == nil
         else { return }
         let sum = zip(other, vector).map(+)
         try db.cachedStatement(
             sql: "INSERT INTO incident (title, opened_at, last_at, count, centroid) VALUES (?, ?, ?, 2, ?)"
         ).execute(arguments: [
-            context.refs.redact(item.subject).text, now.milliseconds, now.milliseconds, sum.withUnsafeBytes { Data($0) },
+            context.refs.redact(item.subject).text, now.milliseconds, now.milliseconds,
+            sum.withUnsafeBytes { Data($0) },
         ])
         let id = db.lastInsertedRowID
         try join(near.row, id, db)
@@ -55,7 +57,9 @@ extension Engine {
     }
 
     private func join(_ item: Int64, _ incident: Int64, _ db: Database) throws {
-        try db.cachedStatement(sql: "UPDATE ticket_case SET incident_id = ? WHERE id = ?").execute(arguments: [incident, item])
+        try db.cachedStatement(sql: "UPDATE ticket_case SET incident_id = ? WHERE id = ?").execute(arguments: [
+            incident, item,
+        ])
     }
 
     private func announce(_ id: Int64, _ item: Case, _ context: CaseContext, now: Date, _ db: Database) throws {
@@ -67,7 +71,8 @@ extension Engine {
             + "\"\(incident.title)\". Cases: \(incident.cases.joined(separator: ", "))."
         try Store.post(
             OutboxItem(
-                key: "incident/\(id)", caseID: nil, kind: "incident", recipient: "person:" + context.desk.lead, text: text,
+                key: "incident/\(id)", caseID: nil, kind: "incident", recipient: "person:" + context.desk.lead,
+                text: text,
                 body: try JSONRecord.text(["cases": incident.cases]), at: now), caseRow: nil, db)
         try db.execute(sql: "UPDATE incident SET announced_at = ? WHERE id = ?", arguments: [now.milliseconds, id])
         try Store.journal(

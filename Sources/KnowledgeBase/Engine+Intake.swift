@@ -72,7 +72,8 @@ extension Engine {
     }
 
     private func take(
-        _ ticket: SourceTicket, _ context: CaseContext, _ links: ArticleLinks, _ now: Date, _ report: inout IntakeReport,
+        _ ticket: SourceTicket, _ context: CaseContext, _ links: ArticleLinks, _ now: Date,
+        _ report: inout IntakeReport,
         _ db: Database
     ) throws {
         let opened = ticket.createdAt ?? now
@@ -82,7 +83,9 @@ extension Engine {
             item = known
         } else {
             isNew = true
-            item = Case(id: ticket.id, channel: ticket.fields["channel"] ?? "export", subject: ticket.subject, createdAt: opened)
+            item = Case(
+                id: ticket.id, channel: ticket.fields["channel"] ?? "export", subject: ticket.subject, createdAt: opened
+            )
             try identify(&item, ticket, opened, db)
             (item.tags, item.fields) = (ticket.tags, ticket.fields)
             for (key, value) in [("priority", ticket.priority), ("topic", ticket.topic), ("locale", ticket.locale)] {
@@ -110,7 +113,9 @@ extension Engine {
                 at: comment.createdAt ?? now, isPublic: comment.isPublic, links: comment.links)
             added += try receive(message, &item, context, links, db) ? 1 : 0
         }
-        try follow(status: ticket.status?.lowercased(), score: ticket.fields["satisfaction_rating"], at: ticket.updatedAt ?? now, &item, context, db)
+        try follow(
+            status: ticket.status?.lowercased(), score: ticket.fields["satisfaction_rating"],
+            at: ticket.updatedAt ?? now, &item, context, db)
         count(&report, item.id, isNew: isNew, added: added)
     }
 
@@ -130,12 +135,17 @@ extension Engine {
         status: String?, score: String?, at: Date, _ item: inout Case, _ context: CaseContext, _ db: Database
     ) throws {
         if score == "good" || score == "good_with_comment", !item.state.isEnded, item.state != .new {
-            try settle(&item, CaseEvent(.customerConfirmed, at: at, witness: .customer, reason: "rated as good"), "satisfaction", "customer", context, db)
+            try settle(
+                &item, CaseEvent(.customerConfirmed, at: at, witness: .customer, reason: "rated as good"),
+                "satisfaction", "customer", context, db)
         }
         // Closed there without a word of an answer: ended, and resolved by nobody's word.
-        guard let status, ["solved", "closed", "resolved"].contains(status), [.new, .open].contains(item.state) else { return }
+        guard let status, ["solved", "closed", "resolved"].contains(status), [.new, .open].contains(item.state) else {
+            return
+        }
         try advance(
-            &item, CaseEvent(.dismissed, at: at, reason: "\(status) in the help desk without an answer"), cause: "status",
+            &item, CaseEvent(.dismissed, at: at, reason: "\(status) in the help desk without an answer"),
+            cause: "status",
             actor: "person", context, db
         ) { _, _ in Outgoing(text: "") }
     }
@@ -147,9 +157,13 @@ extension Engine {
         let at = form.createdAt ?? now
         let isKnown = try Bool.fetchOne(
             db.cachedStatement(
-                sql: "SELECT EXISTS (SELECT 1 FROM message m JOIN ticket_case c ON c.id = m.case_id WHERE m.key = ? AND c.channel = 'form')"
+                sql:
+                    "SELECT EXISTS (SELECT 1 FROM message m JOIN ticket_case c ON c.id = m.case_id WHERE m.key = ? AND c.channel = 'form')"
             ), arguments: [form.key])!
-        guard !isKnown else { return report.unchanged += 1 }
+        guard !isKnown else {
+            report.unchanged += 1
+            return
+        }
         let customer = try Store.customer(
             with: [(.email, form.email)], isVerified: false, source: "form", at: at, db)
         if let customer, let name = form.name {
@@ -210,7 +224,9 @@ extension Engine {
             isVerified =
                 try Bool.fetchOne(
                     db.cachedStatement(
-                        sql: "SELECT EXISTS (SELECT 1 FROM identity WHERE kind = 'account' AND value = ? AND verified = 1)"),
+                        sql:
+                            "SELECT EXISTS (SELECT 1 FROM identity WHERE kind = 'account' AND value = ? AND verified = 1)"
+                    ),
                     arguments: [id]) ?? false
         }
         item.customer = try Store.customer(
@@ -240,10 +256,12 @@ extension Engine {
                 try settle(&item, event, message.key, "customer", context, db)
             } else {
                 if item.state == .resolvedProposed, CaseWording.denies(message.body) {
-                    try judge(&item, .wrong, shouldBe: nil, at: message.at, note: "the customer says it did not help", db)
+                    try judge(
+                        &item, .wrong, shouldBe: nil, at: message.at, note: "the customer says it did not help", db)
                 }
                 try advance(
-                    &item, CaseEvent(.customerWrote, at: message.at), cause: message.key, actor: "customer", context, db,
+                    &item, CaseEvent(.customerWrote, at: message.at), cause: message.key, actor: "customer", context,
+                    db,
                     say: silent)
             }
         case .person where message.isPublic:
@@ -267,7 +285,8 @@ extension Engine {
         }
         if message.author == .person, message.isPublic {
             for promise in PromiseFinder.find(message.body, at: message.at) {
-                try Store.add(promise, by: message.name ?? context.desk.defaultTeam, message: message, to: item.rowID, db)
+                try Store.add(
+                    promise, by: message.name ?? context.desk.defaultTeam, message: message, to: item.rowID, db)
             }
         }
         return true

@@ -27,6 +27,10 @@ extension Engine {
         decision.verdict = verdict.rawValue
         item.decision = decision
         try Store.write(&item, db)
+        if let article = verdict == .right ? logged.document : shouldBe {
+            try db.cachedStatement(sql: "UPDATE ticket_case SET article = ? WHERE id = ?").execute(
+                arguments: [article, item.rowID])
+        }
         try Store.write(
             Mark(
                 id: 0, answerID: decision.answerID, question: logged.text, document: logged.document, verdict: verdict,
@@ -42,7 +46,8 @@ extension Engine {
     /// A word from the person who promised, before the day it was promised for.
     func keepPromises(_ item: Case, by message: CaseMessage, _ db: Database) throws {
         try db.execute(
-            sql: "UPDATE promise SET kept_at = ?1 WHERE case_id = ?2 AND kept_at IS NULL AND made_at < ?1 AND (due_at IS NULL OR due_at >= ?1)",
+            sql:
+                "UPDATE promise SET kept_at = ?1 WHERE case_id = ?2 AND kept_at IS NULL AND made_at < ?1 AND (due_at IS NULL OR due_at >= ?1)",
             arguments: [message.at.milliseconds, item.rowID])
     }
 }

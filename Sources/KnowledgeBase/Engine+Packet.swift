@@ -35,7 +35,9 @@ extension Engine {
         let similar = try similar(to: item, vector, context, db)
         let decision = item.decision
         let notices = try Store.outbox(ofCase: item.rowID, db)
-        let notice = notices.last { $0.kind == CaseEffect.tellCustomer.rawValue || $0.kind == CaseEffect.status.rawValue }
+        let notice = notices.last {
+            $0.kind == CaseEffect.tellCustomer.rawValue || $0.kind == CaseEffect.status.rawValue
+        }
         let fired = (decision?.fired ?? []).map {
             HandoffPacket.Fired(id: $0.code, value: $0.value, threshold: $0.threshold, detail: $0.detail.map(clean))
         }
@@ -56,7 +58,8 @@ extension Engine {
             customer: try customer(item, known, now: now, clean, db),
             summary: .init(
                 request: clean(asked.first.map { Self.opening($0.body) } ?? item.subject),
-                whatChanged: try whatChanged(item, messages, clean), openQuestions: Self.openQuestions(asked).map(clean),
+                whatChanged: try whatChanged(item, messages, clean),
+                openQuestions: Self.openQuestions(asked).map(clean),
                 upcoming: upcoming.sorted()),
             conversation: conversation,
             sentimentTrajectory: messages.filter { $0.author == .customer }.map {
@@ -114,7 +117,8 @@ extension Engine {
     ) throws -> HandoffPacket.Customer {
         let own = try Store.promises(of: [item.rowID], db)
         var out = HandoffPacket.Customer(
-            id: known?.key, verified: item.isVerified, tier: nil, plan: nil, organisation: nil, history: [], promises: [])
+            id: known?.key, verified: item.isVerified, tier: nil, plan: nil, organisation: nil, history: [],
+            promises: [])
         var promises = own
         // What is known of a customer is shown only where it is proven to be them.
         if let known, item.isVerified {
@@ -137,7 +141,9 @@ extension Engine {
 
     /// How a case ended, in a few words.
     static func resolution(_ item: Case) -> String? {
-        guard item.state == .resolvedConfirmed || item.state == .closed || item.state == .resolvedProposed else { return nil }
+        guard item.state == .resolvedConfirmed || item.state == .closed || item.state == .resolvedProposed else {
+            return nil
+        }
         let by = item.owner.isHuman ? item.owner.name : "kb"
         let article = item.decision.flatMap { $0.verdict == "right" ? $0.citations.first?.title : nil }
         let words = item.witness.map { "confirmed by \($0), answered by \(by)" } ?? "answered by \(by), not confirmed"
@@ -179,12 +185,18 @@ extension Engine {
                 .init(
                     action: (message.author == .kb ? "kb answered: " : "a person answered: ")
                         + clean(String(message.body.prefix(160))),
-                    result: answer.map { CaseWording.confirms($0.body) ? "the customer says it helped" : CaseWording.denies($0.body) ? "the customer says it did not help" : "the customer wrote again" }
+                    result: answer.map {
+                        CaseWording.confirms($0.body)
+                            ? "the customer says it helped"
+                            : CaseWording.denies($0.body)
+                                ? "the customer says it did not help" : "the customer wrote again"
+                    }
                         ?? "no word from the customer", at: message.at))
         }
         if let decision = item.decision {
             let what = decision.citations.first.map { "found \($0.title) (\($0.document))" } ?? "found no article"
-            let result = decision.missingTerms.isEmpty
+            let result =
+                decision.missingTerms.isEmpty
                 ? "confidence \(decision.confidence)"
                 : "confidence \(decision.confidence); it lacks: \(decision.missingTerms.prefix(8).joined(separator: ", "))"
             out.append(.init(action: "kb searched the articles: \(what)", result: clean(result), at: decision.at))
@@ -199,7 +211,8 @@ extension Engine {
         let unique = precedents.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let solved = similar.first { $0.state == "resolved_confirmed" || $0.state == "closed" && $0.resolution != nil }
         guard let decision else {
-            return .init(text: "Read the conversation and answer.", why: "kb has not looked at it yet.", precedents: unique)
+            return .init(
+                text: "Read the conversation and answer.", why: "kb has not looked at it yet.", precedents: unique)
         }
         if decision.trigger.code == "asked_for_person" {
             return .init(
@@ -209,7 +222,8 @@ extension Engine {
         if decision.trigger.code == "sensitive_topic" {
             return .init(
                 text: "Decide yourself; send nothing of the best guess unread.",
-                why: "It touches \(decision.trigger.detail?.split(separator: ":").first.map(String.init) ?? "a sensitive topic").",
+                why:
+                    "It touches \(decision.trigger.detail?.split(separator: ":").first.map(String.init) ?? "a sensitive topic").",
                 precedents: unique)
         }
         if let solved, decision.confidence < 0.5 {
@@ -220,9 +234,12 @@ extension Engine {
         if let cited = decision.citations.first, decision.confidence >= 0.5 {
             return .init(
                 text: "Check the best guess against \(cited.title) and send it, corrected where needed.",
-                why: "It is expected to be right in \(Int((decision.confidence * 100).rounded())) of 100 cases.", precedents: unique)
+                why: "It is expected to be right in \(Int((decision.confidence * 100).rounded())) of 100 cases.",
+                precedents: unique)
         }
-        let lacks = decision.missingTerms.isEmpty ? "" : " No article says anything of: \(decision.missingTerms.prefix(5).joined(separator: ", "))."
+        let lacks =
+            decision.missingTerms.isEmpty
+            ? "" : " No article says anything of: \(decision.missingTerms.prefix(5).joined(separator: ", "))."
         return .init(
             text: "Ask for what is missing to reproduce it, or answer from your own knowledge.",
             why: "No article is likely to answer it (\(decision.answerable)).\(lacks)", precedents: unique)
@@ -243,12 +260,13 @@ extension Engine {
     ) throws -> [HandoffPacket.Similar] {
         guard let vector else { return [] }
         let near = context.neighbours.nearest(
-            vector, before: item.createdAt, without: item.rowID, limit: limit, atLeast: CaseDefaults.alike)
+            vector, before: item.createdAt, without: item.rowID, limit: limit, atLeast: CaseDefaults.alike,
+            shares: item.decision?.shares ?? [:])
         return try near.compactMap { near in
             guard let other = try Store.findCase(row: near.row, db) else { return nil }
             let subject = context.refs.redact(other.subject).text
             return .init(
-                id: other.id, subject: subject, similarity: JSONRecord.rounded(near.cosine),
+                id: other.id, subject: subject, similarity: JSONRecord.rounded(min(1, near.cosine)),
                 state: other.state.rawValue, resolution: Self.resolution(other))
         }
     }

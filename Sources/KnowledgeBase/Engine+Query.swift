@@ -105,7 +105,19 @@ extension Engine {
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
             offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent,
-            reading: retrieval.reading)
+            reading: retrieval.reading, shares: try shares(retrieval, db))
+    }
+
+    /// Shares of the first ten articles: exp of their scores' sharpened differences.
+    private func shares(_ retrieval: Retrieval, _ db: Database) throws -> [String: Double] {
+        let top = retrieval.ranked.prefix(10)
+        guard let best = top.first?.score else { return [:] }
+        let names = try Store.documents(top.map(\.document), db)
+        let weights = top.map { LogOdds.weight(RetrievalDefaults.shareSharpness * ($0.score - best)) }
+        let sum = weights.reduce(0, +)
+        return Dictionary(
+            zip(top, weights).compactMap { ranked, weight in names[ranked.document].map { ($0.id, weight / sum) } },
+            uniquingKeysWith: +)
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.

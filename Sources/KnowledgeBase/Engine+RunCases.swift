@@ -30,7 +30,7 @@ extension Engine {
                 guard let item = try Store.findCase(id, db) else { throw KnowledgeBaseError.unknownCase(id) }
                 cases = [item]
             } else {
-                cases = try Store.cases([], db)
+                cases = try Store.unseenCases(db)
             }
             return try cases.compactMap { try PendingCase($0, db) }
         }
@@ -106,7 +106,8 @@ extension Engine {
         return try store.pool.write { db -> CaseRun? in
             // Another run, or a person, may have been quicker.
             guard var item = try Store.findCase(item.id, db), item.state == pending.item.state,
-                item.owner == pending.item.owner, item.episode == pending.item.episode, item.triage == pending.item.triage
+                item.owner == pending.item.owner, item.episode == pending.item.episode,
+                item.triage == pending.item.triage
             else { return nil }
             item.triage = triage
             if try Store.vector(ofCase: item.rowID, dimension: vector.count, db) == nil {
@@ -125,7 +126,8 @@ extension Engine {
                 try Store.write(&item, db)
                 try learnFromReplies(&item, db)
                 return CaseRun(
-                    id: item.id, subject: item.subject, action: nil, state: item.state, owner: item.owner, triage: triage,
+                    id: item.id, subject: item.subject, action: nil, state: item.state, owner: item.owner,
+                    triage: triage,
                     decision: decision, route: nil, evidence: answer.evidence)
             }
             var event: CaseEvent
@@ -169,7 +171,8 @@ extension Engine {
         switch effect {
         case .reply, .question:
             let text = decision.map { effect == .reply ? CaseText.answer($0, offer: context.offer) : $0.text } ?? ""
-            return Outgoing(text: text, body: try JSONRecord.text(["case": item.id, "answer_id": decision?.answerID ?? ""]))
+            return Outgoing(
+                text: text, body: try JSONRecord.text(["case": item.id, "answer_id": decision?.answerID ?? ""]))
         case .tellCustomer:
             return Outgoing(
                 text: CaseText.handoff(item, trigger: decision?.trigger, to: item.owner, due: item.dueAt))
@@ -196,9 +199,11 @@ extension Engine {
                 JSONRecord.rounded(min(1, answer.confidence + error)),
             ],
             fired: answer.reasons.map {
-                .init(code: $0.code, value: $0.value.map(JSONRecord.rounded), threshold: $0.threshold, detail: $0.detail)
+                .init(
+                    code: $0.code, value: $0.value.map(JSONRecord.rounded), threshold: $0.threshold, detail: $0.detail)
             },
             rules: answer.policyHash, precedents: answer.precedents.map(\.ticket),
+            shares: answer.shares.filter { $0.value >= 0.01 }.mapValues(JSONRecord.rounded),
             nearMiss: answer.nearMiss?.document.id, missingTerms: answer.nearMiss?.missingTerms ?? [], upTo: upTo)
     }
 
@@ -233,7 +238,9 @@ extension Engine {
         without: Set<String> = [], _ db: Database
     ) throws -> Route {
         var keys = (decision?.fired ?? []).flatMap { fired -> [String] in
-            let topic = fired.code == Trigger.sensitiveTopic.rawValue ? fired.detail?.split(separator: ":").first.map(String.init) : nil
+            let topic =
+                fired.code == Trigger.sensitiveTopic.rawValue
+                ? fired.detail?.split(separator: ":").first.map(String.init) : nil
             return (topic.map { [$0] } ?? []) + [fired.code]
         }
         if let intent = triage?.intent { keys.append(intent.name) }
@@ -244,7 +251,8 @@ extension Engine {
                 vector, before: item.createdAt, without: item.rowID, limit: CaseDefaults.routingNeighbours,
                 atLeast: CaseDefaults.alike)
             for other in near {
-                guard let person = try Store.resolver(ofCase: other.row, db), let known = try Store.findCase(row: other.row, db)
+                guard let person = try Store.resolver(ofCase: other.row, db),
+                    let known = try Store.findCase(row: other.row, db)
                 else { continue }
                 records[person, default: .init(person: person, weight: 0, cases: [])].weight += other.cosine
                 records[person]!.cases.append(known.id)

@@ -15,14 +15,15 @@ extension Engine {
     /// Each in a transaction of its own, in the order in which it came due. A reminder that is weeks late is not sent.
     public func tick() throws -> TickReport {
         let now = clock()
-        let context = try caseContext(withNeighbours: true)
         var report = TickReport()
-        let due = try store.pool.read { try Store.timersDue(at: now, $0) }
+        let (due, times) = try store.pool.read { (try Store.timersDue(at: now, $0), try Store.resolutionHours($0)) }
+        let context = try caseContext(withNeighbours: due.contains { $0.kind == "due" })
         for timer in due {
             try store.pool.write { db in
-                guard var item = try Store.findCase(row: timer.caseID, db), try Store.isSet(timer.kind, timer.due, ofCase: timer.caseID, db)
+                guard var item = try Store.findCase(row: timer.caseID, db),
+                    try Store.isSet(timer.kind, timer.due, ofCase: timer.caseID, db)
                 else { return }
-                if let what = try fire(timer.kind, due: timer.due, &item, context, now: now, db) {
+                if let what = try fire(timer.kind, due: timer.due, &item, times, context, now: now, db) {
                     report.done[what, default: []].append(item.id)
                 }
             }
@@ -32,7 +33,8 @@ extension Engine {
     }
 
     private func fire(
-        _ kind: String, due: Date, _ item: inout Case, _ context: CaseContext, now: Date, _ db: Database
+        _ kind: String, due: Date, _ item: inout Case, _ times: [String: [Double]], _ context: CaseContext, now: Date,
+        _ db: Database
     ) throws -> String? {
         let isStale = now.timeIntervalSince(due) > CaseDefaults.latestReminder
         // What is due again and again is caused by its own moment.
@@ -43,14 +45,20 @@ extension Engine {
         }
         switch kind {
         case "nudge":
-            if isStale { return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") }) }
+            if isStale {
+                return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") })
+            }
             let number = item.nudges + 1
             return try go(CaseEvent(.nudged, at: now)) { _, after in
                 Outgoing(text: CaseText.nudge(after, number: number, of: context.desk.nudges))
             }
         case "confirm":
-            if isStale { return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") }) }
-            return try go(CaseEvent(.confirmationAsked, at: now)) { _, after in Outgoing(text: CaseText.confirmation(after)) }
+            if isStale {
+                return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") })
+            }
+            return try go(CaseEvent(.confirmationAsked, at: now)) { _, after in
+                Outgoing(text: CaseText.confirmation(after))
+            }
         case "quiet":
             return try go(CaseEvent(.wentQuiet, at: now, reason: "no reply"), { _, _ in Outgoing(text: "") })
         case "close": return try go(CaseEvent(.closed, at: now), { _, _ in Outgoing(text: "") })
@@ -59,8 +67,10 @@ extension Engine {
             try settle(&item, CaseEvent(.ruleSettled, at: now, witness: .rule(rule)), cause, "kb", context, db)
             return CaseEvent.Kind.ruleSettled.rawValue
         case "status":
-            let eta = try eta(item, context, db)
-            return try go(CaseEvent(.statusSent, at: now)) { _, after in Outgoing(text: CaseText.status(after, eta: eta)) }
+            let eta = Self.eta(item, times)
+            return try go(CaseEvent(.statusSent, at: now)) { _, after in
+                Outgoing(text: CaseText.status(after, eta: eta))
+            }
         case "due": return try moveOn(&item, cause, context, now: now, db)
         default: return nil
         }
@@ -77,7 +87,9 @@ extension Engine {
         var without = Set(try Store.owners(ofCase: item, db))
         without.insert(before.name)
         var route = try self.route(item, item.decision, item.triage, vector, context, without: without, db)
-        if route.person == nil { route = try self.route(item, item.decision, item.triage, vector, context, without: [before.name], db) }
+        if route.person == nil {
+            route = try self.route(item, item.decision, item.triage, vector, context, without: [before.name], db)
+        }
         let owner = route.owner == before ? CaseOwner.person(context.desk.lead) : route.owner
         let event = CaseEvent(.reassigned, at: now, owner: owner, reason: "silent past the service level")
         try advance(&item, event, cause: cause, actor: "kb", context, db) { effect, after in
@@ -90,13 +102,10 @@ extension Engine {
         return event.kind.rawValue
     }
 
-    /// Hours from the handoff to the resolution, measured on cases of the same intent, else on all that a person resolved.
-    func eta(_ item: Case, _ context: CaseContext, _ db: Database) throws -> (half: Double, most: Double, n: Int)? {
-        let done = try Store.cases([.resolvedConfirmed, .closed], db).filter { $0.resolvedAt != nil && $0.witness != nil }
-        let intent = item.triage?.intent?.name
-        let alike = done.filter { intent != nil && $0.triage?.intent?.name == intent }
-        for group in [alike, done] where group.count >= 5 {
-            let hours = group.map { $0.resolvedAt!.timeIntervalSince($0.createdAt) / 3600 }.sorted()
+    /// Hours to the confirmed end: of cases of the same intent where five are known, else of all.
+    static func eta(_ item: Case, _ times: [String: [Double]]) -> (half: Double, most: Double, n: Int)? {
+        let alike = item.triage?.intent.flatMap { times[$0.name] } ?? []
+        for hours in [alike, times.values.flatMap { $0 }.sorted()] where hours.count >= 5 {
             return (hours[hours.count / 2], hours[min(hours.count - 1, hours.count * 9 / 10)], hours.count)
         }
         return nil
@@ -113,11 +122,13 @@ extension Engine {
         for row in rows {
             let (id, item, key): (Int64, Int64, String) = (row[0], row[1], row[2])
             let due = Date(milliseconds: row[5])
-            let text = "Promised in case \(key) by \(row[4] as String) for \(CaseText.moment(due)) and not kept: \(row[3] as String)"
+            let text =
+                "Promised in case \(key) by \(row[4] as String) for \(CaseText.moment(due)) and not kept: \(row[3] as String)"
             for recipient in ["person:" + (row[4] as String), "person:" + context.desk.lead] {
                 try Store.post(
                     OutboxItem(
-                        key: "promise/\(id)/\(recipient)", caseID: key, kind: "promise", recipient: recipient, text: text,
+                        key: "promise/\(id)/\(recipient)", caseID: key, kind: "promise", recipient: recipient,
+                        text: text,
                         body: "{}", at: now), caseRow: item, db)
             }
             try db.execute(sql: "UPDATE promise SET reported_at = ? WHERE id = ?", arguments: [now.milliseconds, id])

@@ -32,9 +32,12 @@ enum BugOutput {
         }
         for bug in bugs {
             Console.print(Console.bold("\(bug.cases.count) × \(Console.inline(bug.title))"))
-            Console.print("  \(bug.customers) customers, first \(JSONOutput.time(bug.firstSeen)), last \(JSONOutput.time(bug.lastSeen))")
+            Console.print(
+                "  \(bug.customers) customers, first \(JSONOutput.time(bug.firstSeen)), last \(JSONOutput.time(bug.lastSeen))"
+            )
             if !bug.versions.isEmpty {
-                Console.print("  versions: " + bug.versions.prefix(8).map { "\($0.name) (\($0.count))" }.joined(separator: ", "))
+                Console.print(
+                    "  versions: " + bug.versions.prefix(8).map { "\($0.name) (\($0.count))" }.joined(separator: ", "))
             }
             Console.print("  see: " + Console.inline(bug.samples.joined(separator: ", ")))
             if !bug.links.isEmpty { Console.print("  tied to: " + Console.inline(bug.links.joined(separator: ", "))) }

@@ -22,10 +22,14 @@ struct CaseJSON: Encodable {
     var links: [String]
 
     init(_ item: Case) {
-        (id, channel, subject, state, owner) = (item.id, item.channel, item.subject, item.state.rawValue, item.owner.text)
+        (id, channel, subject, state, owner) = (
+            item.id, item.channel, item.subject, item.state.rawValue, item.owner.text
+        )
         (episode, createdAt, updatedAt, verified) = (item.episode, item.createdAt, item.updatedAt, item.isVerified)
         (tags, fields, links) = (item.tags, item.fields, item.links)
-        (firstResponseAt, resolvedAt, witness, dueAt) = (item.firstResponseAt, item.resolvedAt, item.witness, item.dueAt)
+        (firstResponseAt, resolvedAt, witness, dueAt) = (
+            item.firstResponseAt, item.resolvedAt, item.witness, item.dueAt
+        )
         triage = item.triage.map(TriageJSON.init)
         decision = item.decision.map(DecisionJSON.init)
     }
@@ -82,7 +86,9 @@ struct DecisionJSON: Encodable {
     init(_ decision: CaseDecision) {
         (at, action, answerId, text) = (decision.at, decision.action.rawValue, decision.answerID, decision.text)
         (citations, confidence, answerable) = (decision.citations, decision.confidence, decision.answerable)
-        (interval, trigger, fired) = (decision.interval, FiredJSON(decision.trigger), decision.fired.map(FiredJSON.init))
+        (interval, trigger, fired) = (
+            decision.interval, FiredJSON(decision.trigger), decision.fired.map(FiredJSON.init)
+        )
         (policy, precedents, verdict) = (decision.rules, decision.precedents, decision.verdict)
     }
 }
@@ -103,7 +109,9 @@ struct CaseRunJSON: Encodable {
         @Nullable var person: String?
         var why: String
         var alternates: [String]
-        init(_ route: Route) { (team, person, why, alternates) = (route.team, route.person, route.why, route.alternates) }
+        init(_ route: Route) {
+            (team, person, why, alternates) = (route.team, route.person, route.why, route.alternates)
+        }
     }
 
     init(_ run: CaseRun, explain: Bool) {
@@ -113,7 +121,9 @@ struct CaseRunJSON: Encodable {
         self.explain =
             explain
             ? run.evidence.map {
-                AnswerJSON.FeatureJSON(name: $0.name, value: JSONOutput.rounded($0.value), contribution: JSONOutput.rounded($0.contribution))
+                AnswerJSON.FeatureJSON(
+                    name: $0.name, value: JSONOutput.rounded($0.value),
+                    contribution: JSONOutput.rounded($0.contribution))
             } : nil
     }
 }

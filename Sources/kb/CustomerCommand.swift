@@ -23,9 +23,14 @@ struct CustomerCommand: ParsableCommand {
         func run() throws {
             let customers = try global.engine(access: nil).customers()
             if output.isJSON {
-                return try JSONOutput.print(["customers": customers.map { Item(id: $0.id, identity: $0.identity, cases: $0.cases) }])
+                return try JSONOutput.print([
+                    "customers": customers.map { Item(id: $0.id, identity: $0.identity, cases: $0.cases) }
+                ])
             }
-            for item in customers { Console.print("\(item.id.padded(14)) \(String(item.cases).leftPadded(4))  \(Console.inline(item.identity))") }
+            for item in customers {
+                Console.print(
+                    "\(item.id.padded(14)) \(String(item.cases).leftPadded(4))  \(Console.inline(item.identity))")
+            }
             if customers.isEmpty { Console.error("no customers yet: kb customer import FILE, kb ticket intake FILE") }
         }
     }
@@ -44,20 +49,33 @@ struct CustomerCommand: ParsableCommand {
             if output.isJSON { return try JSONOutput.print(CustomerJSON(record, now: engine.now())) }
             Console.print(Console.bold(record.id) + (record.organisation.map { "  of \(Console.inline($0))" } ?? ""))
             for identity in record.identities {
-                Console.print("  \(identity.kind.rawValue) \(Console.inline(identity.value)) (\(identity.isVerified ? "verified" : "claimed"), \(Console.inline(identity.source)), \(JSONOutput.time(identity.at)))")
+                Console.print(
+                    "  \(identity.kind.rawValue) \(Console.inline(identity.value)) (\(identity.isVerified ? "verified" : "claimed"), \(Console.inline(identity.source)), \(JSONOutput.time(identity.at)))"
+                )
             }
             for fact in record.facts {
-                Console.print("  \(fact.layer.rawValue.padded(12)) \(Console.inline(fact.key)): \(Console.inline(fact.value))  \(Console.dim("\(Console.inline(fact.source)), \(JSONOutput.time(fact.at))"))")
+                Console.print(
+                    "  \(fact.layer.rawValue.padded(12)) \(Console.inline(fact.key)): \(Console.inline(fact.value))  \(Console.dim("\(Console.inline(fact.source)), \(JSONOutput.time(fact.at))"))"
+                )
             }
             for item in record.cases {
-                Console.print("  case \(Console.inline(item.id)) \(Console.inline(item.subject)): \(Engine.ending(item).map(Console.inline) ?? item.state.rawValue)")
+                Console.print(
+                    "  case \(Console.inline(item.id)) \(Console.inline(item.subject)): \(Engine.ending(item).map(Console.inline) ?? item.state.rawValue)"
+                )
             }
-            if !record.claimed.isEmpty { Console.print("  claimed by the senders of: \(Console.inline(record.claimed.joined(separator: ", ")))") }
+            if !record.claimed.isEmpty {
+                Console.print("  claimed by the senders of: \(Console.inline(record.claimed.joined(separator: ", ")))")
+            }
             for promise in record.promises {
-                Console.print("  promised (\(promise.state(at: engine.now()))): \(Console.inline(promise.text)), \(Console.inline(promise.by))" + (promise.dueAt.map { ", by \(JSONOutput.time($0))" } ?? ""))
+                Console.print(
+                    "  promised (\(promise.state(at: engine.now()))): \(Console.inline(promise.text)), \(Console.inline(promise.by))"
+                        + (promise.dueAt.map { ", by \(JSONOutput.time($0))" } ?? ""))
             }
             if !record.moods.isEmpty {
-                Console.print("  mood: " + record.moods.suffix(12).map { String(JSONOutput.rounded($0.value, 2)) }.joined(separator: ", "))
+                Console.print(
+                    "  mood: "
+                        + record.moods.suffix(12).map { String(JSONOutput.rounded($0.value, 2)) }.joined(
+                            separator: ", "))
             }
         }
     }
@@ -76,7 +94,8 @@ struct CustomerCommand: ParsableCommand {
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            var reader = try LineReader(file == "-" ? "-" : file.absolutePath(from: FileManager.default.currentDirectoryPath))
+            var reader = try LineReader(
+                file == "-" ? "-" : file.absolutePath(from: FileManager.default.currentDirectoryPath))
             let data = Data(reader.rest())
             let name = file == "-" ? "standard input" : String(file.split(separator: "/").last ?? "")
             let rows = try CustomerFile.rows(data, name: name)
@@ -91,15 +110,18 @@ struct CustomerCommand: ParsableCommand {
 enum CustomerFile {
     static func rows(_ data: Data, name: String) throws -> [CustomerRow] {
         guard let text = CSV.text(data) else {
-            throw KnowledgeBaseError.unreadable(path: name, reason: "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8")
+            throw KnowledgeBaseError.unreadable(
+                path: name, reason: "it is neither UTF-8 nor UTF-16; save it as CSV UTF-8")
         }
         if text.first(where: { !$0.isWhitespace }) == "{" { return try jsonLines(text, name: name) }
         guard let table = CSV.parse(text) else {
             throw KnowledgeBaseError.unreadable(path: name, reason: "a quotation mark is opened and never closed")
         }
-        guard let header = table.first?.map({ $0.lowercased() }), header.contains("id") || header.contains("email") else {
+        guard let header = table.first?.map({ $0.lowercased() }), header.contains("id") || header.contains("email")
+        else {
             throw KnowledgeBaseError.invalidArgument(
-                "\(name) has neither a column id nor a column email in its first line. Nothing was changed. Name one of them so.")
+                "\(name) has neither a column id nor a column email in its first line. Nothing was changed. Name one of them so."
+            )
         }
         return table.enumerated().dropFirst().compactMap { number, cells in
             guard cells.contains(where: { !$0.isEmpty }) else { return nil }
@@ -138,7 +160,8 @@ enum CustomerFile {
         var text: String {
             switch self {
             case .text(let text): text
-            case .number(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+            case .number(let number):
+                number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
             case .bool(let flag): String(flag)
             case .none: ""
             }
@@ -217,9 +240,13 @@ struct CustomerJSON: Encodable {
         identities = record.identities.map {
             IdentityJSON(kind: $0.kind.rawValue, value: $0.value, verified: $0.isVerified, source: $0.source, at: $0.at)
         }
-        facts = record.facts.map { FactJSON(layer: $0.layer.rawValue, key: $0.key, value: $0.value, source: $0.source, at: $0.at) }
+        facts = record.facts.map {
+            FactJSON(layer: $0.layer.rawValue, key: $0.key, value: $0.value, source: $0.source, at: $0.at)
+        }
         cases = record.cases.map {
-            PastJSON(id: $0.id, subject: $0.subject, state: $0.state.rawValue, resolution: Engine.ending($0), createdAt: $0.createdAt)
+            PastJSON(
+                id: $0.id, subject: $0.subject, state: $0.state.rawValue, resolution: Engine.ending($0),
+                createdAt: $0.createdAt)
         }
         promises = record.promises.map {
             PromiseStateJSON(case: $0.caseID, text: $0.text, by: $0.by, due: $0.dueAt, state: $0.state(at: now))

@@ -72,7 +72,8 @@ struct KB: ParsableCommand {
             CommandGroup(
                 name: "Tickets",
                 subcommands: [
-                    TicketCommand.self, QueueCommand.self, CustomerCommand.self, OutboxCommand.self, JournalCommand.self,
+                    TicketCommand.self, QueueCommand.self, CustomerCommand.self, OutboxCommand.self,
+                    JournalCommand.self,
                     ReportCommand.self, ForgetCommand.self,
                 ]),
             CommandGroup(

@@ -25,7 +25,8 @@ struct OutboxCommand: ParsableCommand {
             for item in items {
                 Console.print(
                     "\(JSONOutput.time(item.at))  \(item.kind.padded(13)) to \(Console.inline(item.recipient).padded(16)) "
-                        + Console.inline(item.caseID ?? "") + "  " + Console.dim(Console.inline(String(item.text.prefix(60)))))
+                        + Console.inline(item.caseID ?? "") + "  "
+                        + Console.dim(Console.inline(String(item.text.prefix(60)))))
             }
             if items.isEmpty { Console.error("nothing goes out yet: kb ticket run --all") }
         }
@@ -71,7 +72,9 @@ struct OutboxCommand: ParsableCommand {
                 written += 1
             }
             if output.isJSON { return try JSONOutput.print(["written": written, "there": items.count - written]) }
-            Console.print("wrote \(written) file\(written == 1 ? "" : "s") to \(Console.safe(folder)), \(items.count - written) were there")
+            Console.print(
+                "wrote \(written) file\(written == 1 ? "" : "s") to \(Console.safe(folder)), \(items.count - written) were there"
+            )
         }
     }
 }
@@ -94,7 +97,9 @@ struct JournalCommand: ParsableCommand {
             if output.jsonl { return try entries.forEach { try JSONOutput.print(JournalJSON($0)) } }
             if output.json { return try JSONOutput.print(["entries": entries.map(JournalJSON.init)]) }
             for entry in entries {
-                Console.print("#\(entry.seq)  \(JSONOutput.time(entry.at))  \(entry.kind.padded(19)) \(entry.ref)  by \(entry.actor)")
+                Console.print(
+                    "#\(entry.seq)  \(JSONOutput.time(entry.at))  \(entry.kind.padded(19)) \(entry.ref)  by \(entry.actor)"
+                )
             }
             if entries.isEmpty { Console.error("the journal is empty") }
         }
@@ -130,7 +135,8 @@ struct JournalCommand: ParsableCommand {
             } else if let problem = verdict.problem {
                 Console.print("not whole: \(problem)")
             } else {
-                Console.print("whole: \(verdict.entries) entries, \(verdict.removed) payloads removed, last hash \(verdict.head)")
+                Console.print(
+                    "whole: \(verdict.entries) entries, \(verdict.removed) payloads removed, last hash \(verdict.head)")
             }
             if !verdict.isWhole { throw Outcome.gateFailed }
         }

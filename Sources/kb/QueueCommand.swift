@@ -47,7 +47,11 @@ struct QueueCommand: ParsableCommand {
             Console.print(
                 "\(String(place + 1).leftPadded(4))  \(Console.inline(item.item.id).padded(14)) \(Console.inline(item.item.owner.name).padded(10)) "
                     + Console.inline(String(item.item.subject.prefix(50))))
-            Console.print(Console.dim("      " + item.reasons.prefix(4).map { "\(Console.inline($0.what)) \($0.cost)" }.joined(separator: ", ")))
+            Console.print(
+                Console.dim(
+                    "      "
+                        + item.reasons.prefix(4).map { "\(Console.inline($0.what)) \($0.cost)" }.joined(separator: ", ")
+                ))
         }
         if all.isEmpty { Console.error("nothing waits") }
     }
@@ -92,19 +96,22 @@ struct ForgetCommand: ParsableCommand {
             var reader = try LineReader("-")
             let line = reader.next(1).first.map { String(decoding: $0, as: UTF8.self) } ?? ""
             guard line.filter({ !$0.isWhitespace }) == "yes" else {
-                throw KnowledgeBaseError.invalidArgument("Nothing was removed: the answer was not yes. Without a question: --yes.")
+                throw KnowledgeBaseError.invalidArgument(
+                    "Nothing was removed: the answer was not yes. Without a question: --yes.")
             }
         }
         let report = try engine.forget(customer: customer, ticket: ticket)
         if output.isJSON {
             return try JSONOutput.print(
                 Result(
-                    cases: report.cases, tickets: report.tickets, customers: report.customers, questions: report.questions,
+                    cases: report.cases, tickets: report.tickets, customers: report.customers,
+                    questions: report.questions,
                     marks: report.marks, gaps: report.gaps, payloads: report.payloads, blotted: report.blotted))
         }
         Console.print(
             "removed \(report.cases.count) cases, \(report.tickets.count) past tickets, \(report.customers.count) customers, "
                 + "\(report.questions) questions, \(report.marks) marks, \(report.payloads) payloads of the journal")
-        Console.error("not removed: exports, rendered files and backups outside of \(Console.safe(engine.location.state))")
+        Console.error(
+            "not removed: exports, rendered files and backups outside of \(Console.safe(engine.location.state))")
     }
 }

@@ -58,8 +58,11 @@ struct ReportCommand: ParsableCommand {
         row("ended without resolution", report.dismissed)
         row("promises not kept", report.promisesBroken)
         if let cost = report.costPerResolution {
-            let parts = report.cost.sorted { $0.key < $1.key }.map { "\($0.key) \(number($0.value))" }.joined(separator: ", ")
-            Console.print("\("cost per resolution".padded(26)) \(number(cost).leftPadded(7))  \(Console.inline(report.currency)) (\(parts))")
+            let parts = report.cost.sorted { $0.key < $1.key }.map { "\($0.key) \(number($0.value))" }.joined(
+                separator: ", ")
+            Console.print(
+                "\("cost per resolution".padded(26)) \(number(cost).leftPadded(7))  \(Console.inline(report.currency)) (\(parts))"
+            )
         } else {
             Console.error("no unit prices: set desk.costs in policy.yaml for the cost per resolution")
         }
@@ -67,7 +70,9 @@ struct ReportCommand: ParsableCommand {
 
     private static func times(_ name: String, _ times: CaseReport.Times) {
         guard let median = times.median, let p90 = times.p90 else { return Console.print("\(name.padded(26)) none") }
-        Console.print("\(name.padded(26)) \(String(times.n).leftPadded(7))  median \(number(median)) h, nine in ten within \(number(p90)) h")
+        Console.print(
+            "\(name.padded(26)) \(String(times.n).leftPadded(7))  median \(number(median)) h, nine in ten within \(number(p90)) h"
+        )
     }
 
     private static func percent(_ share: Double) -> String { number(share * 100) + " %" }

@@ -28,7 +28,8 @@ struct TicketCommand: ParsableCommand {
 
     static func said(_ item: Case, _ output: OutputOptions, _ what: String) throws {
         if output.isJSON { return try JSONOutput.print(CaseJSON(item)) }
-        Console.print("\(what) \(Console.inline(item.id)): \(item.state.rawValue), with \(Console.inline(item.owner.name))")
+        Console.print(
+            "\(what) \(Console.inline(item.id)): \(item.state.rawValue), with \(Console.inline(item.owner.name))")
     }
 }
 
@@ -79,16 +80,26 @@ extension TicketCommand {
                     Result(
                         opened: report.opened, continued: report.continued, unchanged: report.unchanged,
                         messages: report.messages,
-                        leftOut: ["automatic": report.automatic, "spam": report.spam, "merged": report.merged, "forgotten": report.forgotten],
+                        leftOut: [
+                            "automatic": report.automatic, "spam": report.spam, "merged": report.merged,
+                            "forgotten": report.forgotten,
+                        ],
                         skipped: report.skipped.map { .init(path: $0.path, reason: $0.reason) }))
             } else {
                 Console.print(
                     "\(report.opened.count) new, \(report.continued.count) with new messages, \(report.unchanged) unchanged; "
                         + "\(report.messages) messages")
-                let left = [("automatic", report.automatic), ("spam", report.spam), ("merged", report.merged), ("forgotten", report.forgotten)].filter { $0.1 > 0 }
-                if !left.isEmpty { Console.print("left out: " + left.map { "\($0.1) \($0.0)" }.joined(separator: ", ")) }
+                let left = [
+                    ("automatic", report.automatic), ("spam", report.spam), ("merged", report.merged),
+                    ("forgotten", report.forgotten),
+                ].filter { $0.1 > 0 }
+                if !left.isEmpty {
+                    Console.print("left out: " + left.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
+                }
             }
-            for skipped in report.skipped { Console.error("\(Console.inline(skipped.path)): \(Console.inline(skipped.reason))") }
+            for skipped in report.skipped {
+                Console.error("\(Console.inline(skipped.path)): \(Console.inline(skipped.reason))")
+            }
             if !report.skipped.isEmpty {
                 if report.messages == 0, report.unchanged == 0 {
                     throw KnowledgeBaseError.invalidArgument("Nothing was taken in: no record could be read.")
@@ -100,8 +111,10 @@ extension TicketCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "ls", abstract: "Cases, oldest first.", discussion: "Example: kb ticket ls --state waiting_expert")
-        @Option(help: ArgumentHelp("Only in this state; may be given again.", valueName: "state")) var state: [CaseState] = []
+            commandName: "ls", abstract: "Cases, oldest first.",
+            discussion: "Example: kb ticket ls --state waiting_expert")
+        @Option(help: ArgumentHelp("Only in this state; may be given again.", valueName: "state")) var state:
+            [CaseState] = []
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
 
@@ -114,13 +127,16 @@ extension TicketCommand {
                     "\(Console.inline(item.id).padded(14)) \(item.state.rawValue.padded(18)) \(Console.inline(item.owner.name).padded(12)) "
                         + Console.inline(String(item.subject.prefix(70))))
             }
-            if cases.isEmpty { Console.error("no cases\(state.isEmpty ? " yet: kb ticket intake FILE" : " in that state")") }
+            if cases.isEmpty {
+                Console.error("no cases\(state.isEmpty ? " yet: kb ticket intake FILE" : " in that state")")
+            }
         }
     }
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One case: its messages, what was decided, what went out.", discussion: "Example: kb ticket show 1401063")
+            abstract: "One case: its messages, what was decided, what went out.",
+            discussion: "Example: kb ticket show 1401063")
         @OptionGroup var item: CaseArgument
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
@@ -172,12 +188,15 @@ extension TicketCommand {
         @OptionGroup var who: ByOption
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
-        func run() throws { try TicketCommand.said(try global.engine().approve(item.id, by: who.by), output, "sent the draft of") }
+        func run() throws {
+            try TicketCommand.said(try global.engine().approve(item.id, by: who.by), output, "sent the draft of")
+        }
     }
 
     struct Edit: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Sends your wording of the draft.", discussion: "Example: kb ticket edit 1401063 \"Open Settings, then …\"")
+            abstract: "Sends your wording of the draft.",
+            discussion: "Example: kb ticket edit 1401063 \"Open Settings, then …\"")
         @OptionGroup var item: CaseArgument
         @Argument(help: "The text; '-' is standard input.") var text: String
         @Option(help: ArgumentHelp("The article that answers.", valueName: "doc")) var shouldBe: String?
@@ -187,26 +206,30 @@ extension TicketCommand {
         func run() throws {
             let text = try TicketCommand.text(text)
             try TicketCommand.said(
-                try global.engine().edit(item.id, text: text, shouldBe: shouldBe, by: who.by), output, "sent your wording of")
+                try global.engine().edit(item.id, text: text, shouldBe: shouldBe, by: who.by), output,
+                "sent your wording of")
         }
     }
 
     struct Reject: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The draft is no good: a person answers.", discussion: "Example: kb ticket reject 1401063 --why \"old version\"")
+            abstract: "The draft is no good: a person answers.",
+            discussion: "Example: kb ticket reject 1401063 --why \"old version\"")
         @OptionGroup var item: CaseArgument
         @Option(help: "Why, for the record.") var why: String?
         @OptionGroup var who: ByOption
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
         func run() throws {
-            try TicketCommand.said(try global.engine().reject(item.id, why: why, by: who.by), output, "rejected the draft of")
+            try TicketCommand.said(
+                try global.engine().reject(item.id, why: why, by: who.by), output, "rejected the draft of")
         }
     }
 
     struct Reply: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "A person's own answer to the customer.", discussion: "Example: kb ticket reply 1401063 \"It is fixed.\" --by lena")
+            abstract: "A person's own answer to the customer.",
+            discussion: "Example: kb ticket reply 1401063 \"It is fixed.\" --by lena")
         @OptionGroup var item: CaseArgument
         @Argument(help: "The text; '-' is standard input.") var text: String
         @OptionGroup var who: ByOption

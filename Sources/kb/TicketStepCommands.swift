@@ -14,17 +14,22 @@ extension TicketCommand {
         @Option(help: "Why, for the record.") var why: String?
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
-        func run() throws { try TicketCommand.said(try global.engine().handOver(item.id, to: to, why: why), output, "handed over") }
+        func run() throws {
+            try TicketCommand.said(try global.engine().handOver(item.id, to: to, why: why), output, "handed over")
+        }
     }
 
     struct Confirm: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The customer said that it is solved.", discussion: "Example: kb ticket confirm 1401063 --note \"by telephone\"")
+            abstract: "The customer said that it is solved.",
+            discussion: "Example: kb ticket confirm 1401063 --note \"by telephone\"")
         @OptionGroup var item: CaseArgument
         @Option(help: "How they said it.") var note: String?
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
-        func run() throws { try TicketCommand.said(try global.engine().confirm(item.id, note: note), output, "confirmed") }
+        func run() throws {
+            try TicketCommand.said(try global.engine().confirm(item.id, note: note), output, "confirmed")
+        }
     }
 
     struct Close: ParsableCommand {
@@ -40,11 +45,14 @@ extension TicketCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The sender is who they say: somebody made sure.", discussion: "Example: kb ticket verify w3f2a91c0d4e7")
+            abstract: "The sender is who they say: somebody made sure.",
+            discussion: "Example: kb ticket verify w3f2a91c0d4e7")
         @OptionGroup var item: CaseArgument
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
-        func run() throws { try TicketCommand.said(try global.engine().verifySender(item.id), output, "verified the sender of") }
+        func run() throws {
+            try TicketCommand.said(try global.engine().verifySender(item.id), output, "verified the sender of")
+        }
     }
 
     struct Link: ParsableCommand {
@@ -54,7 +62,10 @@ extension TicketCommand {
         @Argument(help: "The issue's name or url.") var issue: String
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
-        func run() throws { try TicketCommand.said(try global.engine().link(item.id, to: issue), output, "tied to \(Console.inline(issue)):") }
+        func run() throws {
+            try TicketCommand.said(
+                try global.engine().link(item.id, to: issue), output, "tied to \(Console.inline(issue)):")
+        }
     }
 
     struct Settle: ParsableCommand {
@@ -88,9 +99,13 @@ extension TicketCommand {
             let report = try global.engine().tick()
             if output.isJSON { return try JSONOutput.print(Result(done: report.done, promisesBroken: report.broken)) }
             for (what, cases) in report.done.sorted(by: { $0.key < $1.key }) {
-                Console.print("\(what): \(cases.count)  " + Console.inline(cases.prefix(10).joined(separator: ", ")) + (cases.count > 10 ? ", …" : ""))
+                Console.print(
+                    "\(what): \(cases.count)  " + Console.inline(cases.prefix(10).joined(separator: ", "))
+                        + (cases.count > 10 ? ", …" : ""))
             }
-            if !report.broken.isEmpty { Console.print("promises not kept: " + Console.inline(report.broken.joined(separator: ", "))) }
+            if !report.broken.isEmpty {
+                Console.print("promises not kept: " + Console.inline(report.broken.joined(separator: ", ")))
+            }
             if report.done.isEmpty, report.broken.isEmpty { Console.error("nothing is due") }
         }
     }

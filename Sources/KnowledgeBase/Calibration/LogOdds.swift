@@ -12,6 +12,9 @@ enum LogOdds {
         logOdds >= 0 ? 1 / (1 + exp(-logOdds)) : exp(logOdds) / (1 + exp(logOdds))
     }
 
+    /// e to the x, for weights.
+    static func weight(_ x: Double) -> Double { exp(x) }
+
     /// ln(p / (1 − p)), p first clipped to `clip` from 0 and 1.
     static func of(_ p: Double, clip: Double = 1e-9) -> Double {
         let p = min(max(p, clip), 1 - clip)

@@ -95,6 +95,8 @@ public struct CaseDecision: Sendable, Equatable, Codable {
     /// Of `policy.yaml`.
     public var rules: String
     public var precedents: [String]
+    /// Which articles are likely the one, by id.
+    public var shares: [String: Double]
     public var nearMiss: String?
     public var missingTerms: [String]
     /// Last message it answers; a later one makes it stale.
@@ -109,7 +111,8 @@ public struct CaseDecision: Sendable, Equatable, Codable {
     }
 
     private static let telling = [
-        Trigger.askedForPerson, .sensitiveTopic, .sentiment, .askedAgain, .lowConfidence, .foreignLanguage, .draftFailed,
+        Trigger.askedForPerson, .sensitiveTopic, .sentiment, .askedAgain, .lowConfidence, .foreignLanguage,
+        .draftFailed,
         .ambiguity, .customerTier,
     ].map(\.rawValue)
 }

@@ -4,8 +4,8 @@ enum CaseDefaults {
     static let burst = 900.0
     /// Seconds within which the same subject of the same sender is the same conversation.
     static let sameSubject = 259_200.0
-    /// Cosine from which two opening requests are alike enough to be told of; as for tickets in the ranking.
-    static let alike = LearningDefaults.namedCosine
+    /// Likeness (`CaseNeighbours.Near`) from which an earlier case is told of.
+    static let alike = 0.45
     /// Cosine, seconds and cases of an incident.
     static let incidentCosine = 0.70
     static let incidentWindow = 21_600.0

@@ -43,7 +43,8 @@ enum CaseMachine {
 
         rows(.customerWrote, [.new, .open], nil, [], .kb)
         // Who talked with a person goes on talking with that person; kb stays beside them.
-        rows(.customerWrote, [.waitingCustomer, .resolvedProposed], .waitingExpert, [.tellPerson], needs: [.withPerson])
+        rows(
+            .customerWrote, [.waitingCustomer, .resolvedProposed], .waitingExpert, [.tellPerson], needs: [.withPerson])
         rows(.customerWrote, [.waitingCustomer, .resolvedProposed], .open, [], needs: [.withKB])
         rows(.customerWrote, [.waitingExpert], nil, [.tellPerson])
         rows(.customerWrote, ended, .open, [.episode], .kb)

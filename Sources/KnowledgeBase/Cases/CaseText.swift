@@ -51,7 +51,8 @@ enum CaseText {
 
     static func settled(_ item: Case, _ event: CaseEvent) -> String {
         let issue = if case .issue(let name) = event.witness { " (\(name))" } else { "" }
-        return "What you reported\(issue) is fixed now. If it is not for you, reply to this message and the case is open again."
+        return
+            "What you reported\(issue) is fixed now. If it is not for you, reply to this message and the case is open again."
     }
 
     static func confirmation(_ item: Case) -> String {
@@ -66,9 +67,11 @@ enum CaseText {
 
     /// - Parameter eta: hours, from measured times of such cases: half were done within the first, nine in ten within the second.
     static func status(_ item: Case, eta: (half: Double, most: Double, n: Int)?) -> String {
-        let start = "Your case \"\(item.subject)\" is with \(item.owner == .kb ? "us" : "our \(team(item.owner)) team") and not forgotten."
+        let start =
+            "Your case \"\(item.subject)\" is with \(item.owner == .kb ? "us" : "our \(team(item.owner)) team") and not forgotten."
         guard let eta else { return start + " We cannot say yet how long it will take." }
-        return start + " Of \(eta.n) cases like it, half were resolved within \(duration(eta.half)) and nine in ten within \(duration(eta.most))."
+        return start
+            + " Of \(eta.n) cases like it, half were resolved within \(duration(eta.half)) and nine in ten within \(duration(eta.most))."
     }
 
     static func duration(_ hours: Double) -> String {

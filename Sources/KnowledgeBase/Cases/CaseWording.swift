@@ -6,7 +6,8 @@ enum CaseWording {
         // A long message with thanks in it goes on about something else.
         let count = folded.words.lazy.filter { !$0.isEnd }.count
         guard count <= 120, denied.matches(in: folded).isEmpty else { return false }
-        return !confirmed.matches(in: folded).isEmpty && (!text.contains("?") || count <= 40 && !askedBack.matches(in: folded).isEmpty)
+        return !confirmed.matches(in: folded).isEmpty
+            && (!text.contains("?") || count <= 40 && !askedBack.matches(in: folded).isEmpty)
     }
 
     /// The customer says that it does not.
@@ -20,6 +21,10 @@ enum CaseWording {
             problem|issue|it ..2 is|s|has_been|was ..1 solved|fixed|resolved|sorted|gone
             works|working|work ..2 now|again|fine|perfectly|great|properly|as_expected|like_a_charm
             did_the_trick|that_was_it|that_did_it|back_to_normal|up_and_running|all_good|all_set|problem_solved|issue_solved|issue_resolved|problem_fixed|perfect_thank|perfect_thanks|it_worked|that_worked|this_worked|worked_perfectly|worked_great|worked_like
+            that|this|it|which works|worked|solves|helped $
+            that|this|it|which solves|solved|fixes|fixed|cures|does ..2 it|trick|problem|issue|job|for_me|for_us
+            i|we ..1 fixed|solved|resolved|sorted it|this|that|the_problem|the_issue
+            such_an_easy_solution|easy_fix|you_solved|you_fixed|now_it_works|found_it_and|found_it_thanks|found_it_thank|working_again|is_back_now
             yes_confirmed|i_confirm|confirmed $
             ^ yes thanks|thank|it_does|it_is|solved|that_works|it_works
             you_can|please|pls|feel_free_to ..2 close|mark ..3 ticket|case|thread|solved|this|it

@@ -37,7 +37,8 @@ struct CivilDay: Sendable, Equatable, Comparable {
 
     var lastOfMonth: CivilDay {
         let (year, month) = (parts.year, parts.month)
-        return CivilDay(number: CivilDay(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)!.number - 1)
+        return CivilDay(
+            number: CivilDay(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)!.number - 1)
     }
 
     static func + (day: CivilDay, days: Int) -> CivilDay { CivilDay(number: day.number + days) }

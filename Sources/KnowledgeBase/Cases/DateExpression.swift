@@ -100,13 +100,17 @@ struct DateExpression: Sendable, Equatable {
             // "Sun" and "sat" are words as well.
             if word(place).utf8.count == 3, place == i, !isCue(i - 1), number(place + 1) == nil { return nil }
             if DateWords.past.contains(word(i - 1)) { return nil }
-            var days = (wanted - today.weekday + 7) % 7
+            // Said on a Friday, Friday is the next one: today is called today.
+            var days = (wanted - today.weekday + 6) % 7 + 1
             if weeks == 1 {
                 // Next Friday, said on a Monday, is that of the week after; said on a Saturday, the coming one.
-                days = wanted > today.weekday ? days + 7 : days == 0 ? 7 : days
+                days = wanted > today.weekday ? days + 7 : days
             }
             var end = place + 1
-            if word(end) == "week", weeks == 0, word(end + 1) != "end" { end += 1; days += 7 }
+            if word(end) == "week", weeks == 0, word(end + 1) != "end" {
+                end += 1
+                days += 7
+            }
             return (today + days, end)
         }
 
@@ -126,7 +130,9 @@ struct DateExpression: Sendable, Equatable {
             let isEnd = ["end", "close", "ende", "fin", "final"].contains(word(i))
             if isEnd {
                 var j = i + 1
-                while ["of", "the", "this", "our", "der", "des", "de", "la", "le", "du", "dieser", "my"].contains(word(j)) { j += 1 }
+                while ["of", "the", "this", "our", "der", "des", "de", "la", "le", "du", "dieser", "my"].contains(
+                    word(j))
+                { j += 1 }
                 let next = DateWords.next.contains(word(j))
                 if next { j += 1 }
                 if ["day", "business", "play", "today", "tages", "dia", "journee"].contains(word(j)) {
@@ -146,7 +152,9 @@ struct DateExpression: Sendable, Equatable {
             }
             if ["eow"].contains(word(i)) { return (end(of: "week", next: false)!, i + 1) }
             if ["eom"].contains(word(i)) { return (today.lastOfMonth, i + 1) }
-            if ["this", "diese", "dieser", "esta", "cette"].contains(word(i)), let day = end(of: word(i + 1), next: false) {
+            if ["this", "diese", "dieser", "esta", "cette"].contains(word(i)),
+                let day = end(of: word(i + 1), next: false)
+            {
                 return (day, i + 2)
             }
             if DateWords.next.contains(word(i)), let day = end(of: word(i + 1), next: true) { return (day, i + 2) }
@@ -164,7 +172,8 @@ struct DateExpression: Sendable, Equatable {
                 guard let found = CivilDay(year: today.year, month: month, day: day) else { return nil }
                 return found >= today ? found : CivilDay(year: today.year + 1, month: month, day: day)
             }
-            if let year = Int(word(i)), (2000...2100).contains(year), let month = Int(word(i + 1)), let day = Int(word(i + 2)),
+            if let year = Int(word(i)), (2000...2100).contains(year), let month = Int(word(i + 1)),
+                let day = Int(word(i + 2)),
                 ["-", "/", "."].contains(between(i)), let found = CivilDay(year: year, month: month, day: day)
             {
                 return (found, i + 3)
@@ -183,6 +192,8 @@ struct DateExpression: Sendable, Equatable {
                     let (month, dayOfMonth) = isDayFirst ? (second, day) : (day, second)
                     if let year = Int(word(i + 2)), between(i + 1) == mark {
                         let full = year < 100 ? year + 2000 : year
+                        // A version or an address has dots as well.
+                        guard (2000...2100).contains(full) else { return nil }
                         return CivilDay(year: full, month: month, day: dayOfMonth).map { ($0, i + 3) }
                     }
                     if mark == "/" || (word(i + 2).isEmpty && !isCue(i - 1)) || isCue(i - 1) {
@@ -231,10 +242,14 @@ struct DateExpression: Sendable, Equatable {
                 let minutes = following.prefix { $0.isNumber }
                 guard let value = Int(minutes), minutes.count == 2, value < 60 else { return nil }
                 (minute, end, suffix) = (value, i + 2, String(following.dropFirst(2)))
-                if suffix.isEmpty, ["am", "pm", "h", "uhr"].contains(word(end)) { (suffix, end) = (word(end), end + 1) }
+                if suffix.isEmpty, ["am", "pm", "h", "uhr"].contains(word(end)) {
+                    (suffix, end) = (word(end), end + 1)
+                }
             } else if suffix.isEmpty {
                 let following = word(i + 1)
-                guard ["am", "pm", "uhr", "oclock", "h"].contains(following) || following == "o" && word(i + 2) == "clock" else {
+                guard
+                    ["am", "pm", "uhr", "oclock", "h"].contains(following) || following == "o" && word(i + 2) == "clock"
+                else {
                     return nil
                 }
                 (suffix, end) = (following, following == "o" ? i + 3 : i + 2)
@@ -272,14 +287,18 @@ struct DateExpression: Sendable, Equatable {
             var j = i
             if opens {
                 j += 1
-                while ["the", "next", "los", "den", "die", "de", "about", "less", "than", "under", "just"].contains(word(j)) { j += 1 }
+                while ["the", "next", "los", "den", "die", "de", "about", "less", "than", "under", "just"].contains(
+                    word(j))
+                { j += 1 }
                 if word(j) == "half", let unit = DateWords.units[word(j + 2)] { return (unit / 2, j + 3) }
                 if let unit = DateWords.units[word(j)], !word(j).hasSuffix("s") { return (unit, j + 1) }
             }
             var count: Double
             if let value = number(j), value > 0, value < 1000 {
                 (count, j) = (Double(value), j + 1)
-            } else if word(j) == "couple" || word(j) == "few" || word(j) == "a" && ["couple", "few"].contains(word(j + 1)) {
+            } else if word(j) == "couple" || word(j) == "few"
+                || word(j) == "a" && ["couple", "few"].contains(word(j + 1))
+            {
                 j += word(j) == "a" ? 2 : 1
                 if word(j) == "of" { j += 1 }
                 count = 2
@@ -293,16 +312,21 @@ struct DateExpression: Sendable, Equatable {
             guard let unit = DateWords.units[word(j)] else {
                 let text = word(j - 1)
                 let digits = text.prefix { $0.isNumber }
-                guard j - 1 == (opens ? i + 1 : i), let value = Double(digits), let unit = DateWords.shortUnits[String(text.dropFirst(digits.count))]
+                guard j - 1 == (opens ? i + 1 : i), let value = Double(digits),
+                    let unit = DateWords.shortUnits[String(text.dropFirst(digits.count))]
                 else { return nil }
                 count = value
                 return (count * unit, j)
             }
-            if DateWords.past.contains(word(i - 1)) || ["ago", "old", "later", "earlier"].contains(word(j + 1)) { return nil }
+            if DateWords.past.contains(word(i - 1)) || ["ago", "old", "later", "earlier"].contains(word(j + 1)) {
+                return nil
+            }
             // A number and a unit alone may be how long something took: only with a word that looks ahead.
             let looksAhead =
-                opens || ["left", "remaining", "deadline", "notice", "window"].contains(word(j + 1)) || ["from", "have", "only", "got"].contains(word(j + 1))
-                || ["only", "have", "just", "need"].contains(word(i - 1)) && ["have", "need", "left", "got", "only"].contains(word(i - 2))
+                opens || ["left", "remaining", "deadline", "notice", "window"].contains(word(j + 1))
+                || ["from", "have", "only", "got"].contains(word(j + 1))
+                || ["only", "have", "just", "need"].contains(word(i - 1))
+                    && ["have", "need", "left", "got", "only"].contains(word(i - 2))
                 || ["have", "only"].contains(word(i - 1)) && ["left", "until", "before", "to"].contains(word(j + 1))
             guard looksAhead, unit > 0 else { return nil }
             if business, unit == 86_400 {

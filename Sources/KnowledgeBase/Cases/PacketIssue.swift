@@ -27,7 +27,8 @@ public enum PacketIssue {
             Issue(
                 fields: .init(
                     project: .init(key: project), issuetype: .init(name: isBug ? "Bug" : "Task"),
-                    summary: PacketSlack.cut(PacketMarkdown.line(title(packet)), summary), description: document(packet),
+                    summary: PacketSlack.cut(PacketMarkdown.line(title(packet)), summary),
+                    description: document(packet),
                     labels: labels(packet), priority: .init(name: priorities[packet.case.priority] ?? "Medium"))))
     }
 
@@ -50,7 +51,9 @@ public enum PacketIssue {
 
     /// `kb-<id>` finds the issue again before another one is made. Labels have no spaces.
     static func labels(_ packet: HandoffPacket) -> [String] {
-        let wanted = ["kb", "kb-" + packet.case.id, packet.trigger.id, packet.case.intent?.name ?? "", packet.case.priority]
+        let wanted = [
+            "kb", "kb-" + packet.case.id, packet.trigger.id, packet.case.intent?.name ?? "", packet.case.priority,
+        ]
         return wanted.filter { !$0.isEmpty }.map { label in
             String(label.map { $0.isWhitespace ? "-" : $0 }.prefix(50))
         }
@@ -108,7 +111,8 @@ public enum PacketIssue {
             blocks.append(.heading(section.title))
             add(section.lines)
         }
-        blocks.append(.block("paragraph", [.text("Packet \(packet.hash.prefix(12)), complete to \(packet.completeness).")]))
+        blocks.append(
+            .block("paragraph", [.text("Packet \(packet.hash.prefix(12)), complete to \(packet.completeness).")]))
         return Node(type: "doc", version: 1, content: blocks)
     }
 }

@@ -29,7 +29,11 @@ public enum PacketSlack {
         let facts = PacketMarkdown.facts(packet).map { "*\($0.name)*: \(escaped(PacketMarkdown.line($0.value)))" }
         out += sections(facts)
         for part in PacketMarkdown.sections(packet) {
-            out += sections(["*\(escaped(part.title))*"] + part.lines.map { $0.hasPrefix("> ") ? ">" + escaped(String($0.dropFirst(2))) : "• " + escaped($0) })
+            out += sections(
+                ["*\(escaped(part.title))*"]
+                    + part.lines.map {
+                        $0.hasPrefix("> ") ? ">" + escaped(String($0.dropFirst(2))) : "• " + escaped($0)
+                    })
         }
         // The end says what was left out; the whole is in kb.
         let end = "Packet \(packet.hash.prefix(12)), complete to \(packet.completeness)"
@@ -38,7 +42,11 @@ public enum PacketSlack {
         out.append(
             Block(
                 type: "context", text: nil,
-                elements: [Text(type: "mrkdwn", text: end + (isCut ? "; cut, all of it: kb ticket packet \(escaped(packet.case.id))" : ""))]))
+                elements: [
+                    Text(
+                        type: "mrkdwn",
+                        text: end + (isCut ? "; cut, all of it: kb ticket packet \(escaped(packet.case.id))" : ""))
+                ]))
         return Message(text: cut("\(title) (\(PacketMarkdown.trigger(packet)))", section), blocks: out)
     }
 
@@ -47,7 +55,7 @@ public enum PacketSlack {
         var texts: [String] = []
         for line in lines {
             for piece in pieces(line) {
-                if let last = texts.last, last.count + 1 + piece.count <= section {
+                if let last = texts.last, last.utf16.count + 1 + piece.utf16.count <= section {
                     texts[texts.count - 1] += "\n" + piece
                 } else {
                     texts.append(piece)

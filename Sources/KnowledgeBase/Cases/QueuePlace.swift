@@ -24,14 +24,18 @@ public struct QueuePlace: Sendable, Equatable {
             if let deadline = triage.urgency.deadline {
                 // A day away costs half of what an hour away does.
                 let hours = max(0, deadline.timeIntervalSince(now) / 3600)
-                add(deadline < now ? "its deadline has passed" : "deadline in \(CaseText.duration(hours))", 3 / (1 + hours / 24))
+                add(
+                    deadline < now ? "its deadline has passed" : "deadline in \(CaseText.duration(hours))",
+                    3 / (1 + hours / 24))
             }
             add("the customer is displeased", 1.5 * max(0, triage.mood.probability - Sentiment.displeased(0)))
         }
         if let due = item.dueAt {
             let hours = due.timeIntervalSince(now) / 3600
             add(
-                hours < 0 ? "service level missed \(CaseText.duration(-hours)) ago" : "service level due in \(CaseText.duration(hours))",
+                hours < 0
+                    ? "service level missed \(CaseText.duration(-hours)) ago"
+                    : "service level due in \(CaseText.duration(hours))",
                 hours < 0 ? 3 + min(2, -hours / 24) : 2 / (1 + hours / 4))
         }
         if let tier, factor < 1 { add("tier \(tier)", 1 / factor - 1) }

@@ -46,10 +46,12 @@ public struct Route: Sendable, Equatable {
         }
         if let best = able.first {
             why.append(
-                "\(best.person) resolved \(best.cases.count) case\(best.cases.count == 1 ? "" : "s") like this (\(best.cases.prefix(3).joined(separator: ", ")))")
+                "\(best.person) resolved \(best.cases.count) case\(best.cases.count == 1 ? "" : "s") like this (\(best.cases.prefix(3).joined(separator: ", ")))"
+            )
             return Route(
                 team: desk.team(of: best.person) ?? team, person: best.person, why: why.joined(separator: "; "),
-                alternates: able.dropFirst().map(\.person) + members.filter { m in !able.contains { $0.person == m } && !without.contains(m) })
+                alternates: able.dropFirst().map(\.person)
+                    + members.filter { m in !able.contains { $0.person == m } && !without.contains(m) })
         }
         let free = members.filter { !without.contains($0) }.enumerated().min {
             (load[$0.element] ?? 0, $0.offset) < (load[$1.element] ?? 0, $1.offset)

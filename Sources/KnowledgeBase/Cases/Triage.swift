@@ -59,7 +59,9 @@ struct ProbableClassifier: Sendable {
         for fold in 0..<Self.folds {
             let kept = examples.indices.filter { $0 % Self.folds != fold }
             let rows = Matrix(rows: kept.count, columns: vectors.columns, values: kept.flatMap { vectors[$0] })
-            guard let part = ExampleClassifier(kept.map { examples[$0] }, vectors: rows, classCount: names.count) else { continue }
+            guard let part = ExampleClassifier(kept.map { examples[$0] }, vectors: rows, classCount: names.count) else {
+                continue
+            }
             for place in examples.indices where place % Self.folds == fold {
                 let scores = part.scores(vectors[place], TextGrams(examples[place].text))
                 for (index, score) in scores.enumerated() {

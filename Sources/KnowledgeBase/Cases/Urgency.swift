@@ -40,12 +40,20 @@ public struct Urgency: Sendable, Equatable, Codable {
                 evidence += weight
             }
         }
-        let deadline = Deadline.first(text, folded: folded, at: now)
+        var deadline = Deadline.first(text, folded: folded, at: now)
+        // Who says that there is no hurry has no deadline, whatever day is named, and does not press.
+        if signs.contains(where: { $0.kind == "relaxed" }),
+            !signs.contains(where: { ["outage", "blocked"].contains($0.kind) })
+        {
+            deadline = nil
+            signs.removeAll { $0.kind != "relaxed" }
+            evidence = Self.prior - 2.8
+        }
         if let deadline {
             signs.insert(Sign(kind: "deadline", words: words(deadline.words)), at: 0)
             let hours = deadline.moment.timeIntervalSince(now) / 3600
             // A day is soon, a week is not; between them the cost of waiting falls with the logarithm of the time left.
-            evidence += hours <= 8 ? 3.2 : hours <= 30 ? 2.2 : hours <= 72 ? 1.2 : hours <= 168 ? 0.4 : -0.5
+            evidence += hours <= 8 ? 3.4 : hours <= 30 ? 2.2 : hours <= 72 ? 1.2 : hours <= 168 ? 0.4 : -0.5
         }
         let probability = LogOdds.probability(evidence)
         let level: Level =
@@ -62,23 +70,78 @@ enum Deadline {
     /// The earliest date of the message that something must be done by: a date that is only told about is none.
     static func first(_ text: String, folded: FoldedText, at now: Date) -> DateExpression? {
         let cues = UrgencyWords.deadline.matches(in: folded)
+        let wishes = UrgencyWords.wish.matches(in: folded)
         return DateExpression.find(folded, original: text, now: now).filter { date in
             let start = date.words.lowerBound
-            let before = (max(0, start - 3)..<start).map { folded.words[$0].text }
+            // "by the end of the week", "bis zum 15.": the small words between say nothing.
+            let before = Array(
+                (max(0, start - 6)..<start).map { folded.words[$0].text }.reversed().drop { fillers.contains($0) }
+                    .prefix(4)
+                    .reversed())
             if date.isStretch, before.last.map({ ["every", "each"].contains($0) }) == true { return false }
+            let sentence = sentence(of: start, folded)
+            if isTold(date, sentence, folded) { return false }
             if let last = before.last, directCues.contains(last) { return true }
-            if before.count >= 2, ["no later than", "at the latest", "prior to", "ahead of"].contains(where: { before.joined(separator: " ").hasSuffix($0) }) {
+            if before.count >= 2,
+                ["no later than", "at the latest", "prior to", "ahead of"].contains(where: {
+                    before.joined(separator: " ").hasSuffix($0)
+                })
+            {
                 return true
             }
             // Else something in the same sentence must say so.
-            let sentence = sentence(of: start, folded)
-            if ["by", "before", "until", "due"].contains(folded.words[start].text) { return true }
-            return cues.contains { sentence.overlaps($0.words) } || date.words.contains { ["eod", "cob", "eob"].contains(folded.words[$0].text) }
+            // A question about a day is none either, and a day of next year without its year was this year's.
+            if isQuestion(sentence, folded, text) || date.moment.timeIntervalSince(now) > 270 * 86_400 { return false }
+            let first = folded.words[start].text
+            if ["by", "before", "until", "due", "within", "innerhalb", "binnen"].contains(first) { return true }
+            // A wish counts where the day follows it: "please fix it today", not "I tried today, please help".
+            let isWished = wishes.contains {
+                sentence.overlaps($0.words) && $0.words.upperBound <= start && start - $0.words.upperBound <= 9
+            }
+            return isWished || cues.contains { sentence.overlaps($0.words) }
+                || date.words.contains { ["eod", "cob", "eob"].contains(folded.words[$0].text) }
         }.min { ($0.moment, $0.words.lowerBound) < ($1.moment, $1.words.lowerBound) }
     }
 
     private static let directCues: Set<String> = [
-        "by", "before", "until", "till", "til", "due", "bis", "vor", "antes", "avant", "hasta", "deadline", "latest", "spatestens",
+        "by", "before", "until", "till", "til", "due", "bis", "vor", "antes", "avant", "hasta", "deadline", "latest",
+        "spatestens", "para", "ici",
+    ]
+    private static let fillers: Set<String> = [
+        "the", "this", "on", "at", "next", "our", "my", "latest", "zum", "zur", "den", "dem", "der", "del", "el", "la",
+        "los", "le", "les", "de", "du", "end", "ende", "coming", "around", "about",
+    ]
+
+    /// The sentence tells of what was: "on Monday it still worked".
+    private static func isTold(_ date: DateExpression, _ sentence: Range<Int>, _ folded: FoldedText) -> Bool {
+        let near =
+            max(sentence.lowerBound, date.words.lowerBound - 6)..<min(sentence.upperBound, date.words.upperBound + 4)
+        return near.contains { !date.words.contains($0) && past.contains(folded.words[$0].text) }
+    }
+
+    private static func isQuestion(_ sentence: Range<Int>, _ folded: FoldedText, _ text: String) -> Bool {
+        guard questionWords.contains(folded.words[sentence.lowerBound].text), sentence.upperBound < folded.words.count
+        else {
+            return false
+        }
+        let end = folded.words[sentence.upperBound].range.lowerBound
+        let bytes = Array(text.utf8)
+        return end < bytes.count && bytes[end] == UInt8(ascii: "?")
+            && !sentence.contains {
+                ["need", "must", "have", "deadline", "please", "fix"].contains(folded.words[$0].text)
+            }
+    }
+
+    private static let questionWords: Set<String> = [
+        "do", "does", "did", "is", "are", "was", "when", "what", "which", "how", "where", "who", "why", "will",
+    ]
+    private static let past: Set<String> = [
+        "was", "were", "did", "worked", "tried", "started", "stopped", "happened", "bought", "ordered", "received",
+        "sent", "paid",
+        "updated", "installed", "upgraded", "reported", "wrote", "called", "got", "went", "came", "began", "broke",
+        "told", "said",
+        "noticed", "changed", "signed", "arrived", "missed", "ago", "yesterday", "earlier", "used", "announced",
+        "released",
     ]
 
     static func sentence(of place: Int, _ folded: FoldedText) -> Range<Int> {

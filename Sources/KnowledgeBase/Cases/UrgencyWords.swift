@@ -17,6 +17,10 @@ enum UrgencyWords {
             nobody|no_one|none_of_us|none_of_our|no_user|no_users|noone ..4 can|could|able|is_able ..4 log|login|work|access|use|connect|pay|order|send|sign|open|check|get|reach|buy
             @all ..3 cannot|cant|can_not|unable|locked_out|affected|blocked|down|getting_errors|kicked_out|stopped|are_stuck
             stopped|stops|not|isnt|doesnt|quit work|working ..2 for ..1 @all|all_of|everybody|everyone|the_whole
+            @all ..6 error|errors|fail|fails|failing|failed|blank|timeout|timeouts|timing_out|denied|logged_out|kicked|500|502|503|504|broken
+            error|errors|fails|failing|timeouts|blank|broken|unavailable|rejected|failed|crashes|crashing ..5 for|across|on ..2 everyone|everybody|all|every|whole|entire|each|users|customers|clients|team|staff|office|department|departments|branches|stores
+            nothing|no_orders|no_payments|no_mail|no_mails|no_emails|no_email|no_calls|no_messages ..4 through|loads|loading|at_all|anymore|any_more
+            site|website|service|server|servers|platform|api|checkout|production|system|portal|webshop|shop ..3 not|isnt|arent|wont|doesnt|stopped|no_longer|cannot|cant ..1 load|loading|respond|responding|reachable|available|accept|accepting|process|processing|answer|answering
             complete|total|full|major|system_wide|site_wide|widespread ..1 failure|blackout|breakdown|disruption
             500|502|503|504 ..3 everyone|all_pages|every_page|on_all
             losing|lose|lost|costing|costs ..2 money|sales|revenue|orders|customers|business|thousands|hundreds
@@ -47,12 +51,20 @@ enum UrgencyWords {
             no_access|lost_access|lost_all_access
             work ..2 stopped|stops|halted|impossible
             waiting_on_this|depends_on_this|depend_on_this|relies_on_this|hinges_on_this
+            work|business|production|everything|project|payroll|operations|sales|release|deployment|team|office|department|warehouse|line ..4 on_hold|stuck|stopped|halted|stands|stand_still|idle|frozen|stalled|at_a_stop|paralysed|paralyzed
+            sitting_idle|sit_idle|hands_are_tied|no_further|any_further|stranded|dead_end|ground_to|grinding_to|grinds_to|no_workaround|no_way_around|cannot_get_past|cant_get_past|cant_get_anything|cannot_get_anything|brought_us_to|unable_to_work|cant_work|cannot_work|stuck_until|completely_stuck|totally_stuck|we_are_stuck|im_stuck|i_am_stuck|were_stuck
+            account|accounts|login|logins|profile|access ..3 locked|suspended|disabled|blocked|deactivated|revoked|frozen
+            keeps|kicks|throws|throwing|shuts|shutting ..1 me|us|everyone out
+            cannot|cant|can_not|unable_to|no_longer|dont ..3 get_in|get_into|log_in|login|sign_in|log_on|access
             nothing_works|stopped_working_completely|completely_unusable|totally_unusable|unusable|completely_broken
             [de]
+            arbeit_steht|steht_alles|alles_steht|komme_nicht_weiter|kommen_nicht_weiter|nicht_mehr_rein|nicht_mehr_einloggen|nicht_einloggen|nicht_anmelden|niemand_kann|geht_gar_nichts|geht_nichts|gesperrt|ausgefallen
             blockiert|kann_nicht_arbeiten|konnen_nicht_arbeiten|komme_nicht_rein|kein_zugriff|keinen_zugriff|ausgesperrt|kann_nicht_weiterarbeiten
             [es]
+            no_puedo_entrar|no_puedo_acceder|no_podemos_entrar|no_podemos_acceder|parado|parados|paralizado|paralizados|nadie_puede|no_funciona_nada
             bloqueado|bloqueada|bloqueados|no_puedo_trabajar|no_podemos_trabajar|sin_acceso
             [fr]
+            ne_peut_plus|ne_peux_plus|ne_pouvons_plus|plus_rien_ne|l_arret|personne_ne|impossible_de_travailler|impossible_de_se_connecter|n_arrive_plus
             bloque|bloquee|bloques|ne_peux_pas_travailler|ne_pouvons_pas_travailler|plus_acces
             !not|isnt|nothing|no|dont blocked|blocking|blocker|a_blocker|block
             !not ..2 blocking
@@ -102,6 +114,7 @@ enum UrgencyWords {
             no|without|never|not ..2 reply|response|answer|answered|replied|heard_back|feedback ..4 days|weeks|yet|since|from|so_far|hours
             never|nobody|no_one|none ..3 replied|answered|responded|got_back|called_back|came_back|gets_back|get_back|reply|answers
             waiting|waited|wait for|since|over|more ..4 hours|days|weeks|months|week|month|monday|tuesday|wednesday|thursday|friday|yesterday
+            still_nothing|heard_nothing|no_one_has|nobody_has|ignored|being_ignored|keeps_coming_back|came_back_again|umpteenth|unanswered|no_reply|no_response|no_answer|never_got|never_heard|gone_unanswered|reopen|re_opening|weeks_now|days_now|same_question_again|asking_again|writing_again|contacting_again|second_ticket|another_ticket|have_to_ask_again|once_more_about
             again_and_again|over_and_over|time_and_again|yet_again|once_again|once_more|repeatedly|keeps_happening|keep_happening|happened_again|happening_again|back_again|same_problem_again|same_issue_again|it_is_back|its_back|reoccurring|recurring
             already ..3 wrote|written|asked|emailed|contacted|told|sent|reported|called|explained|complained|messaged|opened
             asked|wrote|written|emailed|contacted|reported|called|complained|explained|told_you ..3 before|already|twice|earlier|times|last_week|last_month|a_week_ago|days_ago|weeks_ago
@@ -146,12 +159,25 @@ enum UrgencyWords {
     static let deadline = PhraseTable(
         builtIn: #"""
             [en]
-            need|needs|needed|must|have_to|has_to|got_to|required|require|requires|deadline|due|expire|expires|expiring|expired|launch|launching|launches|go_live|going_live|goes_live|going_on_air|ship|ships|shipping|meeting|presentation|presenting|demo|conference|event|wedding|flight|flying|fly|travel|travelling|traveling|leave|leaving|starts|start|begins|closes|closing|ends|ending|renews|renewal|renew|submit|submission|filing|file|audit|exam|payroll|payday|board|interview|webinar|opening|open|migration|cutover|rollout|release|latest|otherwise|or_else|shuts|cancelled|cancel|will_be_charged|charges|trial|kickoff|training|workshop|election|closing_date|hearing|court|quarter_close|tax|taxes|vat|appointment|departure|arrive|arriving|deliver|delivery|delivered|expected|hand_in|want|please|can_you|could_you|urgent|asap|fix|fixed|resolved|sorted|solved|ready|only|left|final|finalise|finalize|campaign|sale|party|birthday|holiday|class|lecture|course|switch|switching|move|moving|goes_out|sending_out|gig|show
+            need|needs|must|have_to|has_to|got_to|required|requires|deadline|due|expire|expires|expiring|runs_out|run_out|running_out|lapses|lapse|launch|launching|launches|go_live|going_live|goes_live|we_are_live|live_on|ship|ships|shipping|meeting|presentation|presenting|present|pitch|demo|conference|event|wedding|flight|flying|fly|leave|leaving|starts|starting|begins|closes|ends|ending|renews|renewal|submit|submission|filing|file|audit|auditor|auditors|inspection|exam|payroll|payday|pay_our|board|interview|webinar|opening|migration|cutover|cut_over|cutoff|rollout|release|or_else|shuts|will_be_charged|charges|kickoff|kick_off|training|workshop|hearing|court|tax|taxes|vat|departure|hand_in|campaign|trade_show|exhibition|goes_out|last_day|only_have|at_the_latest|no_later_than|time_limit|cut_off|switch_off|switched_off
             [de]
-            brauche|brauchen|benotige|benotigen|muss|mussen|frist|spatestens|termin|fallig|lauft_ab|abgabe|bitte
+            brauche|brauchen|benotige|benotigen|muss|mussen|frist|spatestens|termin|fallig|lauft_ab|abgabe
             [es]
-            necesito|necesitamos|debe|plazo|vence|entrega|reunion|favor
+            necesito|necesitamos|debe|debemos|plazo|vence|entrega|reunion|tengo_que|tenemos_que
             [fr]
-            besoin|doit|dois|devons|delai|echeance|expire|reunion|avant
+            besoin|doit|dois|devons|delai|echeance|expire|reunion|faut
+            """#)
+
+    /// What makes a date that follows it a deadline.
+    static let wish = PhraseTable(
+        builtIn: #"""
+            [en]
+            please|pls|can_you|could_you|can_we|can_someone|can_this|can_it|want|urgent|asap|fix|fixed|resolve|resolved|sorted|solved|ready|working|done|finished|expected|deliver|delivered|get_back|answer|reply|hear|send|help|only|left
+            [de]
+            bitte|konnen_sie|fertig
+            [es]
+            favor|puede|pueden|listo
+            [fr]
+            merci_de|pouvez_vous|s_il_vous_plait|pret
             """#)
 }

@@ -31,7 +31,8 @@ struct WebForm: Sendable, Equatable {
         }
         let date = TicketText.date(value["created_at"])
         if date == nil, let text = value["created_at"]?.text, !text.isEmpty {
-            return .failure(Problem(reason: "\"created_at\" is '\(text)', which is no time; write 2026-01-31T09:00:00Z"))
+            return .failure(
+                Problem(reason: "\"created_at\" is '\(text)', which is no time; write 2026-01-31T09:00:00Z"))
         }
         let name = value["name"]?.text.map { TextHygiene.collapsed(TextHygiene.nfc($0)) }
         return .success(

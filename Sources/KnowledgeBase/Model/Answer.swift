@@ -28,6 +28,8 @@ public struct Answer: Sendable {
     /// What the question is about, where the policy names intents and one is recognised.
     public var intent: String?
     public var reading = QuestionReading()
+    /// The best articles by id, each with its share of the ranking's weight: which are likely to be the one.
+    public var shares: [String: Double] = [:]
 
     /// Who may read the answer: `agent` when it goes to a person as a note.
     public var audience: String { action == .human ? "agent" : "customer" }

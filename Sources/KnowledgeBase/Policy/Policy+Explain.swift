@@ -23,7 +23,29 @@ extension Policy {
         explainTriggers(&lines)
         lines.append("A draft that fails one of the grader's criteria is never sent by itself.")
         lines.append("A draft to a customer ends with: \"\(offer)\"")
+        explainDesk(&lines)
         return lines
+    }
+
+    private func explainDesk(_ lines: inout [String]) {
+        for (what, who) in desk.routes.sorted(by: { $0.key < $1.key }) {
+            lines.append("Cases of '\(what)' go to \(who).")
+        }
+        lines.append("Other cases go to whoever resolved cases like them, else to \(desk.defaultTeam).")
+        let hours = Urgency.Level.allCases.reversed().map { "\(number(desk.hours[$0] ?? 24)) (\($0.rawValue))" }
+        lines.append(
+            "A person has \(hours.joined(separator: ", ")) hours to move; after that the case goes to somebody else and "
+                + "\(desk.lead) is told.")
+        for (tier, factor) in desk.tiers.sorted(by: { $0.key < $1.key }) {
+            lines.append("For verified customers of tier \(tier) these hours are multiplied by \(number(factor)).")
+        }
+        lines.append(
+            "After \(number(desk.confirmAfterDays)) days a customer is asked whether an answer helped; a question of ours is "
+                + "asked again after \(number(desk.nudgeAfterDays)) days, at most \(desk.nudges) times.")
+        lines.append(
+            desk.confirmedAfterDays.map {
+                "An answer that nobody contradicts for \(number($0)) days counts as a confirmed resolution."
+            } ?? "Silence confirms nothing: a case without a word of the customer's ends as abandoned.")
     }
 
     private func explainTriggers(_ lines: inout [String]) {

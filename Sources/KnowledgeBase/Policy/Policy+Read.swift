@@ -85,7 +85,9 @@ struct PolicyReader {
             if key == "auto" { reader.policy.autoBand = number } else { reader.policy.draftBand = number }
         }
         if policy.draftBand > policy.autoBand {
-            report(node, "bands.draft (\(policy.draftBand)) is above bands.auto (\(policy.autoBand)): raise auto or lower draft")
+            report(
+                node,
+                "bands.draft (\(policy.draftBand)) is above bands.auto (\(policy.autoBand)): raise auto or lower draft")
         }
         policy.rules[.lowConfidence]!.threshold = policy.draftBand
     }
@@ -283,7 +285,9 @@ struct PolicyReader {
         case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _), .composer(_, let what, let mark, _):
             PolicyProblem(
                 line: mark.line,
-                message: "not valid YAML: \(what). Look here and just above for an open bracket or quote, a tab, or a wrong indent")
+                message:
+                    "not valid YAML: \(what). Look here and just above for an open bracket or quote, a tab, or a wrong indent"
+            )
         default: PolicyProblem(line: 1, message: "not valid YAML: \(error)")
         }
     }

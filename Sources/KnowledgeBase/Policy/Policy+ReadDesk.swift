@@ -3,7 +3,8 @@ import Yams
 extension PolicyReader {
     mutating func readDesk(_ node: Node) {
         let known = [
-            "lead", "teams", "routes", "default", "hours", "tiers", "followup", "confirmed_after_days", "costs", "currency",
+            "lead", "teams", "routes", "default", "hours", "tiers", "followup", "confirmed_after_days", "costs",
+            "currency",
             "products", "jira_project",
         ]
         each(node, "desk", known) { reader, key, value in

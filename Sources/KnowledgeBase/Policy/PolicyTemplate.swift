@@ -60,5 +60,20 @@ public enum PolicyTemplate {
           draft_failed:
             action: draft           # human is stricter; a failed draft is never sent by itself
 
+        # The desk: who takes what, how soon, and what follows (kb ticket, kb queue, kb report).
+        # desk:
+        #   lead: mia                       # hears of cases nobody moves and of promises not kept
+        #   teams: {support: [lena, omar], billing: [fred]}
+        #   routes: {billing_dispute: billing, bug: product}   # topic, trigger, intent or type: team or person
+        #   default: support
+        #   hours: {urgent: 1, high: 4, normal: 24, low: 72}   # until a person must have moved
+        #   tiers: {gold: 0.5}              # factor on the hours, for verified customers of this tier
+        #   followup: {nudge_after_days: 3, nudges: 2, confirm_after_days: 2, quiet_after_days: 7, status_every_days: 2}
+        #   confirmed_after_days: 14        # an answer nobody contradicts counts as confirmed; without it, never
+        #   costs: {kb: 0.5, person: 7, both: 3}               # of a resolution, for kb report
+        #   currency: EUR
+        #   products: [Web app, Desktop]
+        #   jira_project: SUP
+
         """#
 }

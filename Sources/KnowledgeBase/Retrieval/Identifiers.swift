@@ -39,7 +39,9 @@ enum Identifiers {
     static func named(in text: String) -> [String] {
         var out: [String] = []
         for word in text.split(whereSeparator: \.isWhitespace).prefix(2000) {
-            var plain = word.drop { !$0.isLetter && !$0.isNumber }.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }
+            var plain = word.drop { !$0.isLetter && !$0.isNumber }.prefix {
+                $0.isLetter || $0.isNumber || "._-".contains($0)
+            }
             while let last = plain.last, "._-".contains(last) { plain.removeLast() }
             let name = String(plain)
             if isIdentifier(name), name.count <= 40, !out.contains(name) { out.append(name) }

@@ -1,6 +1,8 @@
 /// Every constant of retrieval. Chosen on the first halves of three public sets; experiment and second halves:
 /// benchmarks/results/ranking.md.
 enum RetrievalDefaults {
+    /// Of score differences, for the shares that articles have of a question (benchmarks/results/triage.md).
+    static let shareSharpness = 10.0
     /// BM25 weights of the columns of a passage and of a whole document.
     static let passageWeights = (title: 4.0, heading: 2.0, body: 1.0)
     static let documentWeights = (title: 4.0, body: 1.0)

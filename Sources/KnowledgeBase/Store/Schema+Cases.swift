@@ -50,7 +50,9 @@ extension Schema {
                   nudges INTEGER NOT NULL, asked_question INTEGER NOT NULL, asked_confirmation INTEGER NOT NULL,
                   first_response_at INTEGER, resolved_at INTEGER, witness TEXT, due_at INTEGER,
                   triage TEXT, decision TEXT,        -- JSON: Triage, CaseDecision
+                  seen INTEGER NOT NULL,             -- last message a run looked at; 0: none yet
                   vector BLOB,                       -- of the opening request, little-endian float32
+                  article TEXT,                      -- key of the article that is known to have resolved it
                   incident_id INTEGER
                 ) STRICT;
                 CREATE INDEX case_state ON ticket_case(state);

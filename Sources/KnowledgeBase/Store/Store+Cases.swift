@@ -58,13 +58,42 @@ extension Store {
 
     /// Cases in some states, oldest first; all where none is named.
     static func cases(_ states: [CaseState] = [], _ db: Database) throws -> [Case] {
-        let wanted = Set(states.map(\.rawValue))
+        let wanted = states.isEmpty ? CaseState.allCases : states
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(caseColumns) FROM ticket_case ORDER BY created_at, id")
+            db,
+            sql: """
+                SELECT \(caseColumns) FROM ticket_case WHERE state IN (\(wanted.map { _ in "?" }.joined(separator: ", ")))
+                ORDER BY created_at, id
+                """, arguments: StatementArguments(wanted.map(\.rawValue)))
         var out: [Case] = []
-        while let row = try rows.next() {
-            if wanted.isEmpty || wanted.contains(row["state"]) { out.append(try readCase(row)) }
-        }
+        while let row = try rows.next() { out.append(try readCase(row)) }
+        return out
+    }
+
+    /// Cases with something that no run has looked at: kb's move, never seen, or more words beside a person.
+    static func unseenCases(_ db: Database) throws -> [Case] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(caseColumns) FROM ticket_case c
+                WHERE state IN ('new', 'open') AND owner = 'kb' OR seen = 0
+                  OR state = 'waiting_expert' AND EXISTS
+                    (SELECT 1 FROM message m WHERE m.case_id = c.id AND m.author = 'customer' AND m.id > c.seen)
+                ORDER BY created_at, id
+                """
+        ).map(readCase)
+    }
+
+    /// Hours from opening to the confirmed end, by intent ("" where none was read).
+    static func resolutionHours(_ db: Database) throws -> [String: [Double]] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT coalesce(json_extract(triage, '$.intent.name'), ''), (resolved_at - created_at) / 3600000.0
+                FROM ticket_case WHERE resolved_at IS NOT NULL AND witness IS NOT NULL ORDER BY 2
+                """)
+        var out: [String: [Double]] = [:]
+        while let row = try rows.next() { out[row[0], default: []].append(row[1]) }
         return out
     }
 
@@ -87,12 +116,13 @@ extension Store {
             ("asked_confirmation", item.askedConfirmation), ("first_response_at", item.firstResponseAt?.milliseconds),
             ("resolved_at", item.resolvedAt?.milliseconds), ("witness", item.witness),
             ("due_at", item.dueAt?.milliseconds), ("triage", try item.triage.map { try JSONText.encode($0) }),
-            ("decision", try item.decision.map { try JSONText.encode($0) }),
+            ("decision", try item.decision.map { try JSONText.encode($0) }), ("seen", item.triage?.upTo ?? 0),
         ]
         let names = values.map(\.0)
         if item.rowID == 0 {
             try db.cachedStatement(
-                sql: "INSERT INTO ticket_case (\(names.joined(separator: ", "))) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
+                sql:
+                    "INSERT INTO ticket_case (\(names.joined(separator: ", "))) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
             ).execute(arguments: StatementArguments(values.map(\.1)))
             item.rowID = db.lastInsertedRowID
         } else {
@@ -161,9 +191,14 @@ extension Store {
     static func neighbours(dimension: Int, _ db: Database) throws -> CaseNeighbours {
         var out = CaseNeighbours(dimension: dimension)
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, created_at, vector FROM ticket_case WHERE vector IS NOT NULL ORDER BY created_at, id")
+            db,
+            sql:
+                "SELECT id, created_at, vector, article FROM ticket_case WHERE vector IS NOT NULL ORDER BY created_at, id"
+        )
         while let row = try rows.next() {
-            if let vector = vector(row, at: 2, dimension: dimension) { out.add(row[0], at: row[1], vector) }
+            if let vector = vector(row, at: 2, dimension: dimension) {
+                out.add(row[0], at: row[1], vector, article: row[3])
+            }
         }
         return out
     }

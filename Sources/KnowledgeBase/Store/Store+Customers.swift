@@ -84,7 +84,8 @@ extension Store {
     static func identities(of customer: Int64, _ db: Database) throws -> [Identity] {
         try Row.fetchAll(
             db.cachedStatement(
-                sql: "SELECT kind, value, verified, source, at FROM identity WHERE customer_id = ? ORDER BY at, kind, value"
+                sql:
+                    "SELECT kind, value, verified, source, at FROM identity WHERE customer_id = ? ORDER BY at, kind, value"
             ), arguments: [customer]
         ).map {
             Identity(
@@ -119,7 +120,8 @@ extension Store {
     static func facts(_ layer: Fact.Layer, _ subject: Int64, _ db: Database) throws -> [Fact] {
         try Row.fetchAll(
             db.cachedStatement(
-                sql: "SELECT key, value, source, at FROM fact WHERE layer = ? AND subject = ? ORDER BY at DESC, id DESC"),
+                sql: "SELECT key, value, source, at FROM fact WHERE layer = ? AND subject = ? ORDER BY at DESC, id DESC"
+            ),
             arguments: [layer.rawValue, subject]
         ).map { Fact(layer: layer, key: $0[0], value: $0[1], source: $0[2], at: Date(milliseconds: $0[3])) }
     }

@@ -69,7 +69,8 @@ extension Store {
         for (id, row) in zip(report.cases, rows) {
             try db.execute(sql: "DELETE FROM fact WHERE layer = 'case' AND subject = ?", arguments: [row])
             try db.execute(
-                sql: "DELETE FROM fact WHERE layer = 'message' AND subject IN (SELECT id FROM message WHERE case_id = ?)",
+                sql:
+                    "DELETE FROM fact WHERE layer = 'message' AND subject IN (SELECT id FROM message WHERE case_id = ?)",
                 arguments: [row])
             try forgetInIncident(row, id, db)
             try db.execute(sql: "DELETE FROM ticket_case WHERE id = ?", arguments: [row])
@@ -83,7 +84,8 @@ extension Store {
             try db.execute(sql: "UPDATE identity SET source = 'ticket' WHERE source = ?", arguments: ["ticket " + id])
         }
         for customer in customers {
-            try db.execute(sql: "DELETE FROM fact WHERE layer = 'customer' AND subject = ?", arguments: [customer.rowID])
+            try db.execute(
+                sql: "DELETE FROM fact WHERE layer = 'customer' AND subject = ?", arguments: [customer.rowID])
             try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [customer.rowID])
             report.customers.append(customer.key)
         }
@@ -108,7 +110,8 @@ extension Store {
     ) throws -> Int {
         var gone: Set<Int64> = []
         for row in rows {
-            gone.formUnion(try Int64.fetchAll(db, sql: "SELECT seq FROM journal_payload WHERE case_id = ?", arguments: [row]))
+            gone.formUnion(
+                try Int64.fetchAll(db, sql: "SELECT seq FROM journal_payload WHERE case_id = ?", arguments: [row]))
         }
         for id in ids {
             let quoted = try JSONText.encode(id)
@@ -123,10 +126,15 @@ extension Store {
         for seq in gone { try db.execute(sql: "DELETE FROM journal_payload WHERE seq = ?", arguments: [seq]) }
         var ranges: [[Int64]] = []
         for seq in gone.sorted() {
-            if let last = ranges.last, last[1] + 1 == seq { ranges[ranges.count - 1][1] = seq } else { ranges.append([seq, seq]) }
+            if let last = ranges.last, last[1] + 1 == seq {
+                ranges[ranges.count - 1][1] = seq
+            } else {
+                ranges.append([seq, seq])
+            }
         }
         try journal(
-            forgotten, ref: "-", actor: "person", payload: JSONText.encode(Forgotten(entries: ranges)), caseID: nil, at: now, db)
+            forgotten, ref: "-", actor: "person", payload: JSONText.encode(Forgotten(entries: ranges)), caseID: nil,
+            at: now, db)
         return gone.count
     }
 
@@ -151,21 +159,24 @@ extension Store {
         report.questions = questions.count
         for answer in Set(questions.map(\.answer)) {
             // Somebody else may have asked the same and been told the same.
-            let others = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM question WHERE answer_id = ?)", arguments: [answer]) ?? false
+            let others =
+                try Bool.fetchOne(
+                    db, sql: "SELECT EXISTS (SELECT 1 FROM question WHERE answer_id = ?)", arguments: [answer]) ?? false
             guard !others else { continue }
             try db.execute(sql: "DELETE FROM mark WHERE answer_id = ?", arguments: [answer])
             report.marks += db.changesCount
         }
         for id in ids {
-            try db.execute(sql: "DELETE FROM mark WHERE note LIKE ? ESCAPE '\\'", arguments: [like("case \(id): ") + "%"])
+            try db.execute(
+                sql: "DELETE FROM mark WHERE note LIKE ? ESCAPE '\\'", arguments: [like("case \(id): ") + "%"])
             report.marks += db.changesCount
             try db.execute(sql: "DELETE FROM judgement WHERE question = ?", arguments: ["x:" + id])
         }
         let keys = Set(questions.map(\.key) + ids.map { "x:" + $0 })
         var gaps: Set<String> = []
         for key in keys {
-            gaps.formUnion(try String.fetchAll(db, sql: "SELECT gap FROM gap_question WHERE question = ?", arguments: [key]))
+            gaps.formUnion(
+                try String.fetchAll(db, sql: "SELECT gap FROM gap_question WHERE question = ?", arguments: [key]))
         }
         // A gap's report quotes its questions; the next kb gaps finds what is left of it.
         for gap in gaps { try db.execute(sql: "DELETE FROM gap WHERE id = ?", arguments: [gap]) }
@@ -173,7 +184,9 @@ extension Store {
     }
 
     private static func forgetInIncident(_ row: Int64, _ id: String, _ db: Database) throws {
-        guard let incident = try Int64.fetchOne(db, sql: "SELECT incident_id FROM ticket_case WHERE id = ?", arguments: [row])
+        guard
+            let incident = try Int64.fetchOne(
+                db, sql: "SELECT incident_id FROM ticket_case WHERE id = ?", arguments: [row])
         else { return }
         let other = try String.fetchOne(
             db, sql: "SELECT subject FROM ticket_case WHERE incident_id = ? AND id <> ? ORDER BY id LIMIT 1",
@@ -195,7 +208,8 @@ extension Store {
             for text in needles {
                 for form in Set([text, try json(text), TextHygiene.collapsed(text)]) {
                     try db.execute(
-                        sql: "UPDATE \(table) SET \(column) = replace(\(column), ?1, ?2) WHERE instr(\(column), ?1) > 0",
+                        sql:
+                            "UPDATE \(table) SET \(column) = replace(\(column), ?1, ?2) WHERE instr(\(column), ?1) > 0",
                         arguments: [form, blot])
                     changes += db.changesCount
                 }
@@ -228,7 +242,9 @@ extension Store {
         while let range = rest.firstRange(of: id) {
             let before = rest[..<range.lowerBound].last
             let after = rest[range.upperBound...].first
-            let isWord = !(before.map { $0.isLetter || $0.isNumber } ?? false) && !(after.map { $0.isLetter || $0.isNumber } ?? false)
+            let isWord =
+                !(before.map { $0.isLetter || $0.isNumber } ?? false)
+                && !(after.map { $0.isLetter || $0.isNumber } ?? false)
             out += rest[..<range.lowerBound] + (isWord ? blot : id)
             rest = rest[range.upperBound...]
         }

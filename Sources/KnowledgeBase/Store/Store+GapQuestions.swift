@@ -20,6 +20,8 @@ extension Store {
                     continue
                 }
                 guard seen.insert(logged.key).inserted else { continue }
+                var logged = logged
+                logged.replies = try Self.caseReplies(to: logged.key, db)
                 // The same customer in the same words is the same question.
                 if let customer = logged.customer,
                     !seen.insert("c:\(customer)\n\(QuestionSyntax.fold(logged.text))").inserted
@@ -35,7 +37,9 @@ extension Store {
     /// Questions of stored gaps by their keys, wherever they are by now; those that are gone are left out.
     func questions(keys: Set<String>, dimension: Int) throws -> [GapQuestion] {
         guard !keys.isEmpty else { return [] }
-        return try questionsAsked(.distantPast..<(.distantFuture), dimension: dimension).filter { keys.contains($0.key) }
+        return try questionsAsked(.distantPast..<(.distantFuture), dimension: dimension).filter {
+            keys.contains($0.key)
+        }
     }
 
     /// The first article that an agent linked, by the ticket's own id.
@@ -123,7 +127,23 @@ extension Store {
         return out
     }
 
-    static func logged(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
+    /// What people answered in the case that a logged question came with.
+    private static func caseReplies(to key: String, _ db: Database) throws -> [GapQuestion.Reply] {
+        guard key.hasPrefix("x:") else { return [] }
+        return try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT m.body, m.name FROM message m JOIN ticket_case c ON c.id = m.case_id
+                    WHERE c.key = ? AND m.author = 'person' AND m.public = 1 ORDER BY m.at, m.id
+                    """), arguments: [String(key.dropFirst(2))]
+        ).map { row in
+            let text = GapReply.ownWords(row[0])
+            return GapQuestion.Reply(
+                text: text, kind: GapReply(text, isMacro: false), names: (row[1] as String?).map { [$0] } ?? [])
+        }
+    }
+
+    private static func logged(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
         let rows = try Row.fetchCursor(
             db,
             sql: """

@@ -26,19 +26,19 @@ extension Store {
     }
 
     static func write(_ mark: Mark, vector: [Float], _ db: Database) throws {
-            try db.execute(
-                sql: "UPDATE mark SET undone_at = ? WHERE answer_id = ? AND undone_at IS NULL",
-                arguments: [mark.markedAt.milliseconds, mark.answerID])
-            try db.execute(
-                sql: """
-                    INSERT INTO mark (answer_id, question, vector, document, verdict, should_be, note, marked_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    mark.answerID, mark.question, vector.withUnsafeBytes { Data($0) }, mark.document,
-                    mark.verdict.rawValue, mark.shouldBe, mark.note, mark.markedAt.milliseconds,
-                ])
-            try Self.bumpResolutions(db)
+        try db.execute(
+            sql: "UPDATE mark SET undone_at = ? WHERE answer_id = ? AND undone_at IS NULL",
+            arguments: [mark.markedAt.milliseconds, mark.answerID])
+        try db.execute(
+            sql: """
+                INSERT INTO mark (answer_id, question, vector, document, verdict, should_be, note, marked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                mark.answerID, mark.question, vector.withUnsafeBytes { Data($0) }, mark.document,
+                mark.verdict.rawValue, mark.shouldBe, mark.note, mark.markedAt.milliseconds,
+            ])
+        try Self.bumpResolutions(db)
     }
 
     /// The note of the mark that another one on the same answer is about to replace.
@@ -102,7 +102,9 @@ extension Store {
     /// Ids of documents that a user may mean by `name`: the id itself, a url, else those that end in it, with or without ending.
     func documentIDs(named name: String) throws -> [String] {
         try pool.read { db in
-            if let exact = try String.fetchOne(db, sql: "SELECT key FROM document WHERE key = ? AND kind = 'article'", arguments: [name]) {
+            if let exact = try String.fetchOne(
+                db, sql: "SELECT key FROM document WHERE key = ? AND kind = 'article'", arguments: [name])
+            {
                 return [exact]
             }
             if name.hasPrefix("http://") || name.hasPrefix("https://") {

@@ -65,7 +65,8 @@ extension Store {
     /// The first timer that has run out.
     static func timersDue(at now: Date, _ db: Database) throws -> [(caseID: Int64, kind: String, due: Date)] {
         try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT case_id, kind, due_at FROM timer WHERE due_at <= ? ORDER BY due_at, case_id, kind"),
+            db.cachedStatement(
+                sql: "SELECT case_id, kind, due_at FROM timer WHERE due_at <= ? ORDER BY due_at, case_id, kind"),
             arguments: [now.milliseconds]
         ).map { ($0[0], $0[1], Date(milliseconds: $0[2])) }
     }

@@ -8,18 +8,18 @@ extension Store {
     }
 
     static func record(_ answer: Answer, _ db: Database) throws {
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO question (answer_id, external_id, asked_at, text, customer, document, confidence,
-                      answerable, action, near_miss, missing_terms, intent)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """
-            ).execute(arguments: [
-                answer.answerID, answer.question.id, answer.askedAt.milliseconds, answer.question.fullText,
-                answer.question.customer, answer.draft?.citations.first?.document.id, answer.confidence,
-                answer.answerable, answer.action.rawValue, answer.nearMiss?.document.id,
-                try JSONText.encode(answer.nearMiss?.missingTerms ?? []), answer.intent,
-            ])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO question (answer_id, external_id, asked_at, text, customer, document, confidence,
+                  answerable, action, near_miss, missing_terms, intent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            answer.answerID, answer.question.id, answer.askedAt.milliseconds, answer.question.fullText,
+            answer.question.customer, answer.draft?.citations.first?.document.id, answer.confidence,
+            answer.answerable, answer.action.rawValue, answer.nearMiss?.document.id,
+            try JSONText.encode(answer.nearMiss?.missingTerms ?? []), answer.intent,
+        ])
     }
 
     func questionCount() throws -> Int {

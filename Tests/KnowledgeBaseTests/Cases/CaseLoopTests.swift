@@ -14,10 +14,12 @@ struct CaseLoopTests {
         let date = try Date(time, strategy: .iso8601)
         let model = desk.folder.path + "/model"
         return try Engine(
-            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) }, clock: { date })
+            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) },
+            clock: { date })
     }
 
-    private func form(_ message: String, email: String = "ann@lee.org", subject: String = "zebra", at: String) -> String {
+    private func form(_ message: String, email: String = "ann@lee.org", subject: String = "zebra", at: String) -> String
+    {
         #"{"email":"\#(email)","subject":"\#(subject)","message":"\#(message)","created_at":"\#(at)"}"#
     }
 
@@ -83,7 +85,10 @@ struct CaseLoopTests {
 
     @Test func `an export's thread becomes a case with a witness, and a word after it a new episode`() throws {
         let thread = [
-            comment(1, "agent", "Please look in the harbour, there it is, behind the blue boats on the left side of the pier where the old crane stands.", at: "2026-03-02T10:00:00Z"),
+            comment(
+                1, "agent",
+                "Please look in the harbour, there it is, behind the blue boats on the left side of the pier where the old crane stands.",
+                at: "2026-03-02T10:00:00Z"),
             comment(2, "requester", "Thank you, that solved it!", at: "2026-03-02T11:00:00Z"),
         ]
         try intake(ticket(thread[0]))
@@ -102,7 +107,8 @@ struct CaseLoopTests {
 
     @Test func `a colleague's mail in copy is recorded and moves nothing`() throws {
         let more = #","requester_id":5,"users":[]"#
-        let other = comment(1, "requester", "Thanks, that solved it", at: "2026-03-02T10:00:00Z", more: #","author_id":9"#)
+        let other = comment(
+            1, "requester", "Thanks, that solved it", at: "2026-03-02T10:00:00Z", more: #","author_id":9"#)
         try intake(ticket(other, more: more))
         let story = try engine(at: "2026-03-02T12:00:00Z").caseStory("7")
         #expect(story.item.state == .new)
@@ -112,7 +118,10 @@ struct CaseLoopTests {
     @Test func `approving a draft sends it once and marks the answer right; the customer's yes confirms it`() throws {
         try desk.zebras()
         // Any confidence will do, so that there is a draft.
-        desk.folder.write("policy.yaml", "bands: {auto: 1.0, draft: 0.0}\ntriggers:\n  sensitive_topic: {on: false}\n  ambiguity: {on: false}\ndesk:\n  teams: {support: [lena]}\n")
+        desk.folder.write(
+            "policy.yaml",
+            "bands: {auto: 1.0, draft: 0.0}\ntriggers:\n  sensitive_topic: {on: false}\n  ambiguity: {on: false}\ndesk:\n  teams: {support: [lena]}\n"
+        )
         try intake(form("Where is the zebra of the harbour?", at: "2026-03-02T09:00:00Z"))
         let drafted = try #require(try run(at: "2026-03-02T10:00:00Z").first)
         #expect(drafted.action == .draft && drafted.state == .open && drafted.owner == .person("lena"))
@@ -141,14 +150,18 @@ struct CaseLoopTests {
         #expect(kinds.contains("tell_customer") && kinds.contains("tell_person"))
         #expect(try engine(at: "2026-03-02T12:00:00Z").marks().map(\.verdict) == [.wrong])
         // The person answers through kb with a link to the other article: nothing is marked twice.
-        let replied = try engine(at: "2026-03-02T13:00:00Z").reply(id, text: "See https://help.example/copper", by: "omar")
+        let replied = try engine(at: "2026-03-02T13:00:00Z").reply(
+            id, text: "See https://help.example/copper", by: "omar")
         #expect(replied.state == .resolvedProposed && replied.owner == .team("omar"))
         #expect(try engine(at: "2026-03-02T13:00:00Z").marks().count == 1)
     }
 
     @Test func `time brings confirmation, silence and the end`() throws {
         try desk.zebras()
-        let answer = comment(1, "agent", "Please look in the harbour, there it is, behind the blue boats on the left side of the pier where the old crane stands.", at: "2026-03-02T10:00:00Z")
+        let answer = comment(
+            1, "agent",
+            "Please look in the harbour, there it is, behind the blue boats on the left side of the pier where the old crane stands.",
+            at: "2026-03-02T10:00:00Z")
         try intake(ticket(answer))
         #expect(try engine(at: "2026-03-03T10:00:00Z").tick() == TickReport())
         #expect(try engine(at: "2026-03-04T10:00:00Z").tick().done == ["confirmation_asked": ["7"]])
@@ -161,7 +174,10 @@ struct CaseLoopTests {
 
     @Test func `a rule of the team is a witness`() throws {
         desk.folder.write("policy.yaml", "desk:\n  confirmed_after_days: 5\n")
-        let answer = comment(1, "agent", "Please look in the harbour, there it is, behind the blue boats on the left side of the pier where the old crane stands.", at: "2026-03-02T10:00:00Z")
+        let answer = comment(
+            1, "agent",
+            "Please look in the harbour, there it is, behind the blue boats on the left side of the pier where the old crane stands.",
+            at: "2026-03-02T10:00:00Z")
         try desk.zebras()
         try intake(ticket(answer))
         _ = try engine(at: "2026-03-05T10:00:00Z").tick()
@@ -172,7 +188,9 @@ struct CaseLoopTests {
 
     @Test func `an expert's silence moves the case on and tells the lead and the customer`() throws {
         try desk.zebras()
-        desk.folder.write("policy.yaml", "desk:\n  lead: mia\n  teams: {support: [lena, omar]}\n  hours: {normal: 4, high: 2, urgent: 1, low: 8}\n")
+        desk.folder.write(
+            "policy.yaml",
+            "desk:\n  lead: mia\n  teams: {support: [lena, omar]}\n  hours: {normal: 4, high: 2, urgent: 1, low: 8}\n")
         try intake(form("I want to talk to a human please", at: "2026-03-02T09:00:00Z"))
         let run = try #require(try run(at: "2026-03-02T10:00:00Z").first)
         #expect(run.owner == .person("lena"))
@@ -204,7 +222,9 @@ struct CaseLoopTests {
         #expect(verdict.isWhole && verdict.entries == 4)
         #expect(try engine.verifyJournal(head: verdict.head).isWhole)
         #expect(try engine.verifyJournal(head: String(repeating: "0", count: 64)).isWhole == false)
-        #expect(throws: DatabaseError.self) { try engine.store.pool.write { try $0.execute(sql: "DELETE FROM journal WHERE seq = 4") } }
+        #expect(throws: DatabaseError.self) {
+            try engine.store.pool.write { try $0.execute(sql: "DELETE FROM journal WHERE seq = 4") }
+        }
         try engine.store.pool.write { db in
             try db.execute(sql: "UPDATE journal_payload SET payload = payload || ' '")
         }

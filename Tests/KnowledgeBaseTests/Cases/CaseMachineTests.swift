@@ -40,7 +40,8 @@ struct CaseMachineTests {
                         if after.owner.isHuman, after.owner != owner {
                             let spoke: Set<CaseEvent.Kind> = [.personReplied, .personAnswered, .personAsked]
                             #expect(
-                                step.effects.contains(.handoff) || step.effects.contains(.review) || spoke.contains(kind))
+                                step.effects.contains(.handoff) || step.effects.contains(.review)
+                                    || spoke.contains(kind))
                         }
                         if after.state == .resolvedConfirmed, state != .resolvedConfirmed {
                             #expect(witness != nil && after.witness == witness?.text && after.resolvedAt == event.at)
@@ -52,7 +53,9 @@ struct CaseMachineTests {
                             #expect(after.episode == before.episode)
                         }
                         if kind == .nudged { #expect(nudges < 2 && after.nudges == nudges + 1) }
-                        if after.state == .waitingExpert { #expect(after.owner.isHuman || before.state == .waitingExpert) }
+                        if after.state == .waitingExpert {
+                            #expect(after.owner.isHuman || before.state == .waitingExpert)
+                        }
                     }
                 }
             }
@@ -65,7 +68,8 @@ struct CaseMachineTests {
 
     @Test func `the wrong witness confirms nothing`() {
         for (kind, witness) in [
-            (CaseEvent.Kind.customerConfirmed, CaseWitness.rule("x")), (.issueSettled, .customer), (.ruleSettled, .customer),
+            (CaseEvent.Kind.customerConfirmed, CaseWitness.rule("x")), (.issueSettled, .customer),
+            (.ruleSettled, .customer),
         ] {
             #expect(throws: KnowledgeBaseError.self) {
                 try CaseMachine.step(
@@ -80,7 +84,9 @@ struct CaseMachineTests {
             Issue.record("handed over to nobody")
         } catch {
             let text = "\(error)"
-            for part in ["1", "handed_over", "new", "person or team", "kb ticket show 1"] { #expect(text.contains(part), "\(part)") }
+            for part in ["1", "handed_over", "new", "person or team", "kb ticket show 1"] {
+                #expect(text.contains(part), "\(part)")
+            }
         }
     }
 
@@ -88,7 +94,9 @@ struct CaseMachineTests {
         var item = Self.item(.open, .kb)
         item = try CaseMachine.step(CaseEvent(.asked, at: Self.now), item, nudges: 2).after
         item = try CaseMachine.step(CaseEvent(.customerWrote, at: Self.now), item, nudges: 2).after
-        #expect(throws: KnowledgeBaseError.self) { try CaseMachine.step(CaseEvent(.asked, at: Self.now), item, nudges: 2) }
+        #expect(throws: KnowledgeBaseError.self) {
+            try CaseMachine.step(CaseEvent(.asked, at: Self.now), item, nudges: 2)
+        }
         item = try CaseMachine.step(CaseEvent(.answered, at: Self.now), item, nudges: 2).after
         item = try CaseMachine.step(CaseEvent(.confirmationAsked, at: Self.now), item, nudges: 2).after
         #expect(throws: KnowledgeBaseError.self) {

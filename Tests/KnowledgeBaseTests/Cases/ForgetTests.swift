@@ -13,7 +13,8 @@ struct ForgetTests {
         let date = try Date(time, strategy: .iso8601)
         let model = desk.folder.path + "/model"
         return try Engine(
-            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) }, clock: { date })
+            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) },
+            clock: { date })
     }
 
     /// Every byte of every file of the base.
@@ -38,13 +39,17 @@ struct ForgetTests {
     /// Everything that one customer can leave behind: cases, past tickets, questions, marks, promises, outbox, gaps.
     private func live() throws {
         try desk.zebras()
-        desk.folder.write("policy.yaml", "bands: {auto: 1.0, draft: 0.0}\ntriggers:\n  sensitive_topic: {on: false}\ndesk:\n  teams: {support: [lena]}\n")
+        desk.folder.write(
+            "policy.yaml",
+            "bands: {auto: 1.0, draft: 0.0}\ntriggers:\n  sensitive_topic: {on: false}\ndesk:\n  teams: {support: [lena]}\n"
+        )
         let tickets = (1...6).map { i in
             let own = i == 3
             let who = own ? "ottoline@private.example" : "someone\(i)@there.example"
             let secret = own ? "plumquartz greyheron77" : "the old one"
             let name = own ? "Ottoline Vexworth" : "Some One"
-            return #"{"id":"T\#(i)","created_at":"2026-03-0\#(i > 4 ? 4 : i)T09:00:00Z","subject":"zebra of the harbour \#(secret)","description":"I do not find the zebra, says \#(name): \#(secret)","requester":{"id":"u\#(i)","email":"\#(who)","name":"\#(name)","verified":true},"comments":[{"id":"9\#(i)","created_at":"2026-03-05T10:00:00Z","author":"agent","body":"Dear \#(name), we will call you tomorrow about \#(secret). https://help.example/harbour"}]}"#
+            return
+                #"{"id":"T\#(i)","created_at":"2026-03-0\#(i > 4 ? 4 : i)T09:00:00Z","subject":"zebra of the harbour \#(secret)","description":"I do not find the zebra, says \#(name): \#(secret)","requester":{"id":"u\#(i)","email":"\#(who)","name":"\#(name)","verified":true},"comments":[{"id":"9\#(i)","created_at":"2026-03-05T10:00:00Z","author":"agent","body":"Dear \#(name), we will call you tomorrow about \#(secret). https://help.example/harbour"}]}"#
         }
         desk.folder.write("tickets.jsonl", tickets.joined(separator: "\n"))
         let engine = try engine()
@@ -54,7 +59,8 @@ struct ForgetTests {
         try engine.runCases(nil) { _ in }
         _ = try engine.reject("T3", why: "greyheron77 is old", by: "lena")
         // A later case that tells of the earlier one.
-        let later = #"{"id":"T9","created_at":"2026-03-05T11:00:00Z","subject":"zebra of the harbour","description":"I do not find the zebra, says Some One: I want to talk to a human","requester":{"id":"u9"}}"#
+        let later =
+            #"{"id":"T9","created_at":"2026-03-05T11:00:00Z","subject":"zebra of the harbour","description":"I do not find the zebra, says Some One: I want to talk to a human","requester":{"id":"u9"}}"#
         _ = try engine.intake([.bytes(Array(later.utf8), name: "in")])
         try engine.runCases(nil) { _ in }
         _ = try engine.intake([.bytes(Array(tickets.joined(separator: "\n").utf8), name: "in")])
@@ -62,13 +68,16 @@ struct ForgetTests {
         _ = try engine.gaps(GapRequest())
     }
 
-    @Test func `nothing of a forgotten customer is in the folder, free pages included, and the journal verifies`() throws {
+    @Test func `nothing of a forgotten customer is in the folder, free pages included, and the journal verifies`()
+        throws
+    {
         try live()
         let before = try files(with: Self.planted)
         #expect(Self.planted.allSatisfy { word in before.contains { $0.hasSuffix(word) } }, "the test must plant them")
         let count = try engine().verifyJournal().entries
         let report = try engine().forget(customer: "ottoline@private.example")
-        #expect(report.cases == ["T3"] && report.tickets == ["T3"] && report.customers.count == 1 && report.payloads > 0)
+        #expect(
+            report.cases == ["T3"] && report.tickets == ["T3"] && report.customers.count == 1 && report.payloads > 0)
         #expect(try files(with: Self.planted) == [])
         let verdict = try engine().verifyJournal()
         #expect(verdict.isWhole && verdict.entries == count + 1 && verdict.removed == report.payloads)
@@ -95,7 +104,9 @@ struct ForgetTests {
     @Test func `forgetting nobody is an error and changes nothing`() throws {
         try live()
         let before = try engine().journal().count
-        #expect(throws: KnowledgeBaseError.unknownCustomer("x@y.example")) { try engine().forget(customer: "x@y.example") }
+        #expect(throws: KnowledgeBaseError.unknownCustomer("x@y.example")) {
+            try engine().forget(customer: "x@y.example")
+        }
         #expect(throws: KnowledgeBaseError.unknownCase("T77")) { try engine().forget(ticket: "T77") }
         #expect(try engine().journal().count == before)
     }
