@@ -116,3 +116,12 @@ void kernel_add_rows(float *sum, const float *x, int T, int C) {
     for (int t = 0; t < T; t++)
         for (int c = 0; c < C; c++) sum[c] += x[(long)t * C + c];
 }
+
+MULTIVERSIONED void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const int8_t *question, int32_t *out) {
+    for (int64_t i = 0; i < n; i++) {
+        const int8_t *row = rows + i * d;
+        int32_t sum = 0;
+        for (int k = 0; k < d; k++) sum += (int16_t)row[k] * (int16_t)question[k];
+        out[i] = sum;
+    }
+}

@@ -6,6 +6,9 @@ public struct Digest: Sendable {
 
     public init() {}
 
+    /// The state after something whose digest is known.
+    public init(_ a: UInt64, _ b: UInt64) { (self.a, self.b) = (a, b) }
+
     mutating func add(_ word: UInt64) {
         a = (a ^ word) &* 0xBF58_476D_1CE4_E5B9
         a ^= a >> 31

@@ -31,10 +31,11 @@ public final class TransformerEncoder: TextEncoder {
     /// Opens a sentence-transformers folder.
     ///
     /// - Parameter folder: holds modules.json, config.json, vocab.txt, model.safetensors and 1_Pooling/config.json.
+    /// - Parameter weightsDigest: see `TransformerWeights`; for weights that the caller has checked.
     /// - Parameter threads: how many threads one call may use; a server that encodes on several threads at once passes 1.
     /// - Throws: `EncoderError` that names the file and what to do.
     /// - Complexity: a few milliseconds; the weights are mapped, not read.
-    public init(folder: String, threads: Int = availableProcessors()) throws {
+    public init(folder: String, weightsDigest: Digest? = nil, threads: Int = availableProcessors()) throws {
         configuration = try TransformerConfiguration(folder: folder)
         let base = configuration.transformerFolder
         tokenizer = try WordPieceTokenizer(
@@ -49,7 +50,7 @@ public final class TransformerEncoder: TextEncoder {
                     "it has \(tokenizer.vocabulary.count) lines but the model knows \(configuration.vocabularySize) tokens"
             )
         }
-        weights = try TransformerWeights(path: "\(base)/model.safetensors", configuration: configuration)
+        weights = try TransformerWeights(path: "\(base)/model.safetensors", configuration: configuration, known: weightsDigest)
         var digest = weights.digest
         tokenizer.vocabulary.add(to: &digest)
         digest.add(
@@ -59,6 +60,9 @@ public final class TransformerEncoder: TextEncoder {
         self.threads = max(1, threads)
         _ = LinearAlgebra.singleThreaded
     }
+
+    /// Loads the weights' pages, for a process that will soon encode.
+    public func populate() { weights.populate() }
 
     public func encode(_ texts: [String]) throws -> Matrix {
         let encodings = texts.map {

@@ -46,6 +46,8 @@ public struct IngestReport: Sendable {
         public var automatic = 0
         public var spam = 0
         public var merged = 0
+        /// Removed by `kb forget`.
+        public var forgotten = 0
     }
 
     /// A file, folder or line left out, and why.

@@ -4,7 +4,7 @@ import FoundationEssentials
 extension Engine {
     /// Records a person's judgement of an answer; it acts on the very next question.
     ///
-    /// - Parameter shouldBe: the document that answers, by id or by the end of its id.
+    /// - Parameter shouldBe: the document that answers, by id, by url or by the end of its id.
     /// - Throws: `unknownAnswer` when the answer was not logged; `invalidArgument` when the document is not there.
     @discardableResult
     public func mark(_ answerID: String, _ verdict: Mark.Verdict, shouldBe: String?, note: String?) throws -> Mark {
@@ -17,7 +17,7 @@ extension Engine {
             guard let only = found.first, found.count == 1 else {
                 throw KnowledgeBaseError.invalidArgument(
                     found.isEmpty
-                        ? "No article has the id '\(shouldBe)'. Find it: kb search \"its title\"."
+                        ? "No article has the id or url '\(shouldBe)'. Find it: kb search \"its title\"."
                         : "'\(shouldBe)' may be any of \(found.prefix(5).joined(separator: ", ")). Give the whole id.")
             }
             if verdict == .wrong, only == logged.document {

@@ -1,9 +1,21 @@
+import Dispatch
 import Embedding
 import FoundationEssentials
 import GRDB
 import Synchronization
 
 extension Engine {
+    /// Reads the shipped phrase tables and trigger weights, beside what the caller goes on to do: for a program that
+    /// answers one question.
+    public static func prepareAnswering() {
+        DispatchQueue.global(qos: .userInitiated).async {
+            _ = TriggerModel.shared
+            _ = PhraseTables.person
+            _ = PhraseTables.sensitive
+            GradingPhrases.prepare()
+        }
+    }
+
     func detector() throws -> TriggerDetector {
         let policy = try policy()
         return detectorCache.withLock { cached in

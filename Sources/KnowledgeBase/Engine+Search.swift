@@ -127,6 +127,7 @@ extension Engine {
             let learns = kind == .article && options.mode == .hybrid
             if learns { learned = try self.learned(question, vector: vector, db) }
             let allowed = try Store.allowed(options.filter, syntax: syntax, kind: kind, db)
+            if kind == .article { try Store.explain(options.filter, into: &reading, db) }
             reading.missingPhrases.removeAll { !allowed.missingPhrases.contains($0) }
             var ranking = Fusion.rank(
                 dense: dense, lexical: lexical, terms: expression.words.count, learned: learns ? learned : nil,

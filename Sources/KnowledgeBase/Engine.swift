@@ -15,6 +15,8 @@ public final class Engine: Sendable {
     let detectorCache = Mutex<TriggerDetector?>(nil)
     let examplesCache = Mutex<ExampleVectors?>(nil)
     let languagesCache = Mutex<(generation: Int64, languages: Set<String>)?>(nil)
+    /// Built at the first case that is looked at.
+    let triageCache = Mutex<TriageModels?>(nil)
     let store: Store
     /// Opened at the first use: `kb status` needs none.
     private let openEncoder: @Sendable () throws -> TransformerEncoder

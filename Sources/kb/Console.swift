@@ -102,6 +102,14 @@ enum Console {
         for phrase in reading.missingPhrases {
             error("nothing holds the phrase \"\(inline(phrase))\"; looked for its words instead")
         }
+        for (field, count) in reading.silent {
+            let articles = count == 1 ? "1 article says no \(field) and is" : "\(count) articles say no \(field) and are"
+            error("\(articles) left out by --\(field)")
+        }
+        for (field, value, known) in reading.unmatched {
+            let there = known.isEmpty ? "none says one" : "there are: " + known.joined(separator: ", ")
+            error("no document has the \(field) '\(inline(value))'; \(inline(there))")
+        }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -96,7 +96,9 @@ struct EvalCommand: ParsableCommand {
             encoder: { try Models.open(name, environment: environment, threads: threads) },
             progress: { progress.show($0) })
         progress.clear()
-        let report = try evaluation.run()
+        let showsSteps = Console.stderrIsTerminal && !global.quiet
+        let report = try evaluation.run { if showsSteps { Console.errorInPlace($0 + " …") } }
+        if showsSteps { Console.errorInPlace("") }
         if let predictions { try write(report.predictions, to: predictions.absolutePath(from: current)) }
         if output.isJSON {
             let modes = Dictionary(uniqueKeysWithValues: report.modes.map { ($0.key.rawValue, MetricsJSON($0.value)) })

@@ -85,7 +85,7 @@ struct IngestCommand: ParsableCommand {
                 "\(source.name) (\(source.kind)): "
                     + (counts.isEmpty ? "nothing to do" : verb + counts.joined(separator: ", ")))
             let left = [
-                ("automatic", source.automatic), ("spam", source.spam), ("merged or deleted", source.merged),
+                ("automatic", source.automatic), ("spam", source.spam), ("merged or deleted", source.merged), ("forgotten", source.forgotten),
             ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
             if !left.isEmpty { Console.print("  left out: " + left.joined(separator: ", ")) }
             printSkipped(source.skipped)
@@ -214,7 +214,7 @@ struct IngestJSON: Encodable {
                 removed: source.removed, unchanged: source.unchanged, passages: source.passages,
                 skipped: source.skipped.map { .init(path: $0.path, reason: $0.reason, intended: $0.intended) },
                 faults: source.faults.map { .init(path: $0.path, reason: $0.reason, intended: $0.intended) },
-                leftOut: ["automatic": source.automatic, "spam": source.spam, "merged": source.merged])
+                leftOut: ["automatic": source.automatic, "spam": source.spam, "merged": source.merged, "forgotten": source.forgotten])
         }
         status = report.sources.contains { $0.skipped.contains { !$0.intended } } ? "degraded" : "ok"
         links = LinksJSON(seen: report.links.seen, matched: report.links.matched, unmatched: report.links.unmatched)

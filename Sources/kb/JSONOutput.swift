@@ -1,21 +1,6 @@
 import FoundationEssentials
 import KnowledgeBase
 
-/// An optional that is written as `null`: the same keys are there when a value is not.
-@propertyWrapper
-struct Nullable<Value: Encodable>: Encodable {
-    var wrappedValue: Value?
-
-    init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
-    }
-}
-
-extension Nullable: Sendable where Value: Sendable {}
-
 /// Writes results as JSON: keys snake_case and sorted, times RFC 3339 UTC.
 enum JSONOutput {
     static func print(_ value: some Encodable, pretty: Bool = false) throws {
@@ -24,15 +9,7 @@ enum JSONOutput {
 
     /// A value as JSON text.
     static func line(_ value: some Encodable, pretty: Bool = false) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.dateEncodingStrategy = .custom { date, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(time(date))
-        }
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        try JSONRecord.text(value, pretty: pretty)
     }
 
     static func time(_ date: Date) -> String { date.formatted(.iso8601) }

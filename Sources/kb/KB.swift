@@ -44,6 +44,7 @@ enum Program {
         ]
         let arguments = CommandLine.arguments.dropFirst()
         guard let verb = arguments.first.flatMap({ verbs[$0] }) else { return nil }
+        if verb == QueryCommand.self { Engine.prepareAnswering() }
         return try? verb.parseAsRoot(Array(arguments.dropFirst()))
     }
 
@@ -68,6 +69,12 @@ struct KB: ParsableCommand {
                 name: "Start",
                 subcommands: [InitCommand.self, IngestCommand.self, SourcesCommand.self, DemoCommand.self]),
             CommandGroup(name: "Daily", subcommands: [QueryCommand.self, SearchCommand.self, EncodeCommand.self]),
+            CommandGroup(
+                name: "Tickets",
+                subcommands: [
+                    TicketCommand.self, QueueCommand.self, CustomerCommand.self, OutboxCommand.self, JournalCommand.self,
+                    ReportCommand.self, ForgetCommand.self,
+                ]),
             CommandGroup(
                 name: "Trust",
                 subcommands: [

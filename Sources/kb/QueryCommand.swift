@@ -25,7 +25,7 @@ struct QueryCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, reply }
 
     func run() throws {
-        let engine = try global.engine(access: noLog ? .read : nil)
+        let engine = try global.engine(access: noLog ? .read : nil, eager: retrieval.mode != .lexical)
         let log = engine.canWrite && !noLog
         if !noLog, !log { Console.error("the folder may only be read: the question is not logged") }
         if let batch = input.batch {

@@ -87,7 +87,7 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let engine = try global.engine(access: .read)
+        let engine = try global.engine(access: .read, eager: retrieval.mode != .lexical)
         if let batch = input.batch {
             let good = try input.eachBatch(batch) { questions in
                 for result in try engine.search(questions, options: retrieval.search) {
@@ -121,7 +121,10 @@ struct SearchCommand: ParsableCommand {
         if retrieval.explain {
             let sum = hit.parts.map { "\($0.name) \(JSONOutput.rounded($0.value, 4))" }.joined(separator: " + ")
             Console.print("   = \(sum)")
-            for ticket in hit.resolutions?.tickets ?? [] { Console.print("     ticket \(Console.safe(ticket))") }
+            for ticket in hit.resolutions?.tickets ?? [] {
+                // A mark is named as one already.
+                Console.print("     " + (ticket.hasPrefix("mark ") ? "" : "ticket ") + Console.safe(ticket))
+            }
         }
         let flat = hit.chunk.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         Console.print("   " + Console.safe(flat.count > 160 ? flat.prefix(159) + "…" : flat))

@@ -61,15 +61,20 @@ extension GlobalOptions {
     /// Opens the knowledge base.
     ///
     /// - Parameter access: nil writes where this user may, and reads elsewhere.
-    func engine(create: Bool = false, access: Access? = .write) throws -> Engine {
+    /// - Parameter eager: the encoder is certain to be needed: it is opened beside the database.
+    func engine(create: Bool = false, access: Access? = .write, eager: Bool = false) throws -> Engine {
         let (location, searched) = located
         Self.openedCache.withLock { $0 = location.database }
         let access = access ?? (location.isWritable ? .write : .read)
         let resolved = try Configuration.resolve(self, location: location)
         let (name, threads) = (resolved.model.value, resolved.threads.value)
+        let environment = Self.environment
+        var encoder: @Sendable () throws -> TransformerEncoder = {
+            try Models.open(name, environment: environment, threads: threads)
+        }
+        if eager, location.exists { encoder = Models.opening(name, environment: environment, threads: threads) }
         return try Engine(
-            at: location, searched: searched, create: create, access: access,
-            encoder: { try Models.open(name, environment: Self.environment, threads: threads) }, clock: try clock())
+            at: location, searched: searched, create: create, access: access, encoder: encoder, clock: try clock())
     }
 }
 

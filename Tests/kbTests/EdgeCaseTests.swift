@@ -32,6 +32,37 @@ struct EdgeCaseTests {
         #expect(kb("search", "\"zebra in the harbour\"").err == "")
     }
 
+    @Test func `what a filter leaves out unasked is said on stderr`() {
+        let kb = Command()
+        kb.folder.write("articles/a.md", "---\nlocale: en\ntopics: [harbour]\n---\n# Zebra\n\nA zebra in the harbour.\n")
+        kb.folder.write("articles/b.md", "# Zebra two\n\nA zebra elsewhere.\n")
+        #expect(kb("ingest", "articles").code == 0)
+        let english = kb("search", "zebra", "--locale", "en")
+        #expect(english.code == 0 && english.err == "1 article says no locale and is left out by --locale\n")
+        let none = kb("search", "zebra", "--topic", "habour")
+        #expect(none.code == 1 && none.err.hasPrefix("no document has the topic 'habour'; there are: harbour\n"))
+        #expect(kb("search", "zebra", "--topic", "harbour").err == "")
+    }
+
+    @Test func `a mark takes a url, and says when the question itself leaves the article out`() throws {
+        let kb = Command()
+        kb.folder.write("articles/a.md", "---\nurl: https://help.example/zebra\n---\n# Zebra\n\nA zebra in the harbour.\n")
+        kb.folder.write("articles/b.md", "# Stripes\n\nStripes of an animal.\n")
+        #expect(kb("ingest", "articles").code == 0)
+        func answer(_ question: String) throws -> String {
+            let printed = try JSON.parse(kb("query", question, "--json").out)
+            guard case .text(let id) = printed["answer_id"] else { return "" }
+            return id
+        }
+        let plain = try answer("stripes animal")
+        let marked = kb("mark", plain, "wrong", "--should-be", "https://help.example/zebra/?from=mail#top")
+        #expect(marked == .init(code: 0, out: "marked \(plain) wrong, should be articles/a.md\n", err: ""))
+        #expect(kb("mark", plain, "wrong", "--should-be", "https://help.example/none").code == 2)
+        let excluding = try answer("stripes animal -harbour")
+        let left = kb("mark", excluding, "wrong", "--should-be", "articles/a.md")
+        #expect(left.code == 0 && left.err.contains("articles/b.md comes first: the question leaves articles/a.md out"))
+    }
+
     @Test func `nothing that goes to a person can be pasted blindly`() throws {
         let kb = Command().ingested()
         for question in ["zebra harbour", "cook a risotto", "🎉"] {
@@ -57,7 +88,7 @@ struct EdgeCaseTests {
         (["search", "x", "--source", "nope"], "No source is named 'nope'. Known: articles."),
         (
             ["search", "x", "--field", "nosuch=1"],
-            "No document has the field 'nosuch'. There are: none; and audience, version, locale, topics."
+            "No document has the field 'nosuch'. There are: none; and audience, locale, source, title, topics, updated, url, version."
         ),
     ])
     func `slips are named`(arguments: [String], sentence: String) {

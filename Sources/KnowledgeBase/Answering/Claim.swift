@@ -55,8 +55,16 @@ struct Claim: Sendable {
                 $0)
         }
         denies = ((negated ? 1 : 0) + lowers.count) % 2 == 1
-        change = GradingPhrases.change.matches(in: FoldedText(text)).first?.phrase
+        change = Self.change(in: text)
     }
+
+    /// The words that say that something changed.
+    static func change(in text: String) -> String? {
+        GradingPhrases.change.matches(in: FoldedText(text)).first?.phrase
+    }
+
+    /// Below this cosine only a change contradicts.
+    static let farthest = min(Near.some, Near.answer)
 
     /// How near two claims must be, by the cosine of their sentences; measured on 150 drafts, benchmarks/results/policy.md.
     private enum Near {
@@ -175,4 +183,33 @@ struct Claim: Sendable {
         "yearly": "annual", "images": "image",
         "videos": "video", "comments": "comment", "attachments": "attachment", "webinars": "webinar",
     ]
+}
+
+/// The claims of a passage's sentences, each read when it is first asked for: most are too far from the draft to matter.
+final class Claims {
+    private let sentences: [String]
+    private var read: [Claim?]
+    private var tellsOfChange: [Bool?]
+
+    init(_ sentences: [String]) {
+        self.sentences = sentences
+        read = Array(repeating: nil, count: sentences.count)
+        tellsOfChange = Array(repeating: nil, count: sentences.count)
+    }
+
+    subscript(index: Int) -> Claim {
+        if let known = read[index] { return known }
+        let claim = Claim(sentences[index])
+        read[index] = claim
+        return claim
+    }
+
+    /// Whether a claim can disagree with one so near to it; one that tells of a change can whatever its cosine.
+    func mayDisagree(_ index: Int, cosine: Double?) -> Bool {
+        guard let cosine, cosine < Claim.farthest else { return true }
+        if let known = tellsOfChange[index] { return known }
+        let tells = Claim.change(in: sentences[index]) != nil
+        tellsOfChange[index] = tells
+        return tells
+    }
 }

@@ -296,7 +296,7 @@ public enum Grading {
         var findings: [Grade.Finding] = []
         let context = Claim(
             ([draft.question] + draft.cited.flatMap { [$0.title] + $0.headings }).joined(separator: " . "))
-        let rivals = draft.rivals.map { $0.sentences.map(Claim.init) }
+        let rivals = draft.rivals.map { Claims($0.sentences) }
         let asked = askedUnits(draft.question)
         for (place, sentence) in draft.sentences.enumerated() {
             let own = Claim(sentence.text)
@@ -325,13 +325,14 @@ public enum Grading {
     }
 
     private static func conflict(
-        _ own: Claim, _ rival: Passage, _ claims: [Claim], _ cosines: [Double]?, _ sources: [Passage], _ context: Claim,
+        _ own: Claim, _ rival: Passage, _ claims: Claims, _ cosines: [Double]?, _ sources: [Passage], _ context: Claim,
         asked: [Set<String>], mayChange: Bool
     ) -> (what: String, sentence: String)? {
         for (index, text) in rival.sentences.enumerated() {
             // A table row gives the numbers of many things.
             guard !text.contains("|") else { continue }
             let cosine = cosines?[index]
+            guard claims.mayDisagree(index, cosine: cosine) else { continue }
             var what = own.disagreement(
                 with: claims[index], cosine: cosine, asked: asked.isEmpty ? [] : asked[index], context: context)
             if what == nil, mayChange, own.isChanged(by: claims[index], cosine: cosine, context: context) {

@@ -102,12 +102,15 @@ public struct Evaluation: Sendable {
         _ = try engine.ingest(ingest, progress: progress)
     }
 
-    public func run() throws -> EvaluationReport {
+    /// - Parameter step: is told what begins.
+    public func run(step: (String) -> Void = { _ in }) throws -> EvaluationReport {
         let asked = try asked()
         try checkLabels(asked)
         var report = EvaluationReport(set: set.folder.lastPathComponent, count: asked.count, modes: [:])
         // Each question is encoded once for all modes.
+        step("encoding \(asked.count) questions")
         let vectors = try engine.encode(asked.map(\.question), mode: .hybrid)
+        step("asking them for their probabilities")
         report.predictions = try predictions(asked, vectors: vectors)
         report.confidence = ProbabilityMetrics(
             report.predictions.map(\.confidence), report.predictions.map(\.isRight))
@@ -116,6 +119,7 @@ public struct Evaluation: Sendable {
             report.answerable = ProbabilityMetrics(labelled.map(\.answerable), labelled.map { $0.isAnswerable! })
         }
         for mode in request.modes {
+            step("ranking them, \(mode.rawValue)")
             var options = SearchOptions()
             options.mode = mode
             options.limit = 100

@@ -42,7 +42,7 @@ enum DateText {
     }
 
     // Days since 1970-01-01 in the proleptic Gregorian calendar: howardhinnant.github.io/date_algorithms.html
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let y = month <= 2 ? year - 1 : year
         let era = (y >= 0 ? y : y - 399) / 400
         let yearOfEra = y - era * 400

@@ -212,7 +212,9 @@ final class IngestWriter {
         report.spam = result.leftOut.spam
         report.merged = result.leftOut.merged
         exportHashes[file.path] = plan.scheme.readingHash + SHA256.digest(hashes)
-        exports[file.path] = result.tickets.map { (TicketDocument.document($0), $0) }
+        let kept = try engine.store.withoutForgotten(result.tickets)
+        report.forgotten = result.tickets.count - kept.count
+        exports[file.path] = kept.map { (TicketDocument.document($0), $0) }
     }
 
     private func merged(_ record: FileRecord, _ known: FileRecord) -> FileRecord {

@@ -6,8 +6,11 @@ struct RawUser: Sendable {
     var email: String?
     /// Zendesk: "end-user", "agent", "admin".
     var role: String?
+    /// Zendesk: the address was proven to be the user's.
+    var isVerified: Bool
 
     init(_ value: JSONValue) {
+        isVerified = value["verified"]?.bool ?? false
         name = value["name"]?.text
         email = value["email"]?.text
         role = value["role"]?.text?.lowercased()
@@ -98,6 +101,9 @@ struct RawTicket: Sendable {
         requesterEmail = requester?["email"]?.text
         ticket.requester = requester?.text ?? requesterEmail ?? requesterID
         ticket.requesterName = requester?["name"]?.text ?? value["requester_name"]?.text
+        ticket.requesterID = requesterID
+        ticket.requesterEmail = requesterEmail ?? (requester?.text.flatMap { $0.contains("@") ? $0 : nil })
+        ticket.isVerified = requester?["verified"]?.bool ?? false
         for (index, comment) in (value["comments"]?.array ?? []).enumerated() {
             if let comment = RawComment(comment, number: index) { comments.append(comment) }
         }
@@ -108,6 +114,7 @@ struct RawTicket: Sendable {
                 ticket.fields[member.key] = texts.joined(separator: ", ")
             }
         }
+        if let score = value["satisfaction_rating"]?["score"]?.text { ticket.fields["satisfaction_rating"] = score }
         judge(value)
     }
 
@@ -136,6 +143,8 @@ struct RawTicket: Sendable {
         if let id = requesterID, let user = users[id] {
             ticket.requester = user.email ?? ticket.requester
             ticket.requesterName = ticket.requesterName ?? user.name
+            ticket.requesterEmail = ticket.requesterEmail ?? user.email
+            ticket.isVerified = ticket.isVerified || user.isVerified
         }
         ticket.comments = comments.map { raw in
             var comment = raw.comment
@@ -155,6 +164,9 @@ struct RawTicket: Sendable {
             } else {
                 comment.author = .agent
             }
+            comment.isThirdParty =
+                comment.author == .requester && !isRequester && raw.authorID != nil && requesterID != nil
+                || raw.known == .requester && raw.authorID != nil && requesterID != nil && raw.authorID != requesterID
             return comment
         }
         // The first comment of Zendesk's thread is the description once more.

@@ -51,8 +51,8 @@ enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// A file or folder that a walk or a reader left out, and why.
-struct SkippedFile: Sendable, Equatable {
+public struct SkippedFile: Sendable, Equatable {
     /// Relative to the source's folder; a folder ends with "/".
-    var path: String
-    var reason: String
+    public var path: String
+    public var reason: String
 }

@@ -19,6 +19,8 @@ struct TicketReader {
         /// A bad line is "file:line".
         var skipped: [SkippedFile] = []
         var leftOut = LeftOut()
+        /// Submissions of a web form, where these are looked for.
+        var forms: [WebForm] = []
         /// Comments whose ticket is in none of the files.
         var orphanComments = 0
     }
@@ -38,7 +40,10 @@ struct TicketReader {
     private var users: [String: RawUser] = [:]
     private var comments: [String: [RawComment]] = [:]
 
-    init() {}
+    /// Take a form's submissions as well as tickets.
+    private let takesForms: Bool
+
+    init(takesForms: Bool = false) { self.takesForms = takesForms }
 
     mutating func take(_ input: JSONRecords.Input, name: String) {
         do throws(ReadError) {
@@ -63,6 +68,13 @@ struct TicketReader {
 
     private mutating func take(_ value: JSONValue, _ name: String, _ line: Int, _ pathTicket: String?) {
         guard value.members != nil else { return skip(name, line, "not an object") }
+        if takesForms, WebForm.isOne(value) {
+            switch WebForm.read(value) {
+            case .success(let form): reading.forms.append(form)
+            case .failure(let problem): skip(name, line, problem.reason)
+            }
+            return
+        }
         var isPage = false
         for user in value["users"]?.array ?? [] {
             isPage = true

@@ -3,11 +3,11 @@ import FoundationEssentials
 
 /// A learned model as bytes: derived from the database, so that a fresh process need not learn again.
 ///
-/// "KBRES001" | u32 length of the state | state (what it was derived from, padded to 8) | i64 counts: dimension,
+/// "KBRES002" | u32 length of the state | state (what it was derived from, padded to 8) | i64 counts: dimension,
 /// examples, articles, has head, voters, votes | i64 article ids | f32 mean, f32 weights (with a head) | i64 voter ids |
-/// u32 number of articles of each voter | u32 their places | f32 voter vectors. Little-endian.
+/// u32 number of articles of each voter | u32 their places | f32 scale of each voter | i8 voter vectors. Little-endian.
 enum ResolutionFile {
-    private static let magic = Array("KBRES001".utf8)
+    private static let magic = Array("KBRES002".utf8)
 
     /// - Parameter state: names what the model was derived from; `read` wants the same.
     static func write(_ model: ResolutionModel, state: String, path: String) throws {
@@ -35,7 +35,8 @@ enum ResolutionFile {
         for id in ids { append(id) }
         for places in votes { append(UInt32(places.count)) }
         for places in votes { for place in places { append(UInt32(place)) } }
-        append(model.voterRows[(first * d)...])
+        append(model.voterRows.scales[first...])
+        out += model.voterRows.values[(first * d)...].lazy.map { UInt8(bitPattern: $0) }
         try Data(out).write(to: URL(filePath: path), options: .atomic)
     }
 
@@ -64,11 +65,12 @@ enum ResolutionFile {
                 model.head = (Matrix(rows: articles, columns: d, values: weights), mean)
             }
             guard let ids: [Int64] = reader.array(voters), let counts: [UInt32] = reader.array(voters),
-                let places: [UInt32] = reader.array(numbers[5]), let rows: [Float] = reader.array(voters * d),
+                let places: [UInt32] = reader.array(numbers[5]), let scales: [Float] = reader.array(voters),
+                let rows: [Int8] = reader.array(voters * d),
                 counts.reduce(0, { $0 + Int($1) }) == places.count, places.allSatisfy({ $0 < articles }), reader.isAtEnd
             else { return nil }
             model.voterIDs = ids
-            model.voterRows = rows
+            model.voterRows = QuantizedRows(dimension: d, values: rows, scales: scales)
             var start = 0
             for count in counts {
                 model.voterArticles.append(places[start..<start + Int(count)].map(Int.init))

@@ -56,8 +56,13 @@ struct ResolutionModel: Sendable {
     var head: (weights: Matrix, mean: [Float])?
     /// Examples that vote, oldest first, with their vectors and the places of their articles.
     var voterIDs: [Int64] = []
-    var voterRows: [Float] = []
+    var voterRows: QuantizedRows
     var voterArticles: [[Int]] = []
+
+    init(dimension: Int) {
+        self.dimension = dimension
+        voterRows = QuantizedRows(dimension: dimension)
+    }
 
     /// - Parameter question: unit vector.
     /// - Complexity: (articles + voters) x dimension multiply-adds.
@@ -78,9 +83,7 @@ struct ResolutionModel: Sendable {
             }
         }
         let first = max(0, voterIDs.count - LearningDefaults.maximumVoters)
-        let cosines = voterRows[(first * dimension)...].withUnsafeBufferPointer {
-            VectorIndex.scores(of: $0, question: question)
-        }
+        let cosines = voterRows.scores(question, from: first)
         var total = 0.0
         var votes = [Double](repeating: 0, count: articles.count)
         var links = [Int](repeating: 0, count: articles.count)
@@ -122,6 +125,8 @@ struct ResolutionLearner: Sendable {
     private var ridge: RidgeRegression
     private var columns: [Int64: Int] = [:]
     private var places: [Int64: Int] = [:]
+    /// The examples' vectors as they are; the model votes by rounded ones.
+    private var vectors: [Float] = []
     private var isStale = false
 
     /// - Parameter centroids: every article with the centroid of its passages.
@@ -152,7 +157,8 @@ struct ResolutionLearner: Sendable {
         } else {
             places[id] = model.voterIDs.count
             model.voterIDs.append(id)
-            model.voterRows += vector
+            model.voterRows.append(vector)
+            vectors += vector
             model.voterArticles.append([column])
             ridge.addInput(vector)
         }
@@ -175,7 +181,7 @@ struct ResolutionLearner: Sendable {
         guard let place = places[id] else { return model }
         var copy = self
         let d = model.dimension
-        let vector = Array(model.voterRows[place * d..<(place + 1) * d])
+        let vector = Array(vectors[place * d..<(place + 1) * d])
         copy.ridge.addInput(vector, sign: -1)
         for column in model.voterArticles[place] { copy.ridge.addOutput(column, of: vector, sign: -1) }
         copy.model.voterArticles[place] = []

@@ -69,6 +69,16 @@ public struct QuestionReading: Sendable, Equatable {
     public var excluded: [String] = []
     /// Phrases in quotes that stand in no document: their words were looked for instead.
     public var missingPhrases: [String] = []
+    /// What a filter left out only because it does not say: `locale`, `version` or `audience`, with the number of articles.
+    public var silent: [(field: String, documents: Int)] = []
+    /// Filters that nothing passes, with the values there are (at most 20).
+    public var unmatched: [(field: String, value: String, known: [String])] = []
+
+    public static func == (a: Self, b: Self) -> Bool {
+        a.excluded == b.excluded && a.missingPhrases == b.missingPhrases
+            && a.silent.elementsEqual(b.silent, by: ==)
+            && a.unmatched.elementsEqual(b.unmatched) { ($0.field, $0.value, $0.known) == ($1.field, $1.value, $1.known) }
+    }
 }
 
 /// The outcome of one search.

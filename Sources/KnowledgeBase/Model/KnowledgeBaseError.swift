@@ -23,6 +23,10 @@ public enum KnowledgeBaseError: Error, Sendable, Equatable {
     /// The encoder gave a vector that is not of length 1.
     case badVector(length: Float)
     case database(path: String, reason: String)
+    case unknownCase(String)
+    case unknownCustomer(String)
+    /// The state machine knows no such step from here.
+    case caseRefused(id: String, event: String, state: String, reason: String)
 }
 
 extension KnowledgeBaseError: CustomStringConvertible {
@@ -78,6 +82,13 @@ extension KnowledgeBaseError: CustomStringConvertible {
                 + "See which file it is: kb model verify."
         case .database(let path, let reason):
             "\(path): \(reason)"
+        case .unknownCase(let id):
+            "No case has the id '\(id)'. List them: kb ticket ls; take tickets in: kb ticket intake FILE."
+        case .unknownCustomer(let id):
+            "No customer is known as '\(id)'. List them: kb customer ls; bring your list in: kb customer import FILE."
+        case .caseRefused(let id, let event, let state, let reason):
+            "The case \(id) is in the state \(state), where \(event) cannot happen"
+                + (reason.isEmpty ? "" : ": \(reason)") + ". Nothing was changed. See kb ticket show \(id)."
         case .unknownAnswer(let id):
             "No answer has the id '\(id)'. Ask the question again without --no-log, or list the marks: kb mark --list."
         }

@@ -15,6 +15,10 @@ struct SourceTicket: Sendable, Equatable {
     /// Stable id or address of the customer.
     var requester: String?
     var requesterName: String?
+    /// The help desk's own id of the customer, and whether it proved who that is.
+    var requesterID: String?
+    var requesterEmail: String?
+    var isVerified = false
     var status: String?
     var priority: String?
     var topic: String?
@@ -34,6 +38,8 @@ struct SourceComment: Sendable, Equatable {
     var createdAt: Date?
     var author: Author
     var authorName: String?
+    /// Wrote for the customer's side without being the requester.
+    var isThirdParty = false
     /// Own words, without quoted mail and signature.
     var body: String
     var quoted: String?

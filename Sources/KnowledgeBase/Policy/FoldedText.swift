@@ -124,3 +124,22 @@ struct FoldedText: Sendable {
         return table
     }()
 }
+
+extension StringProtocol where SubSequence == Substring {
+    /// Parts between an ASCII separator: cheaper than `split`, which looks at characters.
+    func pieces(_ separator: Unicode.Scalar, keepingEmpty: Bool = false) -> [Substring] {
+        let byte = UInt8(ascii: separator)
+        var parts: [Substring] = []
+        var start = utf8.startIndex
+        var index = start
+        while index < utf8.endIndex {
+            if utf8[index] == byte {
+                if keepingEmpty || start < index { parts.append(self[start..<index]) }
+                start = utf8.index(after: index)
+            }
+            index = utf8.index(after: index)
+        }
+        if keepingEmpty || start < index { parts.append(self[start..<index]) }
+        return parts
+    }
+}

@@ -11,95 +11,107 @@
 /// | `..3` | up to three words of the same sentence |
 /// | `^`, `$` | the beginning, the end of a sentence; `$` may stand among alternatives |
 ///
-/// Example: `talk|speak to|with @adjective{4} human|person`.
+/// Example: `talk|speak to|with @adjective{4} human|person`. All ranges point into the table's flat `PhrasePools`.
 struct PhrasePattern: Sendable {
-    /// What one written word stands for in a table: each gets a number, so that matching compares numbers.
-    typealias Atom = Int32
-
-    /// Alternatives.
-    struct Choice: Sendable {
-        var atoms: Set<Atom> = []
-        var sequences: [[Atom]] = []
-
-        mutating func formUnion(_ other: Choice) {
-            if atoms.isEmpty { atoms = other.atoms } else { atoms.formUnion(other.atoms) }
-            sequences += other.sequences
-        }
-    }
-
     struct Element: Sendable {
-        enum Kind: Sendable { case words, gap, start, end }
+        enum Kind: UInt8, Sendable { case words, gap, start, end }
         var kind: Kind
-        var choice = Choice()
         /// The end of the sentence will do as well.
         var orEnd = false
-        var minimum = 1
-        var maximum = 1
+        var minimum: Int32 = 1
+        var maximum: Int32 = 1
+        /// Alternatives: atoms and classes in `numbers`, sequences in `sequences`.
+        var atoms: Range<Int32> = 0..<0
+        var classes: Range<Int32> = 0..<0
+        var sequences: Range<Int32> = 0..<0
     }
 
-    /// A word of the text: the atoms it matches; `isEnd` at the end of a sentence.
+    /// A word of the text: the atoms it matches and the classes these are in; `isEnd` at the end of a sentence.
     struct Word: Sendable {
-        var atoms: [Atom]
+        var atoms: [Int32]
+        var classes: [Int32]
         var isEnd: Bool
     }
 
-    /// As the table writes it.
-    let source: String
-    let elements: [Element]
+    /// Bytes of the table's text.
+    let source: Range<Int>
+    let elements: Range<Int32>
+}
 
-    /// The end of the first match that begins at `index`, or `nil`.
-    func end(in words: [Word], at index: Int) -> Int? {
-        match(0, words, index, steps: 0)
+/// What the patterns of one table point into.
+struct PhrasePools: Sendable {
+    var elements: [PhrasePattern.Element] = []
+    /// Atoms and classes.
+    var numbers: [Int32] = []
+    /// Runs of atoms in `numbers`.
+    var sequences: [Range<Int32>] = []
+    /// The sequences of each class, as places in `sequences`.
+    var classSequences: [[Int32]] = []
+
+    /// The end of the first match of a pattern that begins at `index`, or `nil`.
+    func end(of pattern: PhrasePattern, in words: [PhrasePattern.Word], at index: Int) -> Int? {
+        match(pattern.elements.lowerBound, pattern.elements.upperBound, words, index, steps: 0)
     }
 
-    /// The atoms a match may begin with; `nil` when it may begin with any word.
-    var openings: Set<Atom>? {
-        var openings: Set<Atom> = []
-        for element in elements {
-            guard element.kind == .words else { return nil }
-            openings.formUnion(element.choice.atoms)
-            openings.formUnion(element.choice.sequences.compactMap(\.first))
-            if element.minimum > 0 { return openings }
-        }
-        return nil
-    }
-
-    private func match(_ place: Int, _ words: [Word], _ index: Int, steps: Int) -> Int? {
-        guard place < elements.count else { return index }
+    private func match(_ place: Int32, _ last: Int32, _ words: [PhrasePattern.Word], _ index: Int, steps: Int32) -> Int? {
+        guard place < last else { return index }
+        let element = elements[Int(place)]
         let isEnd = index >= words.count || words[index].isEnd
-        switch elements[place].kind {
+        switch element.kind {
         case .start:
             guard index == 0 || words[index - 1].isEnd else { return nil }
-            return match(place + 1, words, index, steps: 0)
+            return match(place + 1, last, words, index, steps: 0)
         case .end:
-            return isEnd ? match(place + 1, words, index, steps: 0) : nil
+            return isEnd ? match(place + 1, last, words, index, steps: 0) : nil
         case .gap:
             var next = index
-            for _ in 0...elements[place].maximum {
-                if let end = match(place + 1, words, next, steps: 0) { return end }
+            for _ in 0...element.maximum {
+                if let end = match(place + 1, last, words, next, steps: 0) { return end }
                 guard next < words.count, !words[next].isEnd else { return nil }
                 next += 1
             }
             return nil
         case .words:
-            if elements[place].orEnd, isEnd { return match(place + 1, words, index, steps: 0) }
-            if steps >= elements[place].minimum, let end = match(place + 1, words, index, steps: 0) { return end }
-            guard steps < elements[place].maximum, !isEnd else { return nil }
-            if words[index].atoms.contains(where: elements[place].choice.atoms.contains),
-                let end = match(place, words, index + 1, steps: steps + 1)
+            if element.orEnd, isEnd { return match(place + 1, last, words, index, steps: 0) }
+            if steps >= element.minimum, let end = match(place + 1, last, words, index, steps: 0) { return end }
+            guard steps < element.maximum, !isEnd else { return nil }
+            let word = words[index]
+            if shares(element.atoms, word.atoms) || shares(element.classes, word.classes),
+                let end = match(place, last, words, index + 1, steps: steps + 1)
             {
                 return end
             }
-            for sequence in elements[place].choice.sequences where Self.matches(sequence, words, index) {
-                if let end = match(place, words, index + sequence.count, steps: steps + 1) { return end }
+            for sequence in element.sequences {
+                if let count = length(sequence, words, index),
+                    let end = match(place, last, words, index + count, steps: steps + 1)
+                {
+                    return end
+                }
+            }
+            for place_ in element.classes {
+                for sequence in classSequences[Int(numbers[Int(place_)])] {
+                    if let count = length(sequence, words, index),
+                        let end = match(place, last, words, index + count, steps: steps + 1)
+                    {
+                        return end
+                    }
+                }
             }
             return nil
         }
     }
 
-    private static func matches(_ sequence: [Atom], _ words: [Word], _ index: Int) -> Bool {
-        guard index + sequence.count <= words.count else { return false }
-        for (i, atom) in sequence.enumerated() where !words[index + i].atoms.contains(atom) { return false }
-        return true
+    private func shares(_ range: Range<Int32>, _ own: [Int32]) -> Bool {
+        guard !own.isEmpty else { return false }
+        for i in range where own.contains(numbers[Int(i)]) { return true }
+        return false
+    }
+
+    /// How many words a sequence takes at `index`; `nil` when it does not stand there.
+    private func length(_ sequence: Int32, _ words: [PhrasePattern.Word], _ index: Int) -> Int? {
+        let range = sequences[Int(sequence)]
+        guard index + range.count <= words.count else { return nil }
+        for (i, place) in range.enumerated() where !words[index + i].atoms.contains(numbers[Int(place)]) { return nil }
+        return range.count
     }
 }

@@ -17,179 +17,111 @@ struct PhraseTable: Sendable {
         var message: String
     }
 
-    private struct Phrases: Sendable {
-        var patterns: [PhrasePattern] = []
-        var byOpening: [PhrasePattern.Atom: [Int]] = [:]
-        /// Those that begin with `^`: tried at the beginnings of sentences alone.
-        var atStarts: [Int] = []
-        var anywhere: [Int] = []
-
-        mutating func add(_ pattern: PhrasePattern) {
-            patterns.append(pattern)
-            let place = patterns.count - 1
-            if pattern.elements.first?.kind == .start {
-                atStarts.append(place)
-            } else if let openings = pattern.openings {
-                for atom in openings { byOpening[atom, default: []].append(place) }
-            } else {
-                anywhere.append(place)
-            }
-        }
-
-        func matches(in words: [PhrasePattern.Word]) -> [Match] {
-            var found: [Match] = []
-            for index in words.indices where !words[index].isEnd {
-                func attempt(_ place: Int) {
-                    guard let end = patterns[place].end(in: words, at: index) else { return }
-                    found.append(Match(phrase: patterns[place].source, words: index..<end))
-                }
-                for atom in words[index].atoms { byOpening[atom]?.forEach(attempt) }
-                if index == 0 || words[index - 1].isEnd { atStarts.forEach(attempt) }
-                anywhere.forEach(attempt)
-            }
-            return found
-        }
-    }
-
-    private var atoms = PhraseAtoms()
-    private var phrases = Phrases()
-    private var exceptions = Phrases()
+    private let text: String
+    private let read: PhraseTableReader
 
     /// A table that is known to be well formed.
     init(builtIn text: String) {
         do { try self.init(text) } catch { fatalError("phrase table, line \(error.line): \(error.message)") }
     }
 
+    /// - Complexity: linear in the bytes of the text, about 10 ns each.
     init(_ text: String) throws(Problem) {
-        var reader = Reader()
-        for (number, raw) in text.pieces("\n", keepingEmpty: true).enumerated() {
-            reader.line = number + 1
-            let line = Substring(raw.utf8.prefix { $0 != UInt8(ascii: "#") }).trimmed
-            guard let first = line.utf8.first else { continue }
-            switch first {
-            case UInt8(ascii: "["):
-                reader.classes = [:]
-            case UInt8(ascii: "@") where line.utf8.contains(UInt8(ascii: "=")):
-                let equals = line.utf8.firstIndex(of: UInt8(ascii: "="))!
-                let name = line[line.index(after: line.startIndex)..<equals].trimmed
-                reader.classes[String(name)] = try reader.element(line[line.index(after: equals)...].trimmed).choice
-            case UInt8(ascii: "!"):
-                exceptions.add(try reader.pattern(line.dropFirst().trimmed))
-            default:
-                phrases.add(try reader.pattern(line))
-            }
-        }
-        atoms = reader.atoms
+        self.text = text
+        read = try PhraseTableReader(text)
     }
 
     /// Every match that no exception takes back, in the order of the text.
     func matches(in text: FoldedText) -> [Match] {
-        let words = text.words.map {
-            PhrasePattern.Word(atoms: $0.isEnd ? [] : atoms.atoms(of: $0.text), isEnd: $0.isEnd)
+        let words = text.words.map { word -> PhrasePattern.Word in
+            let atoms = word.isEnd ? [] : read.atoms.atoms(of: word.text)
+            return .init(atoms: atoms, classes: atoms.isEmpty ? [] : read.classes(of: atoms), isEnd: word.isEnd)
         }
-        let found = phrases.matches(in: words)
+        let found = read.phrases.matches(in: words, read.pools)
         guard !found.isEmpty else { return [] }
-        let spans = exceptions.matches(in: words).map(\.words)
+        let spans = read.exceptions.matches(in: words, read.pools).map(\.words)
         return found.filter { match in
             !spans.contains { $0.lowerBound <= match.words.upperBound && match.words.lowerBound <= $0.upperBound }
-        }
+        }.map { Match(phrase: source($0.pattern), words: $0.words) }
     }
 
-    private struct Reader {
-        var atoms = PhraseAtoms()
-        var classes: [String: PhrasePattern.Choice] = [:]
-        var line = 0
-
-        mutating func pattern(_ text: Substring) throws(Problem) -> PhrasePattern {
-            var elements: [PhrasePattern.Element] = []
-            for part in text.pieces(" ") {
-                if part == "^" || part == "$" {
-                    elements.append(.init(kind: part == "^" ? .start : .end))
-                } else if part.utf8.starts(with: "..".utf8) {
-                    guard let count = Int(part.dropFirst(2)), (0...20).contains(count) else {
-                        throw Problem(line: line, message: "'\(part)' is no gap; write ..3 for up to three words")
-                    }
-                    elements.append(.init(kind: .gap, minimum: 0, maximum: count))
-                } else {
-                    elements.append(try element(part))
-                }
-            }
-            guard elements.contains(where: { $0.kind == .words && $0.minimum > 0 }) else {
-                throw Problem(line: line, message: "'\(text)' has no word that must be there")
-            }
-            return PhrasePattern(source: String(text), elements: elements)
-        }
-
-        mutating func element(_ text: Substring) throws(Problem) -> PhrasePattern.Element {
-            var element = PhrasePattern.Element(kind: .words)
-            var text = text
-            if text.utf8.last == UInt8(ascii: "?") {
-                element.minimum = 0
-                text.removeLast()
-            } else if text.utf8.last == UInt8(ascii: "}"), let open = text.utf8.lastIndex(of: UInt8(ascii: "{")) {
-                guard let count = Int(text[text.utf8.index(after: open)...].dropLast()), (1...20).contains(count) else {
-                    throw Problem(line: line, message: "'\(text)': write {4} for up to four")
-                }
-                element.minimum = 0
-                element.maximum = count
-                text = text[..<open]
-            }
-            for alternative in text.pieces("|").map(\.trimmed) {
-                if alternative.utf8.first == UInt8(ascii: "@") {
-                    guard let known = classes[String(alternative.dropFirst())] else {
-                        throw Problem(line: line, message: "no class is named '\(alternative)'")
-                    }
-                    element.choice.formUnion(known)
-                } else if alternative == "$" {
-                    element.orEnd = true
-                } else {
-                    let sequence = try sequence(alternative)
-                    if sequence.count == 1 {
-                        element.choice.atoms.insert(sequence[0])
-                    } else {
-                        element.choice.sequences.append(sequence)
-                    }
-                }
-            }
-            return element
-        }
-
-        private mutating func sequence(_ text: Substring) throws(Problem) -> [PhrasePattern.Atom] {
-            var sequence: [PhrasePattern.Atom] = []
-            for piece in text.pieces("_") {
-                let mark: Character? =
-                    piece.utf8.last == UInt8(ascii: "*") ? "*" : piece.utf8.last == UInt8(ascii: "~") ? "~" : nil
-                let word = mark == nil ? piece : piece[..<piece.utf8.index(before: piece.utf8.endIndex)]
-                // Most words are plain already.
-                let isPlain = word.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 }
-                let folded = isPlain ? [String(word)] : FoldedText(String(word)).words.filter { !$0.isEnd }.map(\.text)
-                guard let last = folded.last, !last.isEmpty else {
-                    throw Problem(line: line, message: "'\(piece)' is no word")
-                }
-                for part in folded.dropLast() { sequence.append(atoms.atom(part, mark: nil)) }
-                sequence.append(atoms.atom(last, mark: mark))
-            }
-            guard !sequence.isEmpty else { throw Problem(line: line, message: "'\(text)' is no word") }
-            return sequence
-        }
+    private func source(_ pattern: PhrasePattern) -> String {
+        let utf8 = text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: pattern.source.lowerBound)
+        return String(text[start..<utf8.index(start, offsetBy: pattern.source.count)])
     }
 }
 
-extension StringProtocol where SubSequence == Substring {
-    /// Parts between an ASCII separator: cheaper than `split`, which looks at characters.
-    func pieces(_ separator: Unicode.Scalar, keepingEmpty: Bool = false) -> [Substring] {
-        let byte = UInt8(ascii: separator)
-        var parts: [Substring] = []
-        var start = utf8.startIndex
-        var index = start
-        while index < utf8.endIndex {
-            if utf8[index] == byte {
-                if keepingEmpty || start < index { parts.append(self[start..<index]) }
-                start = utf8.index(after: index)
-            }
-            index = utf8.index(after: index)
+/// The phrases of a table, or its exceptions, by what they may begin with.
+struct PhraseList: Sendable {
+    /// Patterns by a number: the last of each, −1 where there is none; earlier ones by `links`.
+    private struct Openings: Sendable {
+        private var last: [Int32] = []
+        private var links: [(pattern: Int32, earlier: Int32)] = []
+
+        mutating func add(_ pattern: Int32, under number: Int32) {
+            while last.count <= number { last.append(-1) }
+            let earlier = last[Int(number)]
+            if earlier >= 0, links[Int(earlier)].pattern == pattern { return }
+            last[Int(number)] = Int32(links.count)
+            links.append((pattern, earlier))
         }
-        if keepingEmpty || start < index { parts.append(self[start..<index]) }
-        return parts
+
+        func append(to found: inout [Int32], under number: Int32) {
+            guard number < last.count else { return }
+            var link = last[Int(number)]
+            while link >= 0 {
+                found.append(links[Int(link)].pattern)
+                link = links[Int(link)].earlier
+            }
+        }
+    }
+
+    private var patterns: [PhrasePattern] = []
+    private var byAtom = Openings()
+    private var byClass = Openings()
+    /// Those that begin with `^`: tried at the beginnings of sentences alone.
+    private var atStarts: [Int32] = []
+    private var anywhere: [Int32] = []
+
+    mutating func add(_ pattern: PhrasePattern, _ pools: PhrasePools) {
+        let place = Int32(patterns.count)
+        patterns.append(pattern)
+        let elements = pools.elements[Int(pattern.elements.lowerBound)..<Int(pattern.elements.upperBound)]
+        if elements.first?.kind == .start { return atStarts.append(place) }
+        // It begins with one of the elements up to the first that must be there.
+        guard let must = elements.firstIndex(where: { $0.kind != .words || $0.minimum > 0 }),
+            elements[must].kind == .words
+        else { return anywhere.append(place) }
+        for element in elements[...must] {
+            for i in element.atoms { byAtom.add(place, under: pools.numbers[Int(i)]) }
+            for i in element.sequences { byAtom.add(place, under: opening(i)) }
+            for i in element.classes {
+                let number = pools.numbers[Int(i)]
+                byClass.add(place, under: number)
+                for sequence in pools.classSequences[Int(number)] { byAtom.add(place, under: opening(sequence)) }
+            }
+        }
+        func opening(_ sequence: Int32) -> Int32 { pools.numbers[Int(pools.sequences[Int(sequence)].lowerBound)] }
+    }
+
+    func matches(in words: [PhrasePattern.Word], _ pools: PhrasePools) -> [(pattern: PhrasePattern, words: Range<Int>)] {
+        var found: [(pattern: PhrasePattern, words: Range<Int>)] = []
+        var candidates: [Int32] = []
+        for index in words.indices where !words[index].isEnd {
+            candidates.removeAll(keepingCapacity: true)
+            for atom in words[index].atoms { byAtom.append(to: &candidates, under: atom) }
+            for number in words[index].classes { byClass.append(to: &candidates, under: number) }
+            if index == 0 || words[index - 1].isEnd { candidates += atStarts }
+            candidates += anywhere
+            candidates.sort()
+            var previous: Int32 = -1
+            for place in candidates where place != previous {
+                previous = place
+                let pattern = patterns[Int(place)]
+                if let end = pools.end(of: pattern, in: words, at: index) { found.append((pattern, index..<end)) }
+            }
+        }
+        return found
     }
 }

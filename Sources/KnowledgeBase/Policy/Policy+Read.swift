@@ -56,16 +56,17 @@ extension Policy {
 }
 
 /// Walks the YAML tree; goes on after a problem, so that one look shows them all.
-private struct PolicyReader {
+struct PolicyReader {
     var policy = Policy()
     var problems: [PolicyProblem] = []
 
     mutating func read(_ node: Node) {
-        each(node, "the file", ["bands", "offer", "autonomy", "intents", "triggers"]) { reader, key, value in
+        each(node, "the file", ["bands", "offer", "autonomy", "intents", "triggers", "desk"]) { reader, key, value in
             switch key {
             case "bands": reader.readBands(value)
             case "offer": if let text = reader.text(value, key) { reader.policy.offer = text }
             case "autonomy": reader.readAutonomy(value)
+            case "desk": reader.readDesk(value)
             case "intents":
                 reader.eachNamed(value, key) { reader, name, value in
                     reader.policy.intents[name] = reader.texts(value, "intents.\(name)")
@@ -190,7 +191,7 @@ private struct PolicyReader {
 
     // MARK: - Values
 
-    private mutating func each(
+    mutating func each(
         _ node: Node, _ place: String, _ known: [String], _ body: (inout PolicyReader, String, Node) -> Void
     ) {
         if node.null != nil { return }
@@ -205,13 +206,13 @@ private struct PolicyReader {
         }
     }
 
-    private mutating func eachNamed(_ node: Node, _ place: String, _ body: (inout PolicyReader, String, Node) -> Void) {
+    mutating func eachNamed(_ node: Node, _ place: String, _ body: (inout PolicyReader, String, Node) -> Void) {
         if node.null != nil { return }
         guard let mapping = node.mapping else { return report(node, "\(place): expected `name: …` lines") }
         for (key, value) in mapping { body(&self, key.string ?? "", value) }
     }
 
-    private mutating func text(_ node: Node, _ place: String) -> String? {
+    mutating func text(_ node: Node, _ place: String) -> String? {
         guard let text = node.string else {
             report(node, "\(place): expected text")
             return nil
@@ -219,7 +220,7 @@ private struct PolicyReader {
         return text
     }
 
-    private mutating func texts(_ node: Node, _ place: String) -> [String] {
+    mutating func texts(_ node: Node, _ place: String) -> [String] {
         guard let nodes = node.sequence else {
             report(node, "\(place): expected a list, like [one, two]")
             return []
@@ -235,7 +236,7 @@ private struct PolicyReader {
         return lines
     }
 
-    private mutating func number(_ node: Node, _ place: String, _ range: ClosedRange<Double>) -> Double? {
+    mutating func number(_ node: Node, _ place: String, _ range: ClosedRange<Double>) -> Double? {
         guard let number = node.float ?? node.int.map(Double.init), range.contains(number) else {
             let bounds = "\(range.lowerBound) to \(range.upperBound)"
             report(node, "\(place) is '\(node.string ?? "…")'; expected a number from \(bounds)")
@@ -272,7 +273,7 @@ private struct PolicyReader {
         return nil
     }
 
-    private mutating func report(_ node: Node, _ message: String) {
+    mutating func report(_ node: Node, _ message: String) {
         problems.append(PolicyProblem(line: node.mark?.line ?? 1, message: message))
     }
 

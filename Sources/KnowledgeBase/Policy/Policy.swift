@@ -41,6 +41,7 @@ public struct Policy: Sendable, Equatable {
     public var tierField = "tier"
     public var tierValues: [String] = []
     public var tierCustomers: [String] = []
+    public var desk = DeskRules()
     /// First 12 hexadecimal digits of the SHA-256 of the file, as `sha256sum policy.yaml | cut -c1-12` prints it.
     public var hash = ""
 

@@ -13,6 +13,11 @@ public struct Pseudonyms: Sendable {
         return "<\(datum.kind.rawValue) \(SHA256.hex(digest.prefix(2)))>"
     }
 
+    /// Twelve hexadecimal digits that stand for a case or customer in the journal's chain.
+    func reference(_ id: String) -> String {
+        SHA256.hex(SHA256.digest(secret, Array("reference".utf8), [0], Array(id.utf8), secret).prefix(6))
+    }
+
     /// The text with everything found replaced.
     func redact(_ text: String, names: [String] = []) -> (text: String, counts: [PersonalData.Kind: Int]) {
         let bytes = Array(text.utf8)

@@ -35,6 +35,18 @@ enum Identifiers {
         word.utf8.count >= 4 && isIdentifier(word) && word.utf8.contains { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }
     }
 
+    /// Those of a message, each once, in its order.
+    static func named(in text: String) -> [String] {
+        var out: [String] = []
+        for word in text.split(whereSeparator: \.isWhitespace).prefix(2000) {
+            var plain = word.drop { !$0.isLetter && !$0.isNumber }.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }
+            while let last = plain.last, "._-".contains(last) { plain.removeLast() }
+            let name = String(plain)
+            if isIdentifier(name), name.count <= 40, !out.contains(name) { out.append(name) }
+        }
+        return out
+    }
+
     static func found(in expression: MatchExpression) -> [String] {
         Array(expression.words.filter(isIdentifier).prefix(maximum))
     }

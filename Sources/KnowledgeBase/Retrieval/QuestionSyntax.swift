@@ -23,7 +23,8 @@ struct QuestionSyntax: Sendable, Equatable {
         text = question
         let words = question.split(whereSeparator: \.isWhitespace)
         guard words.count <= Self.longestQuestion, !question.contains(where: \.isNewline) else { return }
-        phrases = Self.quoted(question)
+        let quotations = Self.quoted(question)
+        phrases = quotations.filter { !$0.isExcluded }.map(\.phrase)
         var insideQuotes = false
         let mayExclude = words.map { word in
             let quotes = word.filter { Self.quotes.contains($0) }.count
@@ -46,6 +47,17 @@ struct QuestionSyntax: Sendable, Equatable {
             }
         }
         if !excluded.isEmpty { text = kept.joined(separator: " ") }
+        // `-"phrase"` can be no option.
+        for quotation in quotations where quotation.isExcluded {
+            let rest = text.replacing(quotation.written, with: " ")
+            guard rest.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+            text = QuestionSyntax.squeezed(rest)
+            excluded.append(quotation.phrase)
+        }
+    }
+
+    private static func squeezed(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     /// A hyphen and at least three lower-case letters: `-Fc`, `-HUP`, `-v`, `--full` and `-5` are something else.
@@ -55,21 +67,29 @@ struct QuestionSyntax: Sendable, Equatable {
 
     private static let quotes: Set<Character> = ["\"", "“", "”", "„"]
 
-    private static func quoted(_ text: String) -> [String] {
-        var out: [String] = []
-        var current: String?
-        for character in text {
-            if quotes.contains(character) {
-                if let phrase = current {
-                    let folded = fold(phrase)
-                    if folded.contains(where: { $0.isLetter || $0.isNumber }) { out.append(folded) }
-                    current = nil
-                } else {
-                    current = ""
-                }
-            } else {
-                current?.append(character)
+    private struct Quotation {
+        var phrase: String
+        /// With its signs.
+        var written: String
+        /// Behind a hyphen that begins a word.
+        var isExcluded: Bool
+    }
+
+    private static func quoted(_ text: String) -> [Quotation] {
+        var out: [Quotation] = []
+        var open: String.Index?
+        for index in text.indices where quotes.contains(text[index]) {
+            guard let start = open else {
+                open = index
+                continue
             }
+            open = nil
+            let folded = fold(text[text.index(after: start)..<index])
+            guard folded.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+            let before = text[..<start]
+            let isExcluded = before.last == "-" && before.dropLast().last.map(\.isWhitespace) ?? true
+            let first = isExcluded ? text.index(before: start) : start
+            out.append(Quotation(phrase: folded, written: String(text[first...index]), isExcluded: isExcluded))
         }
         return out
     }

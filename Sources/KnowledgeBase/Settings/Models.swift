@@ -1,5 +1,7 @@
 import Embedding
+import Dispatch
 import FoundationEssentials
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -17,6 +19,9 @@ public enum Models {
 
     /// `TransformerEncoder.fingerprint` of the whole default model: vocabulary and configuration too.
     public static let defaultFingerprint = "f17bdc6a736cb56c824baa52833f99ba"
+
+    /// What the weights add to that fingerprint; once their SHA-256 is known to be right they need not be sampled at every start.
+    static let defaultWeightsDigest = Digest(17_119_583_975_288_313_700, 13_445_745_679_364_110_504)
 
     /// `$KB_MODELS`, else `$XDG_DATA_HOME/kb/models`, else `~/.local/share/kb/models`.
     public static func folder(_ environment: [String: String]) -> String {
@@ -50,11 +55,35 @@ public enum Models {
         guard found == defaultDigest else {
             throw KnowledgeBaseError.damagedModel(path: weights, found: found, pinned: defaultDigest)
         }
-        let encoder = try TransformerEncoder(folder: path, threads: threads)
+        let encoder = try TransformerEncoder(folder: path, weightsDigest: defaultWeightsDigest, threads: threads)
         guard encoder.fingerprint == defaultFingerprint else {
             throw KnowledgeBaseError.damagedModel(path: path, found: encoder.fingerprint, pinned: defaultFingerprint)
         }
         return encoder
+    }
+
+    /// Opens a model beside what the caller goes on to do; the result waits for it.
+    ///
+    /// For a program that answers one question: opening it and loading its pages takes as long as opening the database.
+    public static func opening(
+        _ name: String?, environment: [String: String], threads: Int
+    ) -> @Sendable () throws -> TransformerEncoder {
+        let done = DispatchSemaphore(value: 0)
+        final class Box: Sendable {
+            let result = Mutex<Result<TransformerEncoder, any Error>?>(nil)
+        }
+        let box = Box()
+        DispatchQueue.global(qos: .userInitiated).async {
+            let result = Result { try open(name, environment: environment, threads: threads) }
+            box.result.withLock { $0 = result }
+            done.signal()
+            try? result.get().populate()
+        }
+        return {
+            done.wait()
+            done.signal()
+            return try box.result.withLock { $0 }!.get()
+        }
     }
 
     /// OpenBLAS waits for ever where it cannot map its buffers, so too little is said beforehand.

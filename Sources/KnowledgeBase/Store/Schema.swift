@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("005-calibration", migrate: createCalibration)
         migrator.registerMigration("006-question-intent", migrate: addQuestionIntent)
         migrator.registerMigration("007-gaps", migrate: createGaps)
+        migrator.registerMigration("008-cases", migrate: createCases)
         return migrator
     }
 

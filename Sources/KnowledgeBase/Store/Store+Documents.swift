@@ -282,7 +282,7 @@ extension Store {
         return freed
     }
 
-    private static func removeDocument(_ id: Int64, _ db: Database) throws -> [[UInt8]] {
+    static func removeDocument(_ id: Int64, _ db: Database) throws -> [[UInt8]] {
         let freed = try removeChunks(of: id, db)
         try db.cachedStatement(sql: "DELETE FROM document WHERE id = ?").execute(arguments: [id])
         return freed
@@ -330,7 +330,7 @@ extension Store {
             .execute(arguments: [Data(embedding.key), vector, embedding.sentences.map { Data($0) }])
     }
 
-    private static func removeUnused(_ keys: [[UInt8]], _ db: Database) throws {
+    static func removeUnused(_ keys: [[UInt8]], _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 DELETE FROM embedding WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM chunk WHERE embedding_key = ?1)

@@ -81,6 +81,19 @@ extension Store {
         for field in filter.fields {
             // These are columns of their own, whatever the front matter called them.
             switch field.name.lowercased() {
+            case "title":
+                add("lower(title) = lower(?)", field.value)
+                continue
+            case "url", "permalink":
+                add("lower(url) = lower(?)", field.value)
+                continue
+            case "source":
+                add("source = ?", field.value)
+                continue
+            case "updated":
+                // A day, a month or a year of it.
+                add("strftime('%Y-%m-%d', updated_at / 1000, 'unixepoch') LIKE ? || '%'", field.value)
+                continue
             case "audience":
                 add("lower(audience) = lower(?)", field.value)
                 continue
@@ -108,6 +121,42 @@ extension Store {
         )
     }
 
+    /// What a filter does that its user may not expect: leave out articles that do not say, or name a value that none has.
+    static func explain(_ filter: SearchFilter, into reading: inout QuestionReading, _ db: Database) throws {
+        func count(_ condition: String, _ value: String? = nil) throws -> Int {
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM document WHERE kind = 'article' AND " + condition,
+                arguments: value.map { [$0] } ?? []) ?? 0
+        }
+        let fields = [
+            (
+                "locale", filter.locale,
+                "lower(replace(locale, '_', '-')) || '-' LIKE lower(replace(?, '_', '-')) || '-%'",
+                "SELECT DISTINCT locale FROM document WHERE kind = 'article' AND locale IS NOT NULL ORDER BY 1 LIMIT 20"
+            ),
+            (
+                "version", filter.version, "lower(version) = lower(?)",
+                "SELECT DISTINCT version FROM document WHERE kind = 'article' AND version IS NOT NULL ORDER BY 1 LIMIT 20"
+            ),
+            (
+                "topic", filter.topic, "EXISTS (SELECT 1 FROM json_each(topics) WHERE lower(value) = lower(?))",
+                """
+                SELECT e.value FROM document d, json_each(d.topics) e WHERE d.kind = 'article'
+                GROUP BY e.value ORDER BY count(*) DESC, e.value LIMIT 20
+                """
+            ),
+        ]
+        for (field, value, condition, known) in fields {
+            guard let value else { continue }
+            if try count(condition, value) == 0 {
+                reading.unmatched.append((field, value, try String.fetchAll(db, sql: known)))
+            } else if field != "topic" {
+                let silent = try count("\(field) IS NULL")
+                if silent > 0 { reading.silent.append((field, silent)) }
+            }
+        }
+    }
+
     /// Names in a filter that nothing has can only be slips of the pen.
     static func check(_ filter: SearchFilter, _ db: Database) throws {
         if let source = filter.source {
@@ -115,7 +164,8 @@ extension Store {
             guard known.contains(source) else { throw KnowledgeBaseError.unknownSource(name: source, known: known) }
         }
         let columns: Set<String> = [
-            "audience", "version", "locale", "lang", "language", "topic", "topics", "tags", "categories",
+            "audience", "version", "locale", "lang", "language", "topic", "topics", "tags", "categories", "title", "url",
+            "permalink", "source", "updated",
         ]
         for field in filter.fields where !columns.contains(field.name.lowercased()) {
             let known = try String.fetchAll(
@@ -123,7 +173,7 @@ extension Store {
             guard known.contains(where: { $0.lowercased() == field.name.lowercased() }) else {
                 let names = known.isEmpty ? "none" : known.prefix(20).joined(separator: ", ")
                 throw KnowledgeBaseError.invalidArgument(
-                    "No document has the field '\(field.name)'. There are: \(names); and audience, version, locale, topics."
+                    "No document has the field '\(field.name)'. There are: \(names); and audience, locale, source, title, topics, updated, url, version."
                 )
             }
         }

@@ -123,7 +123,7 @@ extension Store {
         return out
     }
 
-    private static func logged(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
+    static func logged(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
         let rows = try Row.fetchCursor(
             db,
             sql: """

@@ -9,17 +9,23 @@ extension Store {
 
     /// The newest logged question with this answer.
     func loggedQuestion(answerID: String) throws -> LoggedQuestion? {
-        try pool.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT text, document FROM question WHERE answer_id = ? ORDER BY id DESC LIMIT 1",
-                arguments: [answerID]
-            ).map { LoggedQuestion(text: $0[0], document: $0[1]) }
-        }
+        try pool.read { try Self.loggedQuestion(answerID: answerID, $0) }
+    }
+
+    static func loggedQuestion(answerID: String, _ db: Database) throws -> LoggedQuestion? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT text, document FROM question WHERE answer_id = ? ORDER BY id DESC LIMIT 1"),
+            arguments: [answerID]
+        ).map { LoggedQuestion(text: $0[0], document: $0[1]) }
     }
 
     /// Writes a mark in place of any earlier one on the same answer.
     func write(_ mark: Mark, vector: [Float]) throws {
-        try pool.write { db in
+        try pool.write { try Self.write(mark, vector: vector, $0) }
+    }
+
+    static func write(_ mark: Mark, vector: [Float], _ db: Database) throws {
             try db.execute(
                 sql: "UPDATE mark SET undone_at = ? WHERE answer_id = ? AND undone_at IS NULL",
                 arguments: [mark.markedAt.milliseconds, mark.answerID])
@@ -33,7 +39,6 @@ extension Store {
                     mark.verdict.rawValue, mark.shouldBe, mark.note, mark.markedAt.milliseconds,
                 ])
             try Self.bumpResolutions(db)
-        }
     }
 
     /// The note of the mark that another one on the same answer is about to replace.
@@ -94,11 +99,22 @@ extension Store {
         }
     }
 
-    /// Ids of documents that a user may mean by `name`: the id itself, else those that end in it, with or without ending.
+    /// Ids of documents that a user may mean by `name`: the id itself, a url, else those that end in it, with or without ending.
     func documentIDs(named name: String) throws -> [String] {
         try pool.read { db in
             if let exact = try String.fetchOne(db, sql: "SELECT key FROM document WHERE key = ? AND kind = 'article'", arguments: [name]) {
                 return [exact]
+            }
+            if name.hasPrefix("http://") || name.hasPrefix("https://") {
+                // A copied address may carry a query, a fragment or a slash at its end.
+                func bare(_ url: String) -> String {
+                    var url = String(url.prefix { $0 != "?" && $0 != "#" })
+                    while url.last == "/" { url.removeLast() }
+                    return url.lowercased()
+                }
+                let rows = try Row.fetchAll(
+                    db, sql: "SELECT key, url FROM document WHERE kind = 'article' AND url IS NOT NULL ORDER BY key")
+                return rows.filter { bare($0["url"]) == bare(name) }.map { $0["key"] }
             }
             let keys = try String.fetchAll(db, sql: "SELECT key FROM document WHERE kind = 'article' ORDER BY key")
             return keys.filter { LabelledSet.names($0).contains(name) }

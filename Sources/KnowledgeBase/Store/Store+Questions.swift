@@ -4,7 +4,10 @@ import GRDB
 extension Store {
     /// Writes one asked question with its outcome to the question log.
     func record(_ answer: Answer) throws {
-        try pool.write { db in
+        try pool.write { try Self.record(answer, $0) }
+    }
+
+    static func record(_ answer: Answer, _ db: Database) throws {
             try db.cachedStatement(
                 sql: """
                     INSERT INTO question (answer_id, external_id, asked_at, text, customer, document, confidence,
@@ -17,7 +20,6 @@ extension Store {
                 answer.answerable, answer.action.rawValue, answer.nearMiss?.document.id,
                 try JSONText.encode(answer.nearMiss?.missingTerms ?? []), answer.intent,
             ])
-        }
     }
 
     func questionCount() throws -> Int {

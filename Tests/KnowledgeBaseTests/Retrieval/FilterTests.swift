@@ -45,6 +45,9 @@ struct FilterTests {
         )
         #expect(try titles(#"zebra "striped zebra""#, mode: mode) == ["Zebra old"])
         #expect(try titles("zebra -copper", mode: mode) == ["Zebra old"])
+        #expect(try titles(#"zebra -"on copper""#, mode: mode) == ["Zebra old"])
+        #expect(try titles(mode: mode) { $0.fields = [("title", "zebra NEW")] } == ["Zebra new"])
+        #expect(try titles(mode: mode) { $0.fields = [("updated", "2021-02")] } == ["Zebra old"])
     }
 
     @Test func `a phrase that stands nowhere is searched as words`() throws {

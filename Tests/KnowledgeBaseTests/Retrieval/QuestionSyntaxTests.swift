@@ -23,6 +23,10 @@ struct QuestionSyntaxTests {
         ("minus -5 degrees", "minus -5 degrees", [], []),
         ("a - b", "a - b", [], []),
         (#"an "open quote"#, #"an "open quote"#, [], []),
+        (#"export a list -"to pdf""#, "export a list", [], ["to pdf"]),
+        (#"a "whole list" -"to pdf" by mail"#, #"a "whole list" by mail"#, ["whole list"], ["to pdf"]),
+        (#"-"to pdf""#, #"-"to pdf""#, [], []),
+        (#"pre-"press" export"#, #"pre-"press" export"#, ["press"], []),
         (#"says "don't -panic now""#, #"says "don't -panic now""#, ["don't -panic now"], []),
     ])
     func `phrases and excluded words are told from plain text`(

@@ -2,6 +2,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
+@testable import Embedding
 @testable import KnowledgeBase
 
 struct WeightsStampTests {
@@ -33,5 +34,12 @@ struct WeightsStampTests {
             error.description.contains("its SHA-256 is ")
                 && error.description.hasSuffix("Fetch the model anew: scripts/setup."))
         #expect(error.description.contains(Models.defaultDigest))
+    }
+
+    @Test func `the digest of the checked weights is what sampling them gives`() throws {
+        let folder = Models.folder(ProcessInfo.processInfo.environment) + "/" + Models.defaultName
+        let weights = try TransformerWeights(
+            path: folder + "/model.safetensors", configuration: try TransformerConfiguration(folder: folder))
+        #expect(weights.digest.hexadecimal == Models.defaultWeightsDigest.hexadecimal, "\(weights.digest)")
     }
 }

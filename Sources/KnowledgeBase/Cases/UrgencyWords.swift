@@ -1,0 +1,157 @@
+/// Phrases of haste and of patience. Exceptions (`!`) take back what only sounds so.
+enum UrgencyWords {
+    /// Each with what it adds to the log-odds that the message cannot wait a day.
+    static let tables: [(kind: String, table: PhraseTable, weight: Double)] = [
+        ("outage", outage, 3.4), ("blocked", blocked, 2.0), ("pressing", pressing, 2.6), ("repeated", repeated, 1.6),
+        ("relaxed", relaxed, -2.8),
+    ]
+
+    static let outage = PhraseTable(
+        builtIn: #"""
+            [en]
+            @thing = site|website|service|system|server|servers|platform|production|prod|app|api|portal|store|shop|checkout|network|everything|mail|email|database|dashboard|site_is|payments|phones|phone_lines|login|cluster|backend|application|software
+            @all = everyone|everybody|all_users|all_our_users|all_customers|whole_team|entire_team|whole_office|entire_office|whole_company|entire_company|all_of_us|our_customers|our_clients|all_staff|multiple_users|every_user|every_customer|the_whole_team|200_people|hundreds_of|thousands_of|our_users|company_wide|our_team
+            @thing ..2 is|are|s|has|have|went|gone|seems|just|been|keeps|still ..2 down|offline|unreachable|unavailable|crashed|dead|dark|collapsed|hacked
+            @thing down|offline|unreachable $
+            outage|outages|downtime
+            nobody|no_one|none_of_us|none_of_our|no_user|no_users|noone ..4 can|could|able|is_able ..4 log|login|work|access|use|connect|pay|order|send|sign|open|check|get|reach|buy
+            @all ..3 cannot|cant|can_not|unable|locked_out|affected|blocked|down|getting_errors|kicked_out|stopped|are_stuck
+            stopped|stops|not|isnt|doesnt|quit work|working ..2 for ..1 @all|all_of|everybody|everyone|the_whole
+            complete|total|full|major|system_wide|site_wide|widespread ..1 failure|blackout|breakdown|disruption
+            500|502|503|504 ..3 everyone|all_pages|every_page|on_all
+            losing|lose|lost|costing|costs ..2 money|sales|revenue|orders|customers|business|thousands|hundreds
+            data_loss|security_breach|being_hacked|been_hacked|data_leak
+            [de]
+            ausfall|serverausfall|totalausfall|steht_still|nichts_geht_mehr|komplett_ausgefallen|niemand_kann
+            [es]
+            caido|caida|nadie_puede|no_funciona_nada
+            [fr]
+            en_panne|panne|personne_ne_peut|hors_service
+            !planned|scheduled|upcoming maintenance|downtime|outage
+            !when|if|should|during ..3 outage|downtime
+            !broke_down|calm_down|slow_down|scroll_down|write_down|drop_down|shut_down
+            """#)
+
+    static let blocked = PhraseTable(
+        builtIn: #"""
+            [en]
+            @cannot = cannot|cant|can_not|unable_to|not_able_to|couldnt|cant_even|no_way_to|impossible_to|wont_let_me|wont_let_us|prevents_me_from|prevents_us_from|preventing_me_from|preventing_us_from|stops_us_from|stops_me_from|keeps_us_from|keeps_me_from
+            blocked|blocking|blocker|showstopper|show_stopper|dead_in_the_water|standstill|stand_still|halted|paralysed|paralyzed|at_a_halt|gridlocked|brought_to_a_stop
+            @cannot ..2 work|working|continue|continuing|proceed|proceeding|operate|do_my_job|do_our_job|do_our_jobs|do_anything|ship|shipping|invoice|process|trade|run_payroll|pay_our|function|get_any_work|open_the_shop|serve|deploy|release|launch|bill|move_forward|go_on|go_live|finish|complete|start|submit|meet|get_anything
+            locked_out|lock_out|locked_us_out|locked_me_out|shut_out
+            @cannot ..2 log|login|sign|access|get_into|get_in|reach|open ..4 account|dashboard|system|email|mail|files|portal|my|our|in
+            stuck ..3 until|without|waiting|because|with|and
+            stuck $
+            holding|holds|held|hold ..2 up|back
+            at_a|come_to_a|to_a|complete standstill|halt|stop
+            no_access|lost_access|lost_all_access
+            work ..2 stopped|stops|halted|impossible
+            waiting_on_this|depends_on_this|depend_on_this|relies_on_this|hinges_on_this
+            nothing_works|stopped_working_completely|completely_unusable|totally_unusable|unusable|completely_broken
+            [de]
+            blockiert|kann_nicht_arbeiten|konnen_nicht_arbeiten|komme_nicht_rein|kein_zugriff|keinen_zugriff|ausgesperrt|kann_nicht_weiterarbeiten
+            [es]
+            bloqueado|bloqueada|bloqueados|no_puedo_trabajar|no_podemos_trabajar|sin_acceso
+            [fr]
+            bloque|bloquee|bloques|ne_peux_pas_travailler|ne_pouvons_pas_travailler|plus_acces
+            !not|isnt|nothing|no|dont blocked|blocking|blocker|a_blocker|block
+            !not ..2 blocking
+            !blocked|block ..2 sender|senders|user|caller|number|ads|pop|cookies|email_address|contact|spam|list
+            !ad|ads|pop|popup blocker|blocking
+            !how ..3 block
+            """#)
+
+    static let pressing = PhraseTable(
+        builtIn: #"""
+            [en]
+            urgent|urgently|urgant|urgnt|urgency|asap|a_s_a_p|emergency|immediately|immediate|right_away|straight_away|right_now|at_once|time_sensitive|time_critical|critical|critically|top_priority|high_priority|highest_priority|priority_1|p1|p0|sev1|sev_1|severity_1|without_delay|pronto|desperate|desperately|crucial|vital|mission_critical
+            as soon_as possible|you_can|humanly
+            soon_as_possible|soonest|quick_as_possible|quickly_as_possible|fast_as_possible|quickly_as_you_can|earliest_possible
+            cannot|cant|can_not|wont|unable_to|not|dont_have_time_to wait ..3
+            this|it|that|matter cannot|cant|can_not|must_not ..1 wait|be_delayed
+            every|each ..1 minute|hour|second counts|matters
+            running|run|ran out_of time
+            short_on_time|clock_is_ticking|time_is_running|time_is_short|no_time_to_lose|time_is_of_the_essence|last_minute|tight_deadline|under_pressure
+            need|needs|require|want|must ..6 now|quickly|fast|today|tonight|promptly $
+            please|pls|plz ..3 hurry|rush|expedite|prioritise|prioritize|escalate
+            hurry|expedite|rush_this|drop_everything
+            important ..4 customer|client|meeting|launch|demo
+            [de]
+            dringend|dringende|dringender|eilig|eilt|sofort|umgehend|schnellstmoglich|so_schnell_wie_moglich|notfall|hochste_prioritat|kritisch
+            [es]
+            urgente|urgentemente|cuanto_antes|lo_antes_posible|inmediatamente|emergencia|de_inmediato
+            [fr]
+            urgent|urgence|d_urgence|des_que_possible|au_plus_vite|immediatement|le_plus_vite_possible
+            [it]
+            urgente|urgenza|prima_possibile|subito
+            !not|isnt|nothing|no|non|nicht|never|hardly|less|wasnt|arent ..2 urgent|urgently|emergency|critical|immediate|urgency|pressing|important|urgente|dringend|asap
+            !no|not ..1 need|reason|rush ..2 hurry|rush|asap
+            !not ..3 right_now|right_away|immediately
+            !dont|do_not|no|no_need_to ..2 hurry|rush|prioritise|prioritize|expedite
+            !for_the_moment|critical_mass|critical_review|urgent_care|critical_thinking|emergency_contact|emergency_exit|emergency_contacts|priority_inbox|mark ..3 urgent|important
+            """#)
+
+    static let repeated = PhraseTable(
+        builtIn: #"""
+            [en]
+            @nth = second|third|fourth|fifth|sixth|seventh|2nd|3rd|4th|5th|6th|7th|tenth|10th|umpteenth|nth|hundredth|last
+            @nth time|attempt|email|ticket|message|request|try|reminder|follow_up|followup|contact|complaint|call|mail
+            two|three|four|five|six|seven|several|many|multiple|countless|numerous|3|4|5|2|so_many times|emails|tickets|messages|attempts|reminders|requests|calls
+            still|yet|heard ..3 no|not|nothing|havent|hasnt|without|waiting|unresolved|unanswered ..3 reply|response|answer|heard|back|solution|fix|resolved|word|update
+            still ..2 broken|failing|happening|waiting|unresolved|not_working|not_fixed|doesnt_work|does_not_work|isnt_working|the_same|no_luck|stuck|unable|cannot|cant
+            no|without|never|not ..2 reply|response|answer|answered|replied|heard_back|feedback ..4 days|weeks|yet|since|from|so_far|hours
+            never|nobody|no_one|none ..3 replied|answered|responded|got_back|called_back|came_back|gets_back|get_back|reply|answers
+            waiting|waited|wait for|since|over|more ..4 hours|days|weeks|months|week|month|monday|tuesday|wednesday|thursday|friday|yesterday
+            again_and_again|over_and_over|time_and_again|yet_again|once_again|once_more|repeatedly|keeps_happening|keep_happening|happened_again|happening_again|back_again|same_problem_again|same_issue_again|it_is_back|its_back|reoccurring|recurring
+            already ..3 wrote|written|asked|emailed|contacted|told|sent|reported|called|explained|complained|messaged|opened
+            asked|wrote|written|emailed|contacted|reported|called|complained|explained|told_you ..3 before|already|twice|earlier|times|last_week|last_month|a_week_ago|days_ago|weeks_ago
+            any|is_there_any update|updates|news|progress
+            chasing|following_up|follow_up_on|bumping|reminder|another_reminder|my_last_email|my_previous|previous_ticket|as_i_said_before|as_mentioned_before
+            [de]
+            zum ..1 dritten|zweiten|vierten|wiederholten mal
+            immer_noch|schon_wieder|erneut|keine_antwort|noch_keine|noch_immer|mehrfach|zweite_mail|dritte_mail
+            [es]
+            tercera|segunda|cuarta vez
+            sigo_sin|sigue_sin|todavia_no|otra_vez|de_nuevo|aun_no
+            [fr]
+            troisieme|deuxieme|quatrieme fois
+            toujours_pas|encore_une_fois|toujours_aucune|sans_reponse|de_nouveau
+            !set|send|get|create|add|an|a ..2 reminder|reminders
+            !first_time
+            !payment|invoice|appointment|meeting reminder|reminders
+            """#)
+
+    static let relaxed = PhraseTable(
+        builtIn: #"""
+            [en]
+            no|not_in_a|not_in_any|theres_no|without|zero|not_a|isnt_a ..2 rush|hurry|urgency|pressure|stress|time_pressure|emergency
+            not|isnt|nothing|non|arent|never|hardly|less_than ..3 urgent|pressing|critical|time_sensitive|time_critical|high_priority|important|an_emergency|blocking|a_blocker|a_big_deal|life_or_death
+            whenever|when_you_get|if_you_get|when_you_have|when_you_find|if_you_have|when_you_re ..4 chance|time|minute|moment|can|free|able|convenient|around_to_it|suits
+            at_your convenience|leisure|earliest_convenience
+            in_your own_time|own_good_time
+            take_your_time|low_priority|lowest_priority|no_worries_if|just_curious|just_wondering|idle_question|minor_thing|small_thing|nice_to_have|would_be_nice|someday|some_day|one_day|eventually|down_the_road|no_deadline|can_wait|could_wait|it_can_wait|happy_to_wait|dont_mind_waiting|for_the_future|back_burner|backlog|nitpick|cosmetic|p4|p3
+            sometime|some_time ..2 next|this|in ..2 week|month|year|quarter
+            dont|do_not|no_need_to ..2 rush|hurry|worry
+            [de]
+            nicht_dringend|keine_eile|nicht_eilig|hat_zeit|eilt_nicht|bei_gelegenheit|wenn_sie_zeit_haben
+            [es]
+            no_es_urgente|sin_prisa|no_hay_prisa|cuando_puedan|cuando_pueda
+            [fr]
+            pas_urgent|pas_presse|rien_d_urgent|quand_vous_aurez|quand_vous_pouvez|pas_d_urgence
+            !cannot|cant|can_not|wont|not|couldnt can_wait|could_wait|wait|it_can_wait
+            !at_your_earliest
+            """#)
+
+    /// What makes a date a deadline when it stands in the same sentence.
+    static let deadline = PhraseTable(
+        builtIn: #"""
+            [en]
+            need|needs|needed|must|have_to|has_to|got_to|required|require|requires|deadline|due|expire|expires|expiring|expired|launch|launching|launches|go_live|going_live|goes_live|going_on_air|ship|ships|shipping|meeting|presentation|presenting|demo|conference|event|wedding|flight|flying|fly|travel|travelling|traveling|leave|leaving|starts|start|begins|closes|closing|ends|ending|renews|renewal|renew|submit|submission|filing|file|audit|exam|payroll|payday|board|interview|webinar|opening|open|migration|cutover|rollout|release|latest|otherwise|or_else|shuts|cancelled|cancel|will_be_charged|charges|trial|kickoff|training|workshop|election|closing_date|hearing|court|quarter_close|tax|taxes|vat|appointment|departure|arrive|arriving|deliver|delivery|delivered|expected|hand_in|want|please|can_you|could_you|urgent|asap|fix|fixed|resolved|sorted|solved|ready|only|left|final|finalise|finalize|campaign|sale|party|birthday|holiday|class|lecture|course|switch|switching|move|moving|goes_out|sending_out|gig|show
+            [de]
+            brauche|brauchen|benotige|benotigen|muss|mussen|frist|spatestens|termin|fallig|lauft_ab|abgabe|bitte
+            [es]
+            necesito|necesitamos|debe|plazo|vence|entrega|reunion|favor
+            [fr]
+            besoin|doit|dois|devons|delai|echeance|expire|reunion|avant
+            """#)
+}

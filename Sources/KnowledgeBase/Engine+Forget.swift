@@ -1,0 +1,67 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+import Synchronization
+
+extension Engine {
+    /// Removes every trace of a customer or of a ticket from this folder: rows, vectors, logs, free pages. The journal still
+    /// verifies: its chain holds pseudonyms and digests alone.
+    ///
+    /// - Throws: `unknownCustomer`, `unknownCase`; `ingestRunning` beside a writer that holds the folder.
+    public func forget(customer: String? = nil, ticket: String? = nil) throws -> ForgetReport {
+        let lock = try IngestLock(path: location.lock)
+        defer { lock.release() }
+        let refs = try store.pseudonyms()
+        let now = clock()
+        var words: [String] = []
+        let report = try store.pool.writeWithoutTransaction { db -> ForgetReport in
+            // Before anything is deleted, so that its bytes are overwritten.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            var report = ForgetReport()
+            try db.inTransaction {
+                var customers: [Store.KnownCustomer] = []
+                var ids: [String] = []
+                if let customer {
+                    guard let known = try Store.customer(named: customer, db) else {
+                        throw KnowledgeBaseError.unknownCustomer(customer)
+                    }
+                    customers = [known]
+                    words = try Store.identities(of: known.rowID, db).map(\.value)
+                }
+                if let ticket {
+                    let isKnown = try Store.findCase(ticket, db) != nil || Store.ticketDocument(ticket, db) != nil
+                    guard isKnown else { throw KnowledgeBaseError.unknownCase(ticket) }
+                    ids = [ticket]
+                }
+                report = try Store.forget(caseIDs: ids, customers: customers, refs: refs, at: now, db)
+                return .commit
+            }
+            return report
+        }
+        try store.scrub()
+        try removeDerived(mentioning: report.cases + report.tickets + words)
+        return report
+    }
+
+    /// Files that are made from the database: rebuilt, or left to be.
+    private func removeDerived(mentioning words: [String]) throws {
+        let manager = FileManager.default
+        for path in [location.vectors, location.resolutions] { try? manager.removeItem(atPath: path) }
+        vectorCache.withLock { $0 = nil }
+        learningCache.withLock { $0 = nil }
+        calibrationCache.withLock { $0 = nil }
+        if try store.generation() > 0, try store.meta(Store.fingerprintKey) != nil {
+            try refreshVectors()
+            try refreshLearning(dimension: try encoder().dimension)
+        }
+        // Reports quote questions: those that may name the forgotten go, and so does the last replay.
+        try? manager.removeItem(atPath: location.replay)
+        for name in (try? manager.contentsOfDirectory(atPath: location.reports)) ?? [] {
+            try? manager.removeItem(atPath: location.reports + "/" + name)
+        }
+        if let log = manager.contents(atPath: location.nightlyLog) {
+            let text = String(decoding: log, as: UTF8.self)
+            if words.contains(where: { text.contains($0) }) { try? manager.removeItem(atPath: location.nightlyLog) }
+        }
+    }
+}
