@@ -203,18 +203,20 @@ import Testing
 
     @Test func `a child that does not end is ended`() {
         let time = seconds {
-            #expect(throws: ReadError.self) {
+            let failure = #expect(throws: ChildProcess.Failure.self) {
                 try ChildProcess.run(
                     ["sleep", "20"], input: [], timeLimit: 0.3, outputLimit: 100, memoryLimit: 1 << 30)
             }
+            #expect(failure?.description == "it took longer than the time allowed")
         }
         #expect(time < 5)
     }
 
     @Test func `a child that prints without end is ended`() {
-        #expect(throws: ReadError.self) {
+        let failure = #expect(throws: ChildProcess.Failure.self) {
             try ChildProcess.run(["yes"], input: [], timeLimit: 20, outputLimit: 1 << 20, memoryLimit: 1 << 30)
         }
+        #expect(failure?.description == "it holds more than 1 MB")
     }
 }
 
