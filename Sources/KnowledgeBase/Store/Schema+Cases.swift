@@ -1,6 +1,16 @@
 import GRDB
 
 extension Schema {
+    static func addCaseLookups(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Last message a run looked at; 0: none yet.
+                ALTER TABLE ticket_case ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+                -- Key of the article that is known to have resolved it.
+                ALTER TABLE ticket_case ADD COLUMN article TEXT;
+                """)
+    }
+
     /// Cases, who they are with, what goes out, and the record of it all.
     static func createCases(_ db: Database) throws {
         try db.execute(
@@ -50,9 +60,7 @@ extension Schema {
                   nudges INTEGER NOT NULL, asked_question INTEGER NOT NULL, asked_confirmation INTEGER NOT NULL,
                   first_response_at INTEGER, resolved_at INTEGER, witness TEXT, due_at INTEGER,
                   triage TEXT, decision TEXT,        -- JSON: Triage, CaseDecision
-                  seen INTEGER NOT NULL,             -- last message a run looked at; 0: none yet
                   vector BLOB,                       -- of the opening request, little-endian float32
-                  article TEXT,                      -- key of the article that is known to have resolved it
                   incident_id INTEGER
                 ) STRICT;
                 CREATE INDEX case_state ON ticket_case(state);

@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("006-question-intent", migrate: addQuestionIntent)
         migrator.registerMigration("007-gaps", migrate: createGaps)
         migrator.registerMigration("008-cases", migrate: createCases)
+        migrator.registerMigration("009-case-lookups", migrate: addCaseLookups)
         return migrator
     }
 
