@@ -75,19 +75,21 @@ extension Engine {
         }.sorted { $0.reach != $1.reach ? $0.reach > $1.reach : $0.entry.document < $1.entry.document }
         // Damage to the vectors: scoring all finds out what to do about it. False for NaN as well.
         guard scored.allSatisfy({ abs($0.entry.best) <= 1.001 && $0.entry.best != 0 }) else { return nil }
+        let passageScorer = try cache.passages.scorer(phrases, db)
+        let documentScorer = try cache.documents.scorer(phrases, db)
         var dense = DenseScores()
         var best = BoundedScores(limit: limit)
         for (place, entry, reach) in scored {
             guard reach >= best.floor || always.contains(entry.document) else { continue }
             var words = lexical.entries[entry.document] ?? .init()
             if words.chunk == nil, passageFloor > 0 {
-                for match in try cache.passages.scores(phrases, of: rows.passages(ofPlace: place), db) {
+                for match in try passageScorer.scores(of: rows.passages(ofPlace: place), db) {
                     lexical.passages[match.id] = match.score
                     if match.score > words.passage { (words.passage, words.chunk) = (match.score, match.id) }
                 }
             }
             if !known.contains(entry.document), documentFloor > 0 {
-                words.document = try cache.documents.scores(phrases, of: [entry.document], db).first?.score ?? 0
+                words.document = try documentScorer.scores(of: [entry.document], db).first?.score ?? 0
             }
             if words.passage > 0 || words.document > 0 { lexical.entries[entry.document] = words }
             dense.append(entry)

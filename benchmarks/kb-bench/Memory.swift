@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 
 /// Memory of this process.
@@ -17,10 +18,8 @@ struct Memory: Encodable {
         return Memory(residentOwn: fields["RssAnon"] ?? 0, residentMapped: fields["RssFile"] ?? 0)
     }
 
-    static func size(_ path: String) -> Int {
-        ((try? FileManager.default.attributesOfItem(atPath: path)[.size]) as? Int)
-            ?? Int(((try? FileManager.default.attributesOfItem(atPath: path)[.size]) as? UInt64) ?? 0)
-    }
+    /// Bytes of a file; 0 where there is none.
+    static func size(_ path: String) -> Int { (try? MappedFile(path: path).bytes.count) ?? 0 }
 }
 
 extension Output {

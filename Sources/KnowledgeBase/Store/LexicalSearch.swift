@@ -76,14 +76,24 @@ package struct LexicalSearch: Sendable {
         return try pass(.all, statistics, driving: statistics.phrases.count, floor: -.infinity, db).matches
     }
 
-    /// The scores of some rows, those that hold any of the phrases. Cost: a seek in every phrase's list for each row.
-    package func scores(_ phrases: [String], of ids: some Sequence<Int64>, _ db: Database) throws -> [Match] {
-        guard let statistics = try statistics(phrases, db) else { return [] }
-        return try ids.flatMap { id in
-            try pass(
-                .all, statistics, driving: statistics.phrases.count, floor: -.infinity, row: id, db
-            ).matches
+    /// Scores of single rows for one question: what the phrases weigh is looked up once.
+    struct RowScorer {
+        fileprivate let search: LexicalSearch
+        fileprivate let statistics: Statistics?
+
+        /// Of some rows, those that hold any of the phrases. Cost: a seek in every phrase's list for each row.
+        func scores(of ids: some Sequence<Int64>, _ db: Database) throws -> [Match] {
+            guard let statistics else { return [] }
+            return try ids.flatMap { id in
+                try search.pass(
+                    .all, statistics, driving: statistics.phrases.count, floor: -.infinity, row: id, db
+                ).matches
+            }
         }
+    }
+
+    func scorer(_ phrases: [String], _ db: Database) throws -> RowScorer {
+        RowScorer(search: self, statistics: try statistics(phrases, db))
     }
 
     // MARK: - Passes
@@ -91,7 +101,7 @@ package struct LexicalSearch: Sendable {
     /// No phrase adds more than its IDF times this: k1 + 1.
     private static let greatestFactor = 2.2
 
-    private struct Statistics {
+    fileprivate struct Statistics {
         var phrases: [String]
         var counts: [Int64]
         var idf: [Double]
@@ -111,7 +121,7 @@ package struct LexicalSearch: Sendable {
         }
     }
 
-    private enum Mode {
+    fileprivate enum Mode {
         case top(Int)
         case all
     }
@@ -153,7 +163,7 @@ package struct LexicalSearch: Sendable {
     }
 
     /// - Parameter driving: that many phrases drive the match, the others are looked up.
-    private func pass(
+    fileprivate func pass(
         _ mode: Mode, _ statistics: Statistics, driving: Int, floor: Double, row: Int64? = nil, _ db: Database
     ) throws -> (matches: [Match], visited: Int64) {
         let phrases = statistics.phrases
