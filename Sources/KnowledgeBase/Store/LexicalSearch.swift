@@ -87,7 +87,8 @@ package struct LexicalSearch: Sendable {
             return try ids.flatMap { id in
                 try search.pass(
                     .all, statistics, driving: statistics.phrases.count, floor: -.infinity, row: id, db
-                ).matches
+                    // FTS5 begins at the first row from there on, which need not be the one asked for.
+                ).matches.filter { $0.id == id }
             }
         }
     }

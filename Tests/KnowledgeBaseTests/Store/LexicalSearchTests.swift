@@ -133,6 +133,21 @@ import Testing
         }
     }
 
+    @Test func `a single row has its own score, and one that holds no phrase none`() throws {
+        try Self.database.read { db in
+            let search = LexicalSearch(table: "t", weights: Self.weights)
+            for question in [["w900", "w901"], ["w3", "w1 w2"]] {
+                let all = try search.all(question, db)
+                let scores = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.score) })
+                let scorer = try search.scorer(question, db)
+                for id in stride(from: Int64(1), to: 600, by: 1) {
+                    let found = try scorer.scores(of: [id], db)
+                    #expect(found.map(\.score) == (scores[id].map { [$0] } ?? []))
+                }
+            }
+        }
+    }
+
     @Test func `common words are looked up and not walked through`() throws {
         try Self.database.read { db in
             let search = LexicalSearch(table: "t", weights: Self.weights)
