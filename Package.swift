@@ -31,11 +31,13 @@ let package = Package(
 
         // The element-wise passes of the encoder in plain C, compiled for several instruction sets.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        // BM25 as an auxiliary function of FTS5, with a bounded heap.
+        .target(name: "CLexical", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "Embedding", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: settings),
         .target(
             name: "KnowledgeBase",
             dependencies: [
-                "Embedding", "CMarkdown", "CGumbo", "CNettle",
+                "Embedding", "CLexical", "CMarkdown", "CGumbo", "CNettle",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -48,7 +50,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .executableTarget(
-            name: "kb-bench", dependencies: ["Embedding"], path: "benchmarks/kb-bench", swiftSettings: settings),
+            name: "kb-bench",
+            dependencies: ["Embedding", "KnowledgeBase", .product(name: "GRDB", package: "GRDB.swift")], path: "benchmarks/kb-bench", swiftSettings: settings),
         .testTarget(
             name: "EmbeddingTests", dependencies: ["Embedding"], exclude: ["Fixtures"], swiftSettings: settings),
         // A temporary folder, and an encoder of a few kilobytes so that most tests need no model.

@@ -45,7 +45,7 @@ public struct QuantizedRows: Sendable, Equatable {
         return products.indices.map { Float(products[$0]) * (scales[first + $0] * scale) }
     }
 
-    private static func quantized(_ row: some Collection<Float>) -> (values: [Int8], scale: Float) {
+    static func quantized(_ row: some Collection<Float>) -> (values: [Int8], scale: Float) {
         let greatest = row.reduce(0) { max($0, abs($1)) }
         guard greatest > 0, greatest.isFinite else { return ([Int8](repeating: 0, count: row.count), 0) }
         let factor = 127 / greatest

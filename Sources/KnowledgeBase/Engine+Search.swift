@@ -18,6 +18,8 @@ public struct SearchOptions: Sendable {
     /// Documents returned.
     public var limit = 10
     public var filter = SearchFilter()
+    /// Scores every document, however many there are.
+    public var exact = false
 
     public init() {}
 }
@@ -114,26 +116,42 @@ extension Engine {
                 isHybrid: options.mode == .hybrid)
         }
         for kind in options.pool.kinds {
-            var lexical = options.mode == .dense ? nil : try Store.lexicalScores(expression.fts5, kind: kind, db)
-            if options.mode == .hybrid {
-                let identifiers = Identifiers.found(in: expression)
-                lexical?.identifiers = try Store.identifierShares(identifiers, kind: kind, db)
-                if kind == .article { lexical?.soleHolder = try Store.soleHolder(of: identifiers, db) }
-            }
-            let dense =
-                options.mode == .lexical
-                ? nil : try denseScores(vector, file: file, kind: kind, db)
             // Single legs stay what they are: only the default ranking learns.
             let learns = kind == .article && options.mode == .hybrid
             if learns { learned = try self.learned(question, vector: vector, db) }
+            let mark = learns ? try markEffect(question, vector: vector, db) : nil
+            let identifiers = options.mode == .hybrid ? Identifiers.found(in: expression) : []
+            let shares = try Store.identifierShares(identifiers, kind: kind, db)
+            let holder = learns ? try Store.soleHolder(of: identifiers, db) : nil
+            let count = max(options.limit, 10) + Self.duplicateAllowance
+            var some: (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)?
+            if learns, syntax.excluded.isEmpty, syntax.phrases.isEmpty {
+                var always = Set([holder, mark?.promoted, mark?.demoted].compactMap { $0 })
+                always.formUnion(learned.best(count))
+                always.formUnion(
+                    shares.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map(\.key))
+                some = try candidates(
+                    expression, vector: vector, file: file, options: options, always: always, limit: count, db)
+            }
+            var lexical =
+                try some?.lexical
+                ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
+            if options.mode == .hybrid {
+                lexical?.identifiers = shares
+                lexical?.soleHolder = holder
+            }
+            let dense =
+                try some?.dense
+                ?? (options.mode == .lexical ? nil : denseScores(vector, file: file, kind: kind, db))
             let allowed = try Store.allowed(options.filter, syntax: syntax, kind: kind, db)
             if kind == .article { try Store.explain(options.filter, into: &reading, db) }
             reading.missingPhrases.removeAll { !allowed.missingPhrases.contains($0) }
             var ranking = Fusion.rank(
                 dense: dense, lexical: lexical, terms: expression.words.count, learned: learns ? learned : nil,
-                mark: learns ? try markEffect(question, vector: vector, db) : nil,
+                mark: mark,
                 allowed: allowed.documents,
-                limit: max(options.limit, 10) + Self.duplicateAllowance)
+                limit: count)
+            if let some { ranking.field.widen(to: some.background) }
             if kind == .article {
                 ranking.documents = CurrentVersion.first(
                     ranking.documents, documents: try Store.documents(ranking.documents.map(\.document), db),

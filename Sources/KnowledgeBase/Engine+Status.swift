@@ -68,6 +68,7 @@ extension Engine {
         if repair {
             try store.rebuildTextIndex()
             if try store.meta(Store.fingerprintKey) != nil {
+                try? FileManager.default.removeItem(atPath: location.lists)
                 try refreshVectors()
                 try refreshLearning(dimension: try encoder().dimension)
             }
@@ -143,6 +144,7 @@ extension Engine {
                                     ? "agrees with the database" : "lags behind the database",
                     // An ingest that was cut off brings the file up to date when it is finished.
                     next: wrong == 0 && isWhole && isCutOff ? "kb ingest" : "kb doctor --repair"))
+            if let file, let check = listsCheck(file, fingerprint: encoder.fingerprint) { checks.append(check) }
         } catch {
             checks.append(Check(name: "vectors", passed: false, detail: String(describing: error), next: "kb ingest"))
         }

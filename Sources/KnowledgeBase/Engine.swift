@@ -23,9 +23,12 @@ public final class Engine: Sendable {
     private let encoderCache = Mutex<TransformerEncoder?>(nil)
     /// The mapped vectors file of the newest generation seen.
     let vectorCache = Mutex<VectorFile?>(nil)
+    let candidatesCache = Mutex<CandidateCache?>(nil)
     let learningCache = Mutex<LearningCache?>(nil)
     let calibrationCache = Mutex<CalibrationCache?>(nil)
     let clock: @Sendable () -> Date
+    /// Passages from which on candidates are scored instead of all.
+    let candidatesFrom: Int
 
     /// Opens a knowledge base.
     ///
@@ -34,11 +37,23 @@ public final class Engine: Sendable {
     /// - Parameter clock: what "now" is for reports and logs; `--now` fixes it.
     /// - Throws: `KnowledgeBaseError.notFound` where there is none and `create` is false; `.notWritable` where `access`
     ///   asks for more than the folder allows.
-    public init(
+    public convenience init(
         at location: Location, searched: [String] = [], create: Bool = false, access: Access = .write,
         encoder: @escaping @Sendable () throws -> TransformerEncoder,
         clock: @escaping @Sendable () -> Date = { Date() }
     ) throws {
+        try self.init(
+            at: location, searched: searched, create: create, access: access,
+            candidatesFrom: RetrievalDefaults.candidatesFrom, encoder: encoder, clock: clock)
+    }
+
+    /// As above; tests search few passages as if they were many.
+    init(
+        at location: Location, searched: [String] = [], create: Bool = false, access: Access = .write,
+        candidatesFrom: Int, encoder: @escaping @Sendable () throws -> TransformerEncoder,
+        clock: @escaping @Sendable () -> Date = { Date() }
+    ) throws {
+        self.candidatesFrom = candidatesFrom
         if create {
             try location.create()
         } else if !location.exists {
@@ -99,11 +114,12 @@ public final class Engine: Sendable {
     }
 
     /// Brings the vectors file up to the database's generation.
-    func refreshVectors() throws {
+    package func refreshVectors() throws {
         let encoder = try encoder()
         try VectorFile.write(
             from: store, path: location.vectors, fingerprint: encoder.fingerprint, dimension: encoder.dimension)
         vectorCache.withLock { $0 = nil }
+        try refreshCandidates()
         // So that the first question after an ingest pays for no example.
         // With a broken policy the question will say so.
         _ = try? exampleVectors()

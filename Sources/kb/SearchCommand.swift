@@ -16,6 +16,9 @@ struct RetrievalOptions: ParsableArguments {
     @Flag(help: "Show the arithmetic.")
     var explain = false
 
+    @Flag(help: "Score every article, however many there are; otherwise only candidates from 50,000 passages on.")
+    var exact = false
+
     @Option(parsing: .singleValue, help: "Only documents with this topic.")
     var topic: [String] = []
 
@@ -60,6 +63,7 @@ struct RetrievalOptions: ParsableArguments {
         options.limit = limit
         options.mode = mode
         options.pool = kind
+        options.exact = exact
         options.filter.topic = topic.first
         options.filter.source = source.first
         options.filter.since = since.flatMap(Self.date)

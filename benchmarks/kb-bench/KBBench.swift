@@ -1,14 +1,26 @@
-import Embedding
-
 /// Drives single parts of kb for reference checks and benchmarks; scripts call it, people call the scripts.
 @main
 enum KBBench {
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count >= 2, arguments.removeFirst() == "encode" else {
-            Output.write("usage: kb-bench encode MODEL [--threads N] [--tokens] [--unlimited] [--bench]\n")
-            return
+        let name = arguments.isEmpty ? "" : arguments.removeFirst()
+        switch (name, arguments.count) {
+        case ("encode", 1...): try EncodeBench.run(arguments)
+        case ("lexical", 2...): try LexicalBench.run(arguments)
+        case ("dense", 2...): try DenseBench.run(arguments)
+        case ("hybrid", 3...): try HybridBench.run(arguments)
+        case ("cold", 4): try ColdBench.run(arguments)
+        default:
+            Output.write(
+                """
+                usage: kb-bench encode MODEL [--threads N] [--tokens] [--unlimited] [--bench]
+                       kb-bench lexical DATA PASSAGES
+                       kb-bench dense DATA PASSAGES [--probes P,P] [--threads N]
+                       kb-bench hybrid DATA PASSAGES MODEL [--questions N] [--exact N]
+                       kb-bench cold DATA PASSAGES MODEL QUESTION
+                DATA is made by benchmarks/scale/make-data.
+
+                """)
         }
-        try EncodeBench.run(arguments)
     }
 }

@@ -99,6 +99,16 @@ struct ScoreField: Sendable, Equatable {
 
     init() {}
 
+    /// Puts a sample's mean and spread of the dense scores in place of those of the few that were scored. The mass stays
+    /// theirs: what is left out is below them all, and the softmax is sharp.
+    mutating func widen(to background: DenseBackground) {
+        guard !background.scores.isEmpty else { return }
+        let scale = Double(background.documents) / Double(background.scores.count)
+        (count, denseCount) = (background.documents, background.documents)
+        denseSum = scale * background.scores.reduce(0, +)
+        denseSquares = scale * background.scores.reduce(0) { $0 + $1 * $1 }
+    }
+
     /// Log-odds of the first document's share of the softmax.
     var firstShare: Double {
         guard count > 0 else { return 0 }

@@ -41,6 +41,12 @@ struct LearnedScores: Sendable {
     var bestHead = 0.0
     /// Nearest resolved examples with the articles known to have resolved them, nearest first.
     var nearest: [(id: Int64, cosine: Double, articles: [Int64])] = []
+
+    /// The `count` articles they speak for most.
+    func best(_ count: Int) -> [Int64] {
+        entries.sorted { ($1.value.head + $1.value.vote, $0.key) < ($0.value.head + $0.value.vote, $1.key) }
+            .prefix(count).map(\.key)
+    }
 }
 
 /// The two additive parts that resolved tickets bring to a ranking: a linear head and a vote of neighbours.

@@ -30,4 +30,18 @@ enum RetrievalDefaults {
     static let maximumWordBytes = 64
     /// Of a longer question the first bytes are read: many times what the encoder takes in.
     static let maximumQuestionBytes = 16_384
+
+    // Measured in benchmarks/results/scale.md.
+
+    /// Passages of articles from which on candidates are scored instead of all.
+    static let candidatesFrom = 50_000
+    /// Passages of the inverted file, and passages and documents of the lexical leg, that are candidates.
+    static let denseCandidates = 1_000
+    static let lexicalCandidates = 200
+    /// Of so many lists those that are looked at: recall@10 .992 of 512 lists; half as many give .980.
+    static func probes(of lists: Int) -> Int { max(8, lists / 16) }
+    /// A share of one in so many passages that the lists lack makes them be written anew.
+    static let listsLag = 32
+    /// Documents whose scores stand for those of all in mean and spread.
+    static let backgroundDocuments = 1_000
 }

@@ -46,6 +46,7 @@ final class Store: Sendable {
                     PRAGMA cache_size = -65536;
                     PRAGMA temp_store = MEMORY;
                     """)
+            try LexicalSearch.register(db)
             if access == .write { Self.keepWriteAheadLog(db) }
         }
         do {

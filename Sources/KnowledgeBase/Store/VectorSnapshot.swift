@@ -89,6 +89,24 @@ struct DenseScores: Sendable {
         /// The best passage.
         var chunk: Int64 = 0
         fileprivate var passages = 0
+
+        init(document: Int64) { self.document = document }
+
+        /// Of all passages of one document.
+        init(document: Int64, cosines: [Float], ids: some RandomAccessCollection<Int64>, norm: Float) {
+            self.document = document
+            for (cosine, id) in zip(cosines, ids) {
+                centroid += cosine
+                passages += 1
+                if cosine > best {
+                    (second, best, chunk) = (best, cosine, id)
+                } else if cosine > second {
+                    second = cosine
+                }
+            }
+            centroid = norm > 0 ? centroid / norm : 0
+            if passages == 1 { second = best }
+        }
     }
 
     private(set) var entries: [Entry] = []
@@ -100,6 +118,8 @@ struct DenseScores: Sendable {
         guard let i = entries.firstIndex(where: { $0.document == document }) else { return }
         (entries[i].best, entries[i].second) = (best, second)
     }
+
+    mutating func append(_ entry: Entry) { entries.append(entry) }
 
     fileprivate mutating func add(
         cosines: [Float], ids: some RandomAccessCollection<Int64>, places: some RandomAccessCollection<UInt32>,

@@ -1,0 +1,191 @@
+import CKernels
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Rows by the centre they are nearest to, so that a question looks at a few lists instead of every row; mapped from disk.
+///
+/// A list holds its rows' ids and their numbers rounded to whole bytes, one after another. What it gives are candidates: the
+/// caller scores them anew from the exact vectors. It names rows by id, so it stays right when the exact vectors are
+/// written anew in another order, and rows that came later are the caller's to scan until they are worth a new file.
+///
+/// ```
+/// "KBLISTS1" | u32 dimension | u32 lists | u64 rows | i64 last id | 32 bytes key | zeros up to 128
+/// f32 (lists, dimension) centres | u64 (lists + 1) starts | i64 ids | f32 scales | zeros up to 64 | i8 (rows, dimension)
+/// ```
+package final class InvertedFile: @unchecked Sendable {
+    // @unchecked: the mapping is read-only and never changes.
+    private let file: MappedFile
+    package let dimension: Int
+    package let lists: Int
+    package let rows: Int
+    /// Rows with a later id are not in here.
+    package let lastID: Int64
+    private let layout: Layout
+
+    private struct Layout {
+        let dimension: Int
+        let lists: Int
+        let rows: Int
+        var starts: Int { headerSize + lists * dimension * 4 }
+        var ids: Int { starts + (lists + 1) * 8 }
+        var scales: Int { ids + rows * 8 }
+        var values: Int { (scales + rows * 4 + 63) / 64 * 64 }
+        var size: Int { values + rows * dimension }
+    }
+
+    private static let magic = Array("KBLISTS1".utf8)
+    private static let headerSize = 128
+
+    /// `nil` when the file is absent, torn, or of another key.
+    ///
+    /// - Parameter key: 32 bytes that say which vectors these are.
+    package init?(path: String, key: [UInt8]) {
+        guard let file = try? MappedFile(path: path), file.bytes.count >= Self.headerSize else { return nil }
+        let bytes = file.bytes
+        guard bytes[..<8].elementsEqual(Self.magic), bytes[32..<64].elementsEqual(key) else { return nil }
+        let dimension = Int(bytes.load(fromByteOffset: 8, as: UInt32.self))
+        let lists = Int(bytes.load(fromByteOffset: 12, as: UInt32.self))
+        let count = bytes.load(fromByteOffset: 16, as: UInt64.self)
+        guard dimension > 0, lists > 0, count < 1 << 40 else { return nil }
+        let layout = Layout(dimension: dimension, lists: lists, rows: Int(count))
+        guard layout.size == bytes.count else { return nil }
+        (self.file, self.layout, self.dimension, self.lists) = (file, layout, dimension, lists)
+        rows = layout.rows
+        lastID = bytes.load(fromByteOffset: 24, as: Int64.self)
+        let ends = starts
+        guard ends[0] == 0, ends[lists] == UInt64(rows), zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+            return nil
+        }
+    }
+
+    private func section<T>(_ offset: Int, _ count: Int, _ type: T.Type) -> UnsafeBufferPointer<T> {
+        UnsafeBufferPointer(
+            start: (file.bytes.baseAddress! + offset).assumingMemoryBound(to: T.self), count: count)
+    }
+
+    private var centres: UnsafeBufferPointer<Float> { section(Self.headerSize, lists * dimension, Float.self) }
+    private var starts: UnsafeBufferPointer<UInt64> { section(layout.starts, lists + 1, UInt64.self) }
+    /// Ids, list after list, rising within a list.
+    package var ids: UnsafeBufferPointer<Int64> { section(layout.ids, rows, Int64.self) }
+    private var scales: UnsafeBufferPointer<Float> { section(layout.scales, rows, Float.self) }
+    private var values: UnsafeBufferPointer<Int8> { section(layout.values, rows * dimension, Int8.self) }
+
+    /// The centres, as a new file over grown rows takes them over.
+    package var centreMatrix: Matrix { Matrix(rows: lists, columns: dimension, values: Array(centres)) }
+
+    /// In which list each of `count` places stands, for checks.
+    package func list(ofPlace place: Int) -> Int {
+        var (low, high) = (0, lists)
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if starts[middle] <= UInt64(place) { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// Ids of the `count` rows that seem nearest within the `probes` nearest lists, by falling rounded score.
+    ///
+    /// - Complexity: lists x dimension multiply-adds, then probes / lists of all rows by bytes.
+    package func candidates(_ question: [Float], probes: Int, count: Int) -> [Int64] {
+        precondition(question.count == dimension, "a question of \(question.count) numbers for rows of \(dimension)")
+        let near = VectorIndex.search(centres, question: question, count: probes)
+        let (numbers, scale) = QuantizedRows.quantized(question)
+        var best = TopMatches(limit: count)
+        let longest = near.map { Int(starts[$0.row + 1] - starts[$0.row]) }.max() ?? 0
+        guard longest > 0 else { return [] }
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: longest) { products in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: longest) { scores in
+                // In order of places, which ties are broken by.
+                for list in near.map(\.row).sorted() {
+                    let first = Int(starts[list])
+                    let n = Int(starts[list + 1]) - first
+                    guard n > 0 else { continue }
+                    kernel_dots_int8(
+                        Int64(n), Int32(dimension), values.baseAddress! + first * dimension, numbers,
+                        products.baseAddress!)
+                    for i in 0..<n { scores[i] = Float(products[i]) * (scales[first + i] * scale) }
+                    best.add(UnsafeBufferPointer(rebasing: scores[..<n]), firstRow: first, filter: nil)
+                }
+            }
+        }
+        let ids = ids
+        return best.sorted().map { ids[$0.row] }
+    }
+
+    /// Writes a file of all `rows`, aside first and then renamed, so that a crash leaves the old one.
+    ///
+    /// - Parameter ids: of the rows, rising.
+    /// - Parameter centres: those of an earlier file; learned from the rows when `nil`.
+    package static func write(
+        _ rows: UnsafeBufferPointer<Float>, ids: UnsafeBufferPointer<Int64>, dimension d: Int, lists: Int,
+        centres known: Matrix? = nil, key: [UInt8], path: String, threads: Int = 1
+    ) throws(EncoderError) {
+        precondition(key.count == 32 && rows.count == ids.count * d, "\(rows.count) numbers for \(ids.count) rows")
+        let centres = known ?? KMeans.centres(of: rows, dimension: d, count: lists, threads: threads)
+        let k = centres.rows
+        let nearest = KMeans.assign(rows, to: centres, threads: threads)
+        let layout = Layout(dimension: d, lists: k, rows: ids.count)
+        var starts = [UInt64](repeating: 0, count: k + 1)
+        for list in nearest { starts[Int(list) + 1] += 1 }
+        for list in 0..<k { starts[list + 1] += starts[list] }
+
+        let temporary = path + ".\(getpid()).tmp"
+        let descriptor = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        func fail() -> EncoderError { .cannotOpen(path: temporary, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw fail() }
+        defer {
+            close(descriptor)
+            unlink(temporary)
+        }
+        // Blocks are taken now: on a full disk a write into the mapping would end the process.
+        let allocated = posix_fallocate(descriptor, 0, off_t(layout.size))
+        guard allocated == 0 else {
+            errno = allocated
+            throw fail()
+        }
+        guard let map = mmap(nil, layout.size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), map != MAP_FAILED
+        else { throw fail() }
+        func put<T>(_ values: some Sequence<T>, at offset: Int) {
+            var place = map + offset
+            for value in values {
+                place.storeBytes(of: value, as: T.self)
+                place += MemoryLayout<T>.stride
+            }
+        }
+        put(magic, at: 0)
+        put([UInt32(d), UInt32(k)], at: 8)
+        put([UInt64(ids.count)], at: 16)
+        put([ids.last ?? 0], at: 24)
+        put(key, at: 32)
+        put(centres.values, at: headerSize)
+        put(starts, at: layout.starts)
+        var next = starts
+        for (row, list) in nearest.enumerated() {
+            let place = Int(next[Int(list)])
+            next[Int(list)] += 1
+            (map + layout.ids + place * 8).storeBytes(of: ids[row], as: Int64.self)
+            let (numbers, scale) = QuantizedRows.quantized(
+                UnsafeBufferPointer(rebasing: rows[row * d..<(row + 1) * d]))
+            (map + layout.scales + place * 4).storeBytes(of: scale, as: Float.self)
+            numbers.withUnsafeBytes {
+                (map + layout.values + place * d).copyMemory(from: $0.baseAddress!, byteCount: d)
+            }
+        }
+        let synced = msync(map, layout.size, MS_SYNC)
+        munmap(map, layout.size)
+        guard synced == 0, fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw fail() }
+    }
+
+    /// Lists for so many rows: about √n, a power of two (benchmarks/results/scale.md).
+    package static func listCount(rows: Int) -> Int {
+        var lists = 16
+        while lists * lists < rows { lists *= 2 }
+        return lists
+    }
+}

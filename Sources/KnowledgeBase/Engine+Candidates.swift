@@ -1,0 +1,203 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+import Synchronization
+
+/// What a process keeps for searching many passages.
+struct CandidateCache: Sendable {
+    /// Of the database as all this was read.
+    var generation: Int64
+    var lists: InvertedFile?
+    var passages: LexicalSearch
+    var documents: LexicalSearch
+}
+
+extension Engine {
+    /// Both legs' scores of the articles that can be among the best, from each leg's first passages and documents; `nil`
+    /// where all are scored instead: few passages, no inverted file, vectors that lag behind, filters, `--exact`.
+    ///
+    /// Every article that is returned has its exact scores in both legs. One is left out when it is not among the first
+    /// of either leg, or when both legs' floors show that it cannot reach the `limit` best.
+    func candidates(
+        _ expression: MatchExpression, vector: [Float], file: VectorFile?, options: SearchOptions, always: Set<Int64>,
+        limit: Int, _ db: Database
+    ) throws -> (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)? {
+        let kind = DocumentKind.article
+        guard !options.exact, options.mode == .hybrid, options.filter.isEmpty, let file,
+            file.ids(kind).count >= candidatesFrom,
+            try Store.generation(db) == file.generation, let cache = try candidateCache(file, db),
+            let lists = cache.lists
+        else { return nil }
+        let rows = ArticleRows(file)
+        let phrases = expression.words + expression.phrases
+        // Later passages than the lists hold are scored one and all.
+        var near = Set(
+            lists.candidates(
+                vector, probes: RetrievalDefaults.probes(of: lists.lists), count: RetrievalDefaults.denseCandidates
+            ).compactMap(rows.row))
+        let later = rows.firstRow(after: lists.lastID)
+        if later < rows.ids.count {
+            let tail = UnsafeBufferPointer(rebasing: rows.values[(later * vector.count)...])
+            near.formUnion(
+                VectorIndex.search(tail, question: vector, count: RetrievalDefaults.denseCandidates).map {
+                    $0.row + later
+                })
+        }
+        let passages = try cache.passages.top(phrases, limit: RetrievalDefaults.lexicalCandidates, db)
+        let documents = try cache.documents.top(phrases, limit: RetrievalDefaults.lexicalCandidates, db)
+        let passageFloor = passages.count == RetrievalDefaults.lexicalCandidates ? passages.last!.score : 0
+        let documentFloor = documents.count == RetrievalDefaults.lexicalCandidates ? documents.last!.score : 0
+
+        var lexical = LexicalScores()
+        var places = Set(near.map { Int(rows.places[$0]) })
+        for match in passages {
+            guard let row = rows.row(match.id) else { continue }
+            let document = rows.documents[Int(rows.places[row])]
+            places.insert(Int(rows.places[row]))
+            lexical.passages[match.id] = match.score
+            if lexical.entries[document]?.chunk == nil {
+                lexical.entries[document] = .init(passage: match.score, document: 0, chunk: match.id)
+            }
+        }
+        for match in documents { lexical.entries[match.id, default: .init()].document = match.score }
+        let known = Set(documents.map(\.id))
+        for document in always.union(known) { if let place = try rows.place(document, db) { places.insert(place) } }
+
+        // Best first by what a document can reach; the lexical scores that are not known are read only while it matters.
+        let factor = RetrievalDefaults.lexicalWeight / Double(max(1, expression.words.count)).squareRoot()
+        let scored = places.map { place -> (place: Int, entry: DenseScores.Entry, reach: Double) in
+            let entry = rows.entry(place, question: vector)
+            let words = lexical.entries[entry.document]
+            let reach =
+                (words?.chunk == nil ? passageFloor : words!.passage)
+                + (known.contains(entry.document) ? words!.document : documentFloor)
+            return (place, entry, Fusion.score(entry) + factor * reach / 2)
+        }.sorted { $0.reach != $1.reach ? $0.reach > $1.reach : $0.entry.document < $1.entry.document }
+        // Damage to the vectors: scoring all finds out what to do about it. False for NaN as well.
+        guard scored.allSatisfy({ abs($0.entry.best) <= 1.001 && $0.entry.best != 0 }) else { return nil }
+        let passageScorer = try cache.passages.scorer(phrases, db)
+        let documentScorer = try cache.documents.scorer(phrases, db)
+        var dense = DenseScores()
+        var best = BoundedScores(limit: limit)
+        for (place, entry, reach) in scored {
+            guard reach >= best.floor || always.contains(entry.document) else { continue }
+            var words = lexical.entries[entry.document] ?? .init()
+            if words.chunk == nil, passageFloor > 0 {
+                for match in try passageScorer.scores(of: rows.passages(ofPlace: place), db) {
+                    lexical.passages[match.id] = match.score
+                    if match.score > words.passage { (words.passage, words.chunk) = (match.score, match.id) }
+                }
+            }
+            if !known.contains(entry.document), documentFloor > 0 {
+                words.document = try documentScorer.scores(of: [entry.document], db).first?.score ?? 0
+            }
+            if words.passage > 0 || words.document > 0 { lexical.entries[entry.document] = words }
+            dense.append(entry)
+            best.add(Fusion.score(entry) + factor * words.score)
+        }
+        let kept = Set(dense.entries.map(\.document))
+        lexical.entries = lexical.entries.filter { kept.contains($0.key) }
+        return (dense, lexical, rows.background(vector))
+    }
+
+    /// What searching needs, of the database's generation.
+    private func candidateCache(_ file: VectorFile, _ db: Database) throws -> CandidateCache? {
+        let generation = try Store.generation(db)
+        return try candidatesCache.withLock { cache in
+            if let cache, cache.generation == generation { return cache }
+            guard let encoder = try? encoder() else { return nil }
+            let lengths = LengthFile(path: location.lengths)
+            let (passage, document) = (RetrievalDefaults.passageWeights, RetrievalDefaults.documentWeights)
+            cache = CandidateCache(
+                generation: generation,
+                lists: InvertedFile(path: location.lists, key: SHA256.digest(Array(encoder.fingerprint.utf8))),
+                passages: LexicalSearch(
+                    table: "article_fts", weights: [passage.title, passage.heading, passage.body],
+                    // Passages never change, so lengths of an older generation are right.
+                    lengths: lengths?.passages, counts: PhraseCounts()),
+                documents: LexicalSearch(
+                    table: "article_document_fts", weights: [document.title, document.body],
+                    lengths: lengths?.generation == generation ? lengths?.documents : nil, counts: PhraseCounts()))
+            return cache
+        }
+    }
+
+    /// Makes what many passages are searched by; nothing where there are few.
+    func refreshCandidates() throws {
+        candidatesCache.withLock { $0 = nil }
+        let encoder = try encoder()
+        guard let file = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint),
+            file.ids(.article).count >= candidatesFrom
+        else { return }
+        let key = SHA256.digest(Array(encoder.fingerprint.utf8))
+        let ids = file.ids(.article)
+        let old = InvertedFile(path: location.lists, key: key)
+        let wanted = InvertedFile.listCount(rows: ids.count)
+        let missing = old.map { lists in ids.count { $0 > lists.lastID } } ?? ids.count
+        // Later passages are scanned; from some hundredths on it pays to sort them in, and centres serve until the lists double.
+        if old == nil || missing * RetrievalDefaults.listsLag > ids.count || old!.lists * 2 < wanted {
+            try InvertedFile.write(
+                file.rows(.article), ids: ids, dimension: file.dimension, lists: wanted,
+                centres: old.flatMap { $0.lists * 2 < wanted ? nil : $0.centreMatrix }, key: key, path: location.lists,
+                threads: availableProcessors())
+        }
+        try store.pool.read { db in
+            try LengthFile.write(
+                passages: RowLengths(table: "article_fts", db),
+                documents: RowLengths(table: "article_document_fts", db),
+                generation: Store.generation(db), path: location.lengths)
+        }
+    }
+}
+
+extension Engine {
+    /// Whether the lists hold what they should: passages under their nearest centres, and the neighbours of some of them
+    /// among the candidates. `nil` where there are none.
+    func listsCheck(_ file: VectorFile, fingerprint: String) -> Check? {
+        let ids = file.ids(.article)
+        guard ids.count >= candidatesFrom else { return nil }
+        guard let lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(fingerprint.utf8))) else {
+            return Check(
+                name: "lists of passages", passed: false, detail: "missing: every passage is scored instead",
+                next: "kb doctor --repair")
+        }
+        let rows = ArticleRows(file)
+        let centres = lists.centreMatrix
+        let d = file.dimension
+        var (wrong, sampled, found, expected) = (0, 0, 0, 0)
+        for place in stride(from: 0, to: lists.rows, by: max(1, lists.rows / 200)) {
+            guard let row = rows.row(lists.ids[place]) else { continue }
+            let vector = UnsafeBufferPointer(rebasing: rows.values[row * d..<(row + 1) * d])
+            sampled += 1
+            if KMeans.assign(vector, to: centres) != [UInt32(lists.list(ofPlace: place))] { wrong += 1 }
+            guard sampled % 10 == 0 else { continue }
+            let nearest = VectorIndex.search(rows.values, question: Array(vector), count: 10).map { ids[$0.row] }
+                .filter { $0 <= lists.lastID }
+            let candidates = lists.candidates(
+                Array(vector), probes: RetrievalDefaults.probes(of: lists.lists),
+                count: RetrievalDefaults.denseCandidates)
+            expected += nearest.count
+            found += Set(candidates).intersection(nearest).count
+        }
+        let recall = expected == 0 ? 1 : Double(found) / Double(expected)
+        return Check(
+            name: "lists of passages", passed: wrong == 0 && recall >= 0.9,
+            detail: wrong > 0
+                ? "\(wrong) of \(sampled) sampled passages are in the wrong list"
+                : "\(found) of \(expected) nearest neighbours of sampled passages are found",
+            next: "kb doctor --repair")
+    }
+}
+
+/// The greatest scores so far.
+private struct BoundedScores {
+    let limit: Int
+    private var kept: [Double] = []
+    init(limit: Int) { self.limit = limit }
+    var floor: Double { kept.count == limit ? kept[limit - 1] : -.infinity }
+    mutating func add(_ score: Double) {
+        guard score > floor else { return }
+        kept.insert(score, at: kept.firstIndex { $0 < score } ?? kept.count)
+        if kept.count > limit { kept.removeLast() }
+    }
+}

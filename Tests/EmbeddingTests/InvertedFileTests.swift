@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@testable import Embedding
+
+@Suite struct InvertedFileTests {
+    private static let d = 32
+    private static let key = [UInt8](repeating: 9, count: 32)
+
+    /// `n` unit rows around 40 directions, as texts of 40 subjects are.
+    private static func rows(_ n: Int, seed: UInt64) -> [Float] {
+        var centres = SplitMix64(state: 1)
+        func normal(_ random: inout SplitMix64) -> Float {
+            (0..<6).reduce(Float(0)) { sum, _ in sum + Float.random(in: -1...1, using: &random) }
+        }
+        let subjects = (0..<40).map { _ in (0..<d).map { _ in normal(&centres) } }
+        var random = SplitMix64(state: seed)
+        return (0..<n).flatMap { _ -> [Float] in
+            let subject = subjects[Int(random.next() % 40)]
+            let row = subject.map { $0 + 0.6 * normal(&random) }
+            let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            return row.map { $0 / length }
+        }
+    }
+
+    private func write(_ rows: [Float], ids: [Int64], path: String, threads: Int = 1, centres: Matrix? = nil) throws {
+        try rows.withUnsafeBufferPointer { rows in
+            try ids.withUnsafeBufferPointer { ids in
+                try InvertedFile.write(
+                    rows, ids: ids, dimension: Self.d, lists: 16, centres: centres, key: Self.key, path: path,
+                    threads: threads)
+            }
+        }
+    }
+
+    @Test func `candidates of few lists hold the exact neighbours`() throws {
+        let folder = temporaryFolder([".keep": []])
+        let rows = Self.rows(4_000, seed: 2)
+        let ids = (0..<4_000).map { Int64($0 * 3 + 5) }
+        let path = folder + "/lists"
+        try write(rows, ids: ids, path: path)
+        let file = try #require(InvertedFile(path: path, key: Self.key))
+        #expect(file.rows == 4_000 && file.lists == 16 && file.lastID == ids.last)
+        #expect(file.ids.sorted() == ids)
+        let questions = Self.rows(100, seed: 3)
+        var found = 0
+        for q in 0..<100 {
+            let question = Array(questions[q * Self.d..<(q + 1) * Self.d])
+            let exact = VectorIndex.search(rows, question: question, count: 10).map { ids[$0.row] }
+            found += Set(exact).intersection(file.candidates(question, probes: 5, count: 50)).count
+            // With every list looked at only rounding is left.
+            #expect(Set(exact).isSubset(of: file.candidates(question, probes: 16, count: 50)))
+        }
+        #expect(found >= 980, "\(found) of 1000")
+    }
+
+    @Test func `every row stands in the list of its nearest centre`() throws {
+        let folder = temporaryFolder([".keep": []])
+        let rows = Self.rows(1_000, seed: 4)
+        let path = folder + "/lists"
+        try write(rows, ids: (0..<1_000).map(Int64.init), path: path)
+        let file = try #require(InvertedFile(path: path, key: Self.key))
+        let nearest = rows.withUnsafeBufferPointer { KMeans.assign($0, to: file.centreMatrix) }
+        for place in 0..<1_000 { #expect(file.list(ofPlace: place) == Int(nearest[Int(file.ids[place])])) }
+    }
+
+    @Test func `the same rows give the same bytes on one thread and on two`() throws {
+        let folder = temporaryFolder([".keep": []])
+        let rows = Self.rows(2_000, seed: 5)
+        let ids = (0..<2_000).map(Int64.init)
+        try write(rows, ids: ids, path: folder + "/one")
+        try write(rows, ids: ids, path: folder + "/two", threads: 2)
+        #expect(
+            FileManager.default.contents(atPath: folder + "/one")
+                == FileManager.default.contents(atPath: folder + "/two"))
+    }
+
+    @Test func `a file grows with its centres kept`() throws {
+        let folder = temporaryFolder([".keep": []])
+        let rows = Self.rows(2_000, seed: 6)
+        let ids = (0..<2_000).map(Int64.init)
+        try write(Array(rows[..<(1_500 * Self.d)]), ids: Array(ids[..<1_500]), path: folder + "/lists")
+        let centres = try #require(InvertedFile(path: folder + "/lists", key: Self.key)).centreMatrix
+        try write(rows, ids: ids, path: folder + "/lists", centres: centres)
+        let grown = try #require(InvertedFile(path: folder + "/lists", key: Self.key))
+        #expect(grown.rows == 2_000 && grown.centreMatrix == centres)
+    }
+
+    @Test func `a torn file and one of other vectors are none`() throws {
+        let folder = temporaryFolder([".keep": []])
+        let path = folder + "/lists"
+        try write(Self.rows(200, seed: 7), ids: (0..<200).map(Int64.init), path: path)
+        #expect(InvertedFile(path: path, key: [UInt8](repeating: 8, count: 32)) == nil)
+        let bytes = try #require(FileManager.default.contents(atPath: path))
+        try bytes.dropLast().write(to: URL(filePath: path))
+        #expect(InvertedFile(path: path, key: Self.key) == nil)
+    }
+}

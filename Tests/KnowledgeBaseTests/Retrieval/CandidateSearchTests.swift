@@ -1,0 +1,87 @@
+import Embedding
+import Foundation
+import TestSupport
+import Testing
+
+@testable import KnowledgeBase
+
+/// The exhaustive ranking says what is right.
+@Suite struct CandidateSearchTests {
+    private static let words = (0..<300).map { "w\($0)" } + ["harbour", "copper", "zebra", "invoice", "password"]
+
+    private static func draw(_ state: inout UInt64, _ count: Int) -> String {
+        (0..<count).map { _ in
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            let share = Double(state % 10_007) / 10_007
+            return words[Int(share * share * Double(words.count))]
+        }.joined(separator: " ")
+    }
+
+    /// 400 articles of one to three passages.
+    private func desk() throws -> (Desk, Engine) {
+        let desk = Desk()
+        var state: UInt64 = 99
+        for i in 0..<400 {
+            let sections = (0...(i % 3)).map { _ in "## \(Self.draw(&state, 2))\n\n\(Self.draw(&state, 40))." }
+            desk.article("\(i).md", "# \(Self.draw(&state, 3))\n\n" + sections.joined(separator: "\n\n") + "\n")
+        }
+        let model = desk.folder.path + "/model"
+        let engine = try Engine(
+            at: desk.location, create: true, candidatesFrom: 100,
+            encoder: { try TransformerEncoder(folder: model, threads: 1) })
+        try desk.ingest(engine)
+        return (desk, engine)
+    }
+
+    @Test func `candidates give the exhaustive ranking with the same scores`() throws {
+        let (desk, engine) = try desk()
+        #expect(FileManager.default.fileExists(atPath: desk.location.lists))
+        #expect(FileManager.default.fileExists(atPath: desk.location.lengths))
+        var state: UInt64 = 5
+        var (found, expected) = (0, 0)
+        for i in 0..<60 {
+            let question = Question(text: Self.draw(&state, 1 + i % 9))
+            var options = SearchOptions()
+            let some = try engine.search([question], options: options)[0].hits
+            options.exact = true
+            let all = try engine.search([question], options: options)[0].hits
+            let scores = Dictionary(uniqueKeysWithValues: all.map { ($0.document.rowID, $0.score) })
+            expected += all.count
+            for hit in some {
+                guard let score = scores[hit.document.rowID] else { continue }
+                found += 1
+                #expect(abs(score - hit.score) < 1e-6, "\(question.text)")
+            }
+        }
+        #expect(expected >= 500)
+        #expect(Double(found) >= 0.98 * Double(expected), "\(found) of \(expected)")
+    }
+
+    @Test func `an article added later is found, and one taken away is not`() throws {
+        let (desk, engine) = try desk()
+        desk.article("later.md", "# Quokka\n\nThe quokka stands in the harbour.\n")
+        try desk.ingest(engine)
+        #expect(
+            try engine.search([Question(text: "quokka harbour")], options: SearchOptions())[0].hits.first?.document
+                .title == "Quokka")
+        desk.folder.remove("articles/later.md")
+        try desk.ingest(engine)
+        let titles = try engine.search([Question(text: "quokka harbour")], options: SearchOptions())[0].hits.map(
+            \.document.title)
+        #expect(!titles.contains("Quokka") && !titles.isEmpty)
+    }
+
+    @Test func `doctor looks at the lists and names their absence`() throws {
+        let (desk, engine) = try desk()
+        func check() throws -> Check? {
+            let encoder = try engine.encoder()
+            let file = try #require(VectorFile(path: desk.location.vectors, fingerprint: encoder.fingerprint))
+            return engine.listsCheck(file, fingerprint: encoder.fingerprint)
+        }
+        #expect(try check()?.passed == true)
+        desk.folder.remove(".kb/vectors.lists")
+        #expect(try check()?.passed == false)
+    }
+}
