@@ -115,6 +115,8 @@ extension Engine {
             if VectorFile(path: location.vectors, fingerprint: encoder.fingerprint)?.generation != generation {
                 try refreshVectors()
                 try refreshLearning(dimension: encoder.dimension)
+            } else {
+                try restoreLearning(dimension: encoder.dimension)
             }
             if request.calibrates { try calibrateIfChanged() }
             (report.gapsClosed, report.gapsReopened) = try checkGaps()

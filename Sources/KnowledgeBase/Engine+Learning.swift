@@ -39,7 +39,11 @@ extension Engine {
                         try Store.examples(dimension: vector.count, db),
                         untaught: try Store.untaught(dimension: vector.count, db))
                 }
-                if cache!.live == nil { cache!.live = cache!.complete!.model }
+                if cache!.live == nil {
+                    cache!.live = cache!.complete!.model
+                    // Best effort: a read-only base learns at every start.
+                    if canWrite { try? ResolutionFile.write(cache!.live!, state: state, path: location.resolutions) }
+                }
                 if let own, cache!.complete!.contains(own) { return cache!.complete!.modelWithout(own) }
             }
             return cache!.live!
@@ -58,6 +62,12 @@ extension Engine {
         let learner = ResolutionHistory.complete(examples, untaught: untaught)
         try? ResolutionFile.write(learner.model, state: state, path: location.resolutions)
         learningCache.withLock { $0 = LearningCache(state: state, live: learner.model, complete: learner) }
+    }
+
+    /// Learns anew where what was kept is lost or of another version of kb: without it every question would do so.
+    func restoreLearning(dimension: Int) throws {
+        let state = try store.pool.read(Store.resolutionState)
+        if !ResolutionFile.isCurrent(path: location.resolutions, state: state) { try refreshLearning(dimension: dimension) }
     }
 
     /// The newest mark on this very question, as ranking needs it.

@@ -40,6 +40,15 @@ enum ResolutionFile {
         try Data(out).write(to: URL(filePath: path), options: .atomic)
     }
 
+    /// Whether the file is there and derived from this state, by its head alone.
+    static func isCurrent(path: String, state: String) -> Bool {
+        guard let data = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else { return false }
+        var head = magic
+        withUnsafeBytes(of: UInt32(state.utf8.count).littleEndian) { head.append(contentsOf: $0) }
+        head += Array(state.utf8)
+        return data.starts(with: head)
+    }
+
     /// The model, or `nil` when the file is absent, torn, or derived from another state.
     static func read(path: String, state: String) -> ResolutionModel? {
         guard let data = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else { return nil }

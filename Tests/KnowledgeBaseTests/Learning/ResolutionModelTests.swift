@@ -81,6 +81,9 @@ struct ResolutionModelTests {
         #expect(a.entries.mapValues { $0.head + $0.vote } == b.entries.mapValues { $0.head + $0.vote })
         #expect(ResolutionFile.read(path: folder.path, state: "5/2") == nil)
         #expect(ResolutionFile.read(path: folder.path + "x", state: "4/2") == nil)
+        #expect(ResolutionFile.isCurrent(path: folder.path, state: "4/2"))
+        #expect(!ResolutionFile.isCurrent(path: folder.path, state: "4/3"))
+        #expect(!ResolutionFile.isCurrent(path: folder.path + "x", state: "4/2"))
         folder.truncate()
         #expect(ResolutionFile.read(path: folder.path, state: "4/2") == nil)
     }
