@@ -119,7 +119,7 @@ enum UrgencyWords {
             already ..3 wrote|written|asked|emailed|contacted|told|sent|reported|called|explained|complained|messaged|opened
             asked|wrote|written|emailed|contacted|reported|called|complained|explained|told_you ..3 before|already|twice|earlier|times|last_week|last_month|a_week_ago|days_ago|weeks_ago
             any|is_there_any update|updates|news|progress
-            chasing|following_up|follow_up_on|bumping|reminder|another_reminder|my_last_email|my_previous|previous_ticket|as_i_said_before|as_mentioned_before
+            chasing|following_up|follow_up_on|bumping|just_a_reminder|friendly_reminder|gentle_reminder|kind_reminder|another_reminder|my_last_email|my_previous|previous_ticket|as_i_said_before|as_mentioned_before
             [de]
             zum ..1 dritten|zweiten|vierten|wiederholten mal
             immer_noch|schon_wieder|erneut|keine_antwort|noch_keine|noch_immer|mehrfach|zweite_mail|dritte_mail
