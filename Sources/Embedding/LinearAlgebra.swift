@@ -7,6 +7,9 @@ enum LinearAlgebra {
     /// several requests at once), which scales better than BLAS's own and does not oversubscribe the cores.
     static let singleThreaded: Void = openblas_set_num_threads(1)
 
+    /// Whether products may run on several threads at once: not with Debian's libopenblas0-serial, whose vectors were off by .08.
+    static let isThreadSafe = openblas_get_parallel() != 0
+
     /// C(m,n) = A(m,k) * W(n,k)^T, a linear layer: A its inputs, W its weights as stored (out, in).
     ///
     /// sgemm repacks W on every call. For short texts that costs more than the product, so up to `fewRows` rows a kernel reads W

@@ -57,7 +57,8 @@ public final class TransformerEncoder: TextEncoder {
             "\(configuration.heads) \(configuration.normEpsilon) \(configuration.pooling) \(configuration.maximumTokens) "
                 + "\(tokenizer.lowercases) \(tokenizer.stripsAccents) \(tokenizer.splitsIdeographs)")
         fingerprint = digest.hexadecimal
-        self.threads = max(1, threads)
+        // An OpenBLAS built without threads shares buffers between calls: two at once corrupt each other's vectors.
+        self.threads = LinearAlgebra.isThreadSafe ? max(1, threads) : 1
         _ = LinearAlgebra.singleThreaded
     }
 

@@ -31,6 +31,16 @@ import Testing
         }
     }
 
+    @Test func `many texts on two threads have the vectors of one thread`() throws {
+        let texts = (0..<240).map { i in
+            String(repeating: "Question \(i) about folder \(i * 7 % 13) and account \(i % 5). ", count: 1 + i % 9)
+        }
+        let (single, pair) = (try ModelFolder.encoder.encode(texts), try ModelFolder.pair.encode(texts))
+        for i in texts.indices {
+            #expect(zip(single[i], pair[i]).map { abs($0 - $1) }.max()! < 1e-5, "text \(i)")
+        }
+    }
+
     @Test func `a text has the same vector alone, in a batch, on one thread and on two`() throws {
         let batch = try ModelFolder.encoder.encode(Self.texts)
         let parallel = try ModelFolder.pair.encode(Self.texts + Self.texts.reversed())
