@@ -21,6 +21,15 @@ final class Desk: Sendable {
             at: location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) })
     }
 
+    /// As if it were this moment.
+    func engine(at time: Date) throws -> Engine {
+        let model = folder.path + "/model"
+        return try Engine(
+            at: location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) }, clock: { time })
+    }
+
+    func engine(at time: String) throws -> Engine { try engine(at: Date(time, strategy: .iso8601)) }
+
     func article(_ name: String, _ text: String) { folder.write("articles/" + name, text) }
 
     /// Two articles on one subject, each with a url that an agent may link.

@@ -126,7 +126,7 @@ enum HybridBench {
     }
 }
 
-/// kb-bench cold DATA N MODEL QUESTION: one answer by a process of its own, as `kb query` gives it; benchmarks/scale/run times it.
+/// kb-bench cold DATA N MODEL QUESTION: one answer by a process of its own, as `kb query` gives it, for whoever times the process.
 enum ColdBench {
     static func run(_ arguments: [String]) throws {
         let location = Location(state: "\(arguments[0])/base-\(arguments[1])/.kb")

@@ -10,13 +10,7 @@ import Testing
 struct CaseLoopTests {
     private let desk = Desk()
 
-    private func engine(at time: String) throws -> Engine {
-        let date = try Date(time, strategy: .iso8601)
-        let model = desk.folder.path + "/model"
-        return try Engine(
-            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) },
-            clock: { date })
-    }
+    private func engine(at time: String) throws -> Engine { try desk.engine(at: time) }
 
     private func form(_ message: String, email: String = "ann@lee.org", subject: String = "zebra", at: String) -> String
     {

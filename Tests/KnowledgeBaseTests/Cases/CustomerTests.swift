@@ -8,13 +8,7 @@ import Testing
 struct CustomerTests {
     private let desk = Desk()
 
-    private func engine(at time: String = "2026-03-05T12:00:00Z") throws -> Engine {
-        let date = try Date(time, strategy: .iso8601)
-        let model = desk.folder.path + "/model"
-        return try Engine(
-            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) },
-            clock: { date })
-    }
+    private func engine(at time: String = "2026-03-05T12:00:00Z") throws -> Engine { try desk.engine(at: time) }
 
     private func take(_ line: String) throws { _ = try engine().intake([.bytes(Array(line.utf8), name: "in")]) }
 

@@ -9,13 +9,7 @@ import Testing
 struct ForgetTests {
     private let desk = Desk()
 
-    private func engine(at time: String = "2026-03-05T12:00:00Z") throws -> Engine {
-        let date = try Date(time, strategy: .iso8601)
-        let model = desk.folder.path + "/model"
-        return try Engine(
-            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) },
-            clock: { date })
-    }
+    private func engine(at time: String = "2026-03-05T12:00:00Z") throws -> Engine { try desk.engine(at: time) }
 
     /// Every byte of every file of the base.
     private func bytes() throws -> [(name: String, data: Data)] {

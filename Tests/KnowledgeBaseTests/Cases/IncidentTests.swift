@@ -8,12 +8,7 @@ import Testing
 struct IncidentTests {
     private let desk = Desk()
 
-    private func engine(at time: Date) throws -> Engine {
-        let model = desk.folder.path + "/model"
-        return try Engine(
-            at: desk.location, create: true, encoder: { try TransformerEncoder(folder: model, threads: 1) },
-            clock: { time })
-    }
+    private func engine(at time: Date) throws -> Engine { try desk.engine(at: time) }
 
     private static let start = try! Date("2026-03-02T09:00:00Z", strategy: .iso8601)
 
