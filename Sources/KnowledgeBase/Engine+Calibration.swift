@@ -65,7 +65,12 @@ extension Engine {
             cache!.fits[known] = fit
             return (fit, CalibrationSummary(source: fit.source, count: fit.count, ece: nil, fittedAt: nil))
         }
-        let (confidence, answerable) = fit.probabilities(evidence)
+        var (confidence, answerable) = fit.probabilities(evidence)
+        // Labels are too few to learn this one: the article on TB-1042 does not answer what TB-9999 is.
+        if retrieval.unknownCode != nil {
+            answerable = min(answerable, CalibrationDefaults.unknownCodeProbability)
+            confidence = min(confidence, answerable)
+        }
         let added = Dictionary(
             fit.confidence.terms.map { ($0.feature, fit.confidence.contribution($0, evidence)) }, uniquingKeysWith: +)
         return Judgement(

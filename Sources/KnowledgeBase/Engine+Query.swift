@@ -63,6 +63,12 @@ extension Engine {
         case .draft: reasons.append(Reason(code: "confidence", value: confidence, threshold: policy.draftBand))
         case .human: reasons.append(Reason(code: "low_confidence", value: confidence, threshold: policy.draftBand))
         }
+        if let code = retrieval.unknownCode {
+            reasons.append(
+                Reason(
+                    code: "unknown_code", value: confidence, threshold: CalibrationDefaults.unknownCodeProbability,
+                    detail: code))
+        }
         var action = band
         let source = judgement.summary.source
         let shadow = try shadow(of: band, intent: found.intent, summary: judgement.summary, db)

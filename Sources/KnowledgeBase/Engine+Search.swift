@@ -35,6 +35,8 @@ struct Retrieval: Sendable {
     /// The scores of all documents, summed up.
     var field = ScoreField()
     var reading = QuestionReading()
+    /// A code that no article has, though they have others of its family.
+    var unknownCode: String?
     /// The ranking of both legs, which the confidence is fitted to.
     var isHybrid = true
 }
@@ -103,11 +105,12 @@ extension Engine {
             decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
         let syntax = try QuestionSyntax(text) { try Store.isOption($0, db) }
         try Store.check(options.filter, db)
-        let expression = MatchExpression(syntax.text, phrases: syntax.phrases + synonyms.additions(to: syntax.text))
+        let expression = expression(of: syntax)
         var ranked: [RankedDocument] = []
         var found = LexicalScores()
         var learned = LearnedScores()
         var field = ScoreField()
+        var unknownCode: String?
         var reading = QuestionReading(excluded: syntax.excluded, missingPhrases: syntax.phrases)
         // Without a letter or a digit nothing is asked; the nearest vectors would be an accident.
         guard !expression.words.isEmpty else {
@@ -120,9 +123,10 @@ extension Engine {
             let learns = kind == .article && options.mode == .hybrid
             if learns { learned = try self.learned(question, vector: vector, db) }
             let mark = learns ? try markEffect(question, vector: vector, db) : nil
-            let identifiers = options.mode == .hybrid ? Identifiers.found(in: expression) : []
+            let identifiers = options.mode == .hybrid ? Identifiers.found(in: expression, text: syntax.text) : []
             let shares = try Store.identifierShares(identifiers, kind: kind, db)
             let holder = learns ? try Store.soleHolder(of: identifiers, db) : nil
+            if learns { unknownCode = try Store.unknownCode(among: identifiers, db) }
             let count = max(options.limit, 10) + Self.duplicateAllowance
             var some: (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)?
             if learns, syntax.excluded.isEmpty, syntax.phrases.isEmpty {
@@ -168,7 +172,15 @@ extension Engine {
         }
         return Retrieval(
             ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field,
-            reading: reading, isHybrid: options.mode == .hybrid)
+            reading: reading, unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
+    }
+
+    /// The words of a question with what stands beside them: its phrases, synonyms, and codes in their other spellings.
+    func expression(of syntax: QuestionSyntax) -> MatchExpression {
+        let phrases = syntax.phrases + synonyms.additions(to: syntax.text)
+        let plain = MatchExpression(syntax.text)
+        let codes = Identifiers.found(in: plain, text: syntax.text).flatMap(\.otherSpellings)
+        return MatchExpression(syntax.text, phrases: phrases + codes)
     }
 
     /// The dense leg; from the database alone where the vectors file turns out to be damaged, which then is thrown away.

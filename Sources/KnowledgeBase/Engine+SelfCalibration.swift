@@ -49,9 +49,10 @@ extension Engine {
         _ text: String, _ document: Int64, _ chunk: Int64?, vector: [Float], _ snapshot: VectorSnapshot, _ db: Database
     ) throws -> SelfQuestion {
         let syntax = try QuestionSyntax(text) { try Store.isOption($0, db) }
-        let expression = MatchExpression(syntax.text, phrases: syntax.phrases + synonyms.additions(to: syntax.text))
+        let expression = expression(of: syntax)
         var lexical = try Store.lexicalScores(expression.fts5, kind: .article, db)
-        lexical.identifiers = try Store.identifierShares(Identifiers.found(in: expression), kind: .article, db)
+        lexical.identifiers = try Store.identifierShares(
+            Identifiers.found(in: expression, text: syntax.text), kind: .article, db)
         var dense = snapshot.scores(vector)
         if let chunk {
             let others = try Store.passageVectors(ofDocument: document, dimension: vector.count, db).filter {

@@ -136,6 +136,9 @@ enum AnswerText {
                 if reason.code == "not_calibrated" {
                     return (5, "the confidence is fitted to both legs together, so --mode lexical or dense has none.")
                 }
+                if reason.code == "unknown_code" {
+                    return (4, "no article has \(detail), though they have other codes of its kind.")
+                }
                 return reason.code == "autonomy" ? (7, "autonomy is \(detail).") : nil
             }
         }

@@ -49,7 +49,62 @@ enum Identifiers {
         return out
     }
 
-    static func found(in expression: MatchExpression) -> [String] {
-        Array(expression.words.filter(isIdentifier).prefix(maximum))
+    /// Those of a question, each with the spellings people use for it; also a code cut in two, as in "tb 1042".
+    static func found(in expression: MatchExpression, text: String) -> [Identifier] {
+        let whole = expression.words.filter(isIdentifier).map { Identifier($0) }
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let cut = zip(words, words.dropFirst()).compactMap { Identifier(prefix: $0, number: $1) }
+        var seen: Set<String> = []
+        return Array((whole + cut).filter { seen.insert($0.joined).inserted }.prefix(maximum))
+    }
+}
+
+/// A word of a question that names one exact thing, lower-case.
+struct Identifier: Sendable, Equatable {
+    /// Letters and a number that make up a code: TB-1042 is number 1042 of `tb`, with four digits.
+    struct Family: Sendable, Equatable {
+        var letters: String
+        var digits: Int
+    }
+
+    let name: String
+    /// Without what joins its parts.
+    let joined: String
+    /// The code's family; `nil` for settings, file names and versions.
+    let family: Family?
+
+    init(_ word: String) {
+        name = word
+        joined = String(word.filter { !"-_".contains($0) })
+        let (letters, digits) = (joined.prefix { $0.isLetter }, joined.drop { $0.isLetter })
+        // "v128" is a version, and long words beside a number are products.
+        let isFamily =
+            (1...5).contains(letters.count) && (3...8).contains(digits.count) && letters != "v"
+            && digits.allSatisfy { $0.isNumber } && joined.utf8.count == joined.count
+        family = isFamily ? Family(letters: String(letters), digits: digits.count) : nil
+    }
+
+    /// A code whose parts stand apart; longer first words are words ("error 404", "page 210").
+    init?(prefix: Substring, number: Substring) {
+        guard (1...3).contains(prefix.count), prefix.allSatisfy(\.isLetter), number.allSatisfy(\.isNumber),
+            !StopWords.english.contains(String(prefix))
+        else { return nil }
+        self.init("\(prefix)-\(number)")
+        guard family != nil else { return nil }
+    }
+
+    var isCode: Bool { Identifiers.isCode(name) }
+
+    /// Beside the name as it was typed, for the words of the lexical leg.
+    var otherSpellings: [String] {
+        guard let family else { return [] }
+        let number = joined.dropFirst(family.letters.count)
+        return ["\(family.letters) \(number)", joined].filter { $0 != name && $0 != name.replacing("-", with: " ") }
+    }
+
+    /// As FTS5 looks for it: TB-1042, tb 1042 and TB1042 are one code.
+    var match: String {
+        guard let family else { return "\"\(name)\"" }
+        return "\"\(family.letters) \(joined.dropFirst(family.letters.count))\" OR \"\(joined)\""
     }
 }

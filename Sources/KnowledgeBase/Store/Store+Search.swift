@@ -45,15 +45,16 @@ extension Store {
     /// For each document that holds any of some identifiers, their share of all that stand anywhere, the rarer the more.
     ///
     /// An identifier in n of N documents weighs 1 − ln n / ln N: one in a single document 1, one in all nothing.
-    static func identifierShares(_ identifiers: [String], kind: DocumentKind, _ db: Database) throws -> [Int64: Double]
-    {
+    static func identifierShares(
+        _ identifiers: [Identifier], kind: DocumentKind, _ db: Database
+    ) throws -> [Int64: Double] {
         guard !identifiers.isEmpty else { return [:] }
-        let table = "\(kind.rawValue)_document_fts"
-        let total = Double(try rowCount(table, db))
-        let statement = try db.cachedStatement(sql: "SELECT rowid FROM \(table) WHERE \(table) MATCH ?")
+        let total = Double(try rowCount("\(kind.rawValue)_document_fts", db))
+        // By passages, for a code may stand in a heading alone, which whole documents do not hold.
+        let statement = try db.cachedStatement(sql: holders(kind))
         var shares: [Int64: Double] = [:]
         for identifier in identifiers {
-            let documents = try Int64.fetchAll(statement, arguments: ["\"" + identifier + "\""])
+            let documents = try Int64.fetchAll(statement, arguments: [identifier.match])
             guard !documents.isEmpty, total > 1 else { continue }
             let weight = max(0, 1 - log(Double(documents.count)) / log(total))
             for document in documents { shares[document, default: 0] += weight / Double(identifiers.count) }
@@ -62,17 +63,58 @@ extension Store {
     }
 
     /// The one article that holds a code of the question; `nil` when several do or different ones hold different codes.
-    static func soleHolder(of identifiers: [String], _ db: Database) throws -> Int64? {
+    static func soleHolder(of identifiers: [Identifier], _ db: Database) throws -> Int64? {
         var holder: Int64?
-        let statement = try db.cachedStatement(
-            sql: "SELECT rowid FROM article_document_fts WHERE article_document_fts MATCH ? LIMIT 2")
-        for identifier in identifiers where Identifiers.isCode(identifier) {
-            let documents = try Int64.fetchAll(statement, arguments: ["\"" + identifier + "\""])
+        let statement = try db.cachedStatement(sql: holders(.article) + " LIMIT 2")
+        for identifier in identifiers where identifier.isCode {
+            let documents = try Int64.fetchAll(statement, arguments: [identifier.match])
             guard documents.count == 1 else { continue }
             if let holder, holder != documents[0] { return nil }
             holder = documents[0]
         }
         return holder
+    }
+
+    /// The documents that hold an expression in title, heading or text.
+    private static func holders(_ kind: DocumentKind) -> String {
+        """
+        SELECT DISTINCT c.document_id FROM \(kind.rawValue)_fts f JOIN chunk c ON c.id = f.rowid
+        WHERE \(kind.rawValue)_fts MATCH ?
+        """
+    }
+
+    /// A code of the question that no article has, though articles have two others of its family or more: TB-9999 among
+    /// TB-1042 and TB-1043.
+    static func unknownCode(among identifiers: [Identifier], _ db: Database) throws -> String? {
+        let known = try db.cachedStatement(sql: holders(.article) + " LIMIT 1")
+        for identifier in identifiers {
+            guard let family = identifier.family, try Int.fetchOne(known, arguments: [identifier.match]) == nil,
+                try siblings(of: family, db) >= 2
+            else { continue }
+            return identifier.name.uppercased()
+        }
+        return nil
+    }
+
+    /// Different codes of a family in the articles; counting ends at two.
+    private static func siblings(of family: Identifier.Family, _ db: Database) throws -> Int {
+        // Joined, a code is one term: those of a family lie side by side in the vocabulary.
+        let terms = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT term FROM article_vocabulary WHERE term >= ? AND term < ?"),
+            arguments: [family.letters + "0", family.letters + ":"])
+        var codes = Set(terms.filter { Identifier($0).family == family })
+        // With a hyphen it is two terms, and only the text tells "TB-1042" from "2 TB 10".
+        let starts = (0...9).map { "\"\(family.letters) \($0)\" *" }.joined(separator: " OR ")
+        let bodies = try String.fetchCursor(
+            db.cachedStatement(
+                sql: "SELECT heading || char(10) || body FROM article_fts WHERE article_fts MATCH ? LIMIT 50"),
+            arguments: [starts])
+        while codes.count < 2, let body = try bodies.next() {
+            for name in Identifiers.named(in: body.lowercased()) where Identifier(name).family == family {
+                codes.insert(Identifier(name).joined)
+            }
+        }
+        return codes.count
     }
 
     /// How many passages of a kind there are.

@@ -1,0 +1,51 @@
+import TestSupport
+import Testing
+
+@testable import KnowledgeBase
+
+struct IdentifiersTests {
+    let desk = Desk()
+
+    init() throws {
+        desk.article("taken.md", "# Numbers\n\n## TB-1042 This number is taken\n\nGive the invoice another number.\n")
+        desk.article("expired.md", "# Invitations\n\n## TB-1012 The invitation has expired\n\nSend it again.\n")
+        desk.article("disk.md", "# Disks\n\nE4011 is a full disk. E4012 is a slow disk of 2 TB.\n")
+        desk.article("zebra.md", "# Zebra\n\nA zebra in the harbour, with 500 others on page 210.\n")
+        try desk.ingest()
+    }
+
+    private func ask(_ text: String) throws -> Answer {
+        var answers: [Answer] = []
+        try desk.engine().answer([Question(text: text)], options: SearchOptions(), log: false) { answers.append($0) }
+        return try #require(answers.first)
+    }
+
+    @Test(arguments: ["TB-1042", "tb1042", "tb 1042", "TB_1042", "I get TB 1042 all day"])
+    func `a code is found in every spelling`(text: String) throws {
+        let result = try desk.engine().search([Question(text: text)], options: SearchOptions())[0]
+        #expect(result.hits.first?.document.id == "articles/taken.md")
+        #expect(result.hits.first?.parts.contains { $0.name == "identifiers" && $0.value > 0 } == true)
+    }
+
+    @Test(arguments: ["TB-9999 on my screen", "tb9999", "it says tb 9999", "E4099"])
+    func `of a code that no article has nothing is known`(text: String) throws {
+        let answer = try ask(text)
+        #expect(answer.answerable <= 0.05 && answer.confidence <= answer.answerable && answer.action == .human)
+        #expect(answer.reasons.contains { $0.code == "unknown_code" })
+    }
+
+    @Test(arguments: [
+        "TB-1042", "E4012", "XY-1234 on my invoice", "see page 999", "v128 of it", "in 2031", "with 700 zebras",
+        "TB-12",
+    ])
+    func `only a code with two relatives in the articles is called unknown`(text: String) throws {
+        #expect(try !ask(text).reasons.contains { $0.code == "unknown_code" })
+    }
+
+    @Test func `a spelled-out code and an identifier know their family`() {
+        #expect(Identifier("tb-1042").family == Identifier.Family(letters: "tb", digits: 4))
+        #expect(Identifier("timer.idle_minutes").family == nil && Identifier("4.2").family == nil)
+        #expect(Identifiers.found(in: MatchExpression("get tb 1042"), text: "get tb 1042").map(\.name) == ["tb-1042"])
+        #expect(Identifiers.found(in: MatchExpression("the 500 pages"), text: "the 500 pages").isEmpty)
+    }
+}
