@@ -53,6 +53,8 @@ struct GapTerms: Sendable {
             let fresh = words.filter { !covered.contains(Self.stem($0)) }
             // "start the timer" beside "timer" is "start".
             let rest = fresh.drop { Self.stops.contains($0) }.reversed().drop { Self.stops.contains($0) }.reversed()
+            // "start the timer" beside "start" and "timer" adds nothing.
+            if rest.isEmpty { continue }
             let shown = fresh.count == words.count ? term : rest.joined(separator: " ")
             out.append(shown)
             covered.formUnion(stems)
@@ -68,7 +70,7 @@ struct GapTerms: Sendable {
         for text in texts {
             let words = FoldedText(text).words
             let bytes = Array(text.utf8)
-            guard words.count >= wanted.count else { continue }
+            guard !wanted.isEmpty, words.count >= wanted.count else { continue }
             for start in 0...(words.count - wanted.count)
             where wanted.indices.allSatisfy({ words[start + $0].text == wanted[$0] }) {
                 let range = words[start].range.lowerBound..<words[start + wanted.count - 1].range.upperBound
