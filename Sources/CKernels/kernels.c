@@ -125,3 +125,13 @@ MULTIVERSIONED void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const
         out[i] = sum;
     }
 }
+
+// sgemv of row-major rows stays behind the memory by a third; a plain row after row does not (benchmarks/results/scale.md).
+MULTIVERSIONED void kernel_scan(int64_t n, int d, const float *rows, const float *question, float *out) {
+    for (int64_t i = 0; i < n; i++) {
+        const float *row = rows + i * d;
+        float sum = 0;
+        for (int k = 0; k < d; k++) sum += row[k] * question[k];
+        out[i] = sum;
+    }
+}

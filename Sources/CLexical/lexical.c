@@ -48,7 +48,7 @@ static int grow(lexical_pass *pass, int needed) {
     return SQLITE_OK;
 }
 
-static int push(lexical_pass *pass, int64_t id, double score) {
+int lexical_push(lexical_pass *pass, int64_t id, double score) {
     if (pass->mode == LEXICAL_TOP && pass->count == pass->limit) {
         // Rows come by rising id, so an equal score never displaces an earlier row.
         if (score <= pass->scores[0]) return SQLITE_OK;
@@ -110,20 +110,14 @@ static int append(lexical_pass *pass, const char *text, int length, char end) {
     return SQLITE_OK;
 }
 
-typedef struct {
-    lexical_pass *pass;
-    const char *text;
-} piece_context;
-
-static int add_piece(void *context, int flags, const char *token, int length, int start, int end) {
-    (void)token;
-    (void)length;
-    if (flags & FTS5_TOKEN_COLOCATED) return SQLITE_OK;
-    piece_context *pieces = context;
-    return append(pieces->pass, pieces->text + start, end - start, '\x1f');
+static int add_token(void *context, int flags, const char *token, int length, int start, int end) {
+    (void)start;
+    (void)end;
+    // The tokenizer in use gives one token a place; another would need alternatives here.
+    return flags & FTS5_TOKEN_COLOCATED ? SQLITE_MISMATCH : append(context, token, length, '\x1f');
 }
 
-static int count_phrases(const Fts5ExtensionApi *api, Fts5Context *context, lexical_pass *pass) {
+static int describe(const Fts5ExtensionApi *api, Fts5Context *context, lexical_pass *pass) {
     sqlite3_int64 rows = 0, tokens = 0;
     int status = api->xRowCount(context, &rows);
     if (status == SQLITE_OK) status = api->xColumnTotalSize(context, -1, &tokens);
@@ -132,12 +126,9 @@ static int count_phrases(const Fts5ExtensionApi *api, Fts5Context *context, lexi
     pass->expression_phrases = api->xPhraseCount(context);
     if (pass->expression_phrases != pass->phrases) return status;
     for (int i = 0; i < pass->phrases && status == SQLITE_OK; i++) {
-        if (api->xPhraseSize(context, i) > 1) {
-            piece_context pieces = {pass, pass->texts[i]};
-            status = api->xTokenize(context, pass->texts[i], (int)strlen(pass->texts[i]), &pieces, add_piece);
-        }
+        status = api->xTokenize(context, pass->texts[i], (int)strlen(pass->texts[i]), pass, add_token);
         if (status == SQLITE_OK) status = append(pass, "", 0, '\x1e');
-        if (pass->counts[i] >= 0 || status != SQLITE_OK) continue;
+        if (status != SQLITE_OK || pass->mode != LEXICAL_COUNT) continue;
         pass->counts[i] = 0;
         status = api->xQueryPhrase(context, i, &pass->counts[i], count_row);
     }
@@ -173,26 +164,14 @@ static int score_row(const Fts5ExtensionApi *api, Fts5Context *context, lexical_
         tokens = (double)size;
     }
     double length = k1 * (1 - b + b * tokens / pass->average_length);
-    int top = pass->mode == LEXICAL_TOP;
-    double floor = pass->floor;
-    if (top && pass->count == pass->limit && pass->scores[0] > floor) floor = pass->scores[0];
-    // What the phrases not yet looked at can add at most: each less than IDF (k1 + 1).
-    double reach = 0;
-    if (top)
-        for (int i = pass->driving; i < pass->phrases; i++) reach += pass->idf[i] * (k1 + 1);
     double score = 0;
     for (int i = 0; i < pass->phrases; i++) {
-        if (i >= pass->driving) {
-            if (score + reach < floor) return SQLITE_OK;
-            reach -= pass->idf[i] * (k1 + 1);
-        }
         double hits = 0;
-        int status = frequency(api, context, pass, pass->places[i], &hits);
+        int status = frequency(api, context, pass, i, &hits);
         if (status != SQLITE_OK) return status;
         if (hits > 0) score += pass->idf[i] * ((hits * (k1 + 1.0)) / (hits + length));
     }
-    if (top && score < pass->floor) return SQLITE_OK;
-    return push(pass, id, score);
+    return lexical_push(pass, id, score);
 }
 
 /// kb_lexical(table, pointer): 1 ends the statement (a row is returned), 0 goes on to the next row.
@@ -203,13 +182,13 @@ static void kb_lexical(
         sqlite3_result_error(result, "kb_lexical needs a pass", -1);
         return;
     }
-    int counts = pass->mode == LEXICAL_COUNT;
-    int status = counts ? count_phrases(api, context, pass) : score_row(api, context, pass);
+    int ends = pass->mode == LEXICAL_COUNT || pass->mode == LEXICAL_TOKENS;
+    int status = ends ? describe(api, context, pass) : score_row(api, context, pass);
     if (status != SQLITE_OK) {
         sqlite3_result_error_code(result, status);
         return;
     }
-    sqlite3_result_int(result, counts);
+    sqlite3_result_int(result, ends);
 }
 
 int lexical_register(sqlite3 *db) {

@@ -70,11 +70,11 @@ package final class InvertedFile: @unchecked Sendable {
     }
 
     private var centres: UnsafeBufferPointer<Float> { section(Self.headerSize, lists * dimension, Float.self) }
-    private var starts: UnsafeBufferPointer<UInt64> { section(layout.starts, lists + 1, UInt64.self) }
+    var starts: UnsafeBufferPointer<UInt64> { section(layout.starts, lists + 1, UInt64.self) }
     /// Ids, list after list, rising within a list.
     package var ids: UnsafeBufferPointer<Int64> { section(layout.ids, rows, Int64.self) }
-    private var scales: UnsafeBufferPointer<Float> { section(layout.scales, rows, Float.self) }
-    private var values: UnsafeBufferPointer<Int8> { section(layout.values, rows * dimension, Int8.self) }
+    var scales: UnsafeBufferPointer<Float> { section(layout.scales, rows, Float.self) }
+    var values: UnsafeBufferPointer<Int8> { section(layout.values, rows * dimension, Int8.self) }
 
     /// The centres, as a new file over grown rows takes them over.
     package var centreMatrix: Matrix { Matrix(rows: lists, columns: dimension, values: Array(centres)) }
@@ -118,18 +118,54 @@ package final class InvertedFile: @unchecked Sendable {
         return best.sorted().map { ids[$0.row] }
     }
 
+    /// Whether the rounded numbers at a place are those of a vector, for checks.
+    package func agrees(_ place: Int, _ vector: UnsafeBufferPointer<Float>) -> Bool {
+        let (numbers, scale) = QuantizedRows.quantized(vector)
+        return scale == scales[place] && numbers.elementsEqual(values[place * dimension..<(place + 1) * dimension])
+    }
+
+    /// Where the row of each of `ids`, which rise, stands; -1 where it is not in here. Cost: a binary search a row.
+    private func places(of ids: UnsafeBufferPointer<Int64>) -> [Int] {
+        var out = [Int](repeating: -1, count: ids.count)
+        for (place, id) in self.ids.enumerated() {
+            var (low, high) = (0, ids.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if ids[middle] < id { low = middle + 1 } else { high = middle }
+            }
+            if low < ids.count, ids[low] == id { out[low] = place }
+        }
+        return out
+    }
+
     /// Writes a file of all `rows`, aside first and then renamed, so that a crash leaves the old one.
     ///
     /// - Parameter ids: of the rows, rising.
-    /// - Parameter centres: those of an earlier file; learned from the rows when `nil`.
+    /// - Parameter old: an earlier file with some of the rows, whose centres serve: these rows stay in their lists and keep their
+    ///   numbers, the others are sorted in. Learned anew from the rows when `nil`.
     package static func write(
         _ rows: UnsafeBufferPointer<Float>, ids: UnsafeBufferPointer<Int64>, dimension d: Int, lists: Int,
-        centres known: Matrix? = nil, key: [UInt8], path: String, threads: Int = 1
+        extending old: InvertedFile? = nil, key: [UInt8], path: String, threads: Int = 1
     ) throws(EncoderError) {
         precondition(key.count == 32 && rows.count == ids.count * d, "\(rows.count) numbers for \(ids.count) rows")
-        let centres = known ?? KMeans.centres(of: rows, dimension: d, count: lists, threads: threads)
+        let centres = old?.centreMatrix ?? KMeans.centres(of: rows, dimension: d, count: lists, threads: threads)
         let k = centres.rows
-        let nearest = KMeans.assign(rows, to: centres, threads: threads)
+        let known = old?.places(of: ids)
+        var nearest = known.map { places in places.map { $0 < 0 ? 0 : UInt32(old!.list(ofPlace: $0)) } } ?? []
+        if let known {
+            var row = 0
+            while row < ids.count {
+                var end = row
+                while end < ids.count, known[end] < 0 { end += 1 }
+                let added = UnsafeBufferPointer(rebasing: rows[row * d..<end * d])
+                if end > row {
+                    nearest.replaceSubrange(row..<end, with: KMeans.assign(added, to: centres, threads: threads))
+                }
+                row = end + 1
+            }
+        } else {
+            nearest = KMeans.assign(rows, to: centres, threads: threads)
+        }
         let layout = Layout(dimension: d, lists: k, rows: ids.count)
         var starts = [UInt64](repeating: 0, count: k + 1)
         for list in nearest { starts[Int(list) + 1] += 1 }
@@ -170,6 +206,11 @@ package final class InvertedFile: @unchecked Sendable {
             let place = Int(next[Int(list)])
             next[Int(list)] += 1
             (map + layout.ids + place * 8).storeBytes(of: ids[row], as: Int64.self)
+            if let old, let from = known?[row], from >= 0 {
+                (map + layout.scales + place * 4).storeBytes(of: old.scales[from], as: Float.self)
+                (map + layout.values + place * d).copyMemory(from: old.values.baseAddress! + from * d, byteCount: d)
+                continue
+            }
             let (numbers, scale) = QuantizedRows.quantized(
                 UnsafeBufferPointer(rebasing: rows[row * d..<(row + 1) * d]))
             (map + layout.scales + place * 4).storeBytes(of: scale, as: Float.self)

@@ -52,11 +52,11 @@ enum LinearAlgebra {
             1, a, Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
     }
 
-    /// y(m) = A(m,n) * x(n).
+    /// y(m) = A(m,n) * x(n), each row by itself: a row's number is the same whatever stands around it.
     static func multiply(
         m: Int, n: Int, _ a: UnsafePointer<Float>, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>
     ) {
-        cblas_sgemv(CblasRowMajor, CblasNoTrans, Int32(m), Int32(n), 1, a, Int32(n), x, 1, 0, y, 1)
+        kernel_scan(Int64(m), Int32(n), a, x, y)
     }
 
     /// x(n) . y(n).

@@ -109,6 +109,9 @@ struct TopMatches {
         }
     }
 
+    /// What a score must reach to enter.
+    var floor: Float { heap.count == limit ? heap[0].score : -.infinity }
+
     /// By falling score, ties by rising row.
     func sorted() -> [VectorIndex.Match] {
         heap.sorted { Self.isWorse($1, $0) }

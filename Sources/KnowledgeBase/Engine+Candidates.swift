@@ -24,7 +24,7 @@ extension Engine {
     ) throws -> (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)? {
         let kind = DocumentKind.article
         guard !options.exact, options.mode == .hybrid, options.filter.isEmpty, let file,
-            file.ids(kind).count >= candidatesFrom,
+            file.count(kind) >= candidatesFrom,
             try Store.generation(db) == file.generation, let cache = try candidateCache(file, db),
             let lists = cache.lists
         else { return nil }
@@ -35,25 +35,22 @@ extension Engine {
             lists.candidates(
                 vector, probes: RetrievalDefaults.probes(of: lists.lists), count: RetrievalDefaults.denseCandidates
             ).compactMap(rows.row))
-        let later = rows.firstRow(after: lists.lastID)
-        if later < rows.ids.count {
-            let tail = UnsafeBufferPointer(rebasing: rows.values[(later * vector.count)...])
-            near.formUnion(
-                VectorIndex.search(tail, question: vector, count: RetrievalDefaults.denseCandidates).map {
-                    $0.row + later
-                })
-        }
-        let passages = try cache.passages.top(phrases, limit: RetrievalDefaults.lexicalCandidates, db)
-        let documents = try cache.documents.top(phrases, limit: RetrievalDefaults.lexicalCandidates, db)
+        near.formUnion(
+            rows.nearest(vector, from: rows.firstRow(after: lists.lastID), limit: RetrievalDefaults.denseCandidates))
+        let passageScorer = try cache.passages.scorer(phrases, db)
+        let documentScorer = try cache.documents.scorer(phrases, db)
+        let passages = try passageScorer.top(RetrievalDefaults.lexicalCandidates, db).matches
+        let documents = try documentScorer.top(RetrievalDefaults.lexicalCandidates, db).matches
         let passageFloor = passages.count == RetrievalDefaults.lexicalCandidates ? passages.last!.score : 0
         let documentFloor = documents.count == RetrievalDefaults.lexicalCandidates ? documents.last!.score : 0
 
         var lexical = LexicalScores()
-        var places = Set(near.map { Int(rows.places[$0]) })
+        var places = Set(near.map(rows.place(ofRow:)))
         for match in passages {
             guard let row = rows.row(match.id) else { continue }
-            let document = rows.documents[Int(rows.places[row])]
-            places.insert(Int(rows.places[row]))
+            let place = rows.place(ofRow: row)
+            let document = rows.document(ofPlace: place)
+            places.insert(place)
             lexical.passages[match.id] = match.score
             if lexical.entries[document]?.chunk == nil {
                 lexical.entries[document] = .init(passage: match.score, document: 0, chunk: match.id)
@@ -75,8 +72,6 @@ extension Engine {
         }.sorted { $0.reach != $1.reach ? $0.reach > $1.reach : $0.entry.document < $1.entry.document }
         // Damage to the vectors: scoring all finds out what to do about it. False for NaN as well.
         guard scored.allSatisfy({ abs($0.entry.best) <= 1.001 && $0.entry.best != 0 }) else { return nil }
-        let passageScorer = try cache.passages.scorer(phrases, db)
-        let documentScorer = try cache.documents.scorer(phrases, db)
         var dense = DenseScores()
         var best = BoundedScores(limit: limit)
         for (place, entry, reach) in scored {
@@ -103,10 +98,10 @@ extension Engine {
     /// What searching needs, of the database's generation.
     private func candidateCache(_ file: VectorFile, _ db: Database) throws -> CandidateCache? {
         let generation = try Store.generation(db)
-        return try candidatesCache.withLock { cache in
+        return candidatesCache.withLock { cache in
             if let cache, cache.generation == generation { return cache }
             guard let encoder = try? encoder() else { return nil }
-            let lengths = LengthFile(path: location.lengths)
+            let documentLengths = LengthFile(path: location.documentLengths)
             let (passage, document) = (RetrievalDefaults.passageWeights, RetrievalDefaults.documentWeights)
             cache = CandidateCache(
                 generation: generation,
@@ -114,10 +109,11 @@ extension Engine {
                 passages: LexicalSearch(
                     table: "article_fts", weights: [passage.title, passage.heading, passage.body],
                     // Passages never change, so lengths of an older generation are right.
-                    lengths: lengths?.passages, counts: PhraseCounts()),
+                    lengths: LengthFile(path: location.lengths)?.lengths, cache: PostingCache()),
                 documents: LexicalSearch(
                     table: "article_document_fts", weights: [document.title, document.body],
-                    lengths: lengths?.generation == generation ? lengths?.documents : nil, counts: PhraseCounts()))
+                    lengths: documentLengths?.generation == generation ? documentLengths?.lengths : nil,
+                    cache: PostingCache()))
             return cache
         }
     }
@@ -127,25 +123,23 @@ extension Engine {
         candidatesCache.withLock { $0 = nil }
         let encoder = try encoder()
         guard let file = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint),
-            file.ids(.article).count >= candidatesFrom
+            file.count(.article) >= candidatesFrom
         else { return }
         let key = SHA256.digest(Array(encoder.fingerprint.utf8))
-        let ids = file.ids(.article)
+        // What the tail holds is scanned; the lists take it in when the file itself does.
+        let held = file.parts(.article)[0]
         let old = InvertedFile(path: location.lists, key: key)
-        let wanted = InvertedFile.listCount(rows: ids.count)
-        let missing = old.map { lists in ids.count { $0 > lists.lastID } } ?? ids.count
-        // Later passages are scanned; from some hundredths on it pays to sort them in, and centres serve until the lists double.
-        if old == nil || missing * RetrievalDefaults.listsLag > ids.count || old!.lists * 2 < wanted {
+        let wanted = InvertedFile.listCount(rows: held.ids.count)
+        // Centres serve until the lists should have doubled.
+        let serves = old.map { $0.lists * 2 >= wanted && $0.dimension == file.dimension } ?? false
+        if !serves || old!.rows != held.ids.count || old!.lastID != held.ids.last {
             try InvertedFile.write(
-                file.rows(.article), ids: ids, dimension: file.dimension, lists: wanted,
-                centres: old.flatMap { $0.lists * 2 < wanted ? nil : $0.centreMatrix }, key: key, path: location.lists,
-                threads: availableProcessors())
+                held.rows, ids: held.ids, dimension: file.dimension, lists: wanted, extending: serves ? old : nil,
+                key: key, path: location.lists, threads: availableProcessors())
         }
         try store.pool.read { db in
-            try LengthFile.write(
-                passages: RowLengths(table: "article_fts", db),
-                documents: RowLengths(table: "article_document_fts", db),
-                generation: Store.generation(db), path: location.lengths)
+            try LengthFile.refresh(path: location.lengths, table: "article_fts", keepsIDs: false, db)
+            try LengthFile.refresh(path: location.documentLengths, table: "article_document_fts", keepsIDs: true, db)
         }
     }
 }
@@ -154,8 +148,7 @@ extension Engine {
     /// Whether the lists hold what they should: passages under their nearest centres, and the neighbours of some of them
     /// among the candidates. `nil` where there are none.
     func listsCheck(_ file: VectorFile, fingerprint: String) -> Check? {
-        let ids = file.ids(.article)
-        guard ids.count >= candidatesFrom else { return nil }
+        guard file.count(.article) >= candidatesFrom else { return nil }
         guard let lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(fingerprint.utf8))) else {
             return Check(
                 name: "lists of passages", passed: false, detail: "missing: every passage is scored instead",
@@ -163,16 +156,22 @@ extension Engine {
         }
         let rows = ArticleRows(file)
         let centres = lists.centreMatrix
-        let d = file.dimension
+        let held = file.parts(.article)[0].ids
+        let lacking = lists.rows == held.count && lists.lastID == held.last ? 0 : abs(held.count - lists.rows) + 1
         var (wrong, sampled, found, expected) = (0, 0, 0, 0)
         for place in stride(from: 0, to: lists.rows, by: max(1, lists.rows / 200)) {
             guard let row = rows.row(lists.ids[place]) else { continue }
-            let vector = UnsafeBufferPointer(rebasing: rows.values[row * d..<(row + 1) * d])
+            let vector = rows.vector(row)
             sampled += 1
-            if KMeans.assign(vector, to: centres) != [UInt32(lists.list(ofPlace: place))] { wrong += 1 }
+            if KMeans.assign(vector, to: centres) != [UInt32(lists.list(ofPlace: place))]
+                || !lists.agrees(place, vector)
+            {
+                wrong += 1
+            }
             guard sampled % 10 == 0 else { continue }
-            let nearest = VectorIndex.search(rows.values, question: Array(vector), count: 10).map { ids[$0.row] }
-                .filter { $0 <= lists.lastID }
+            let nearest = lists.nearest(Array(vector), count: 10) { id in
+                rows.row(id).map { rows.vector($0).baseAddress! }
+            }.matches.map(\.id)
             let candidates = lists.candidates(
                 Array(vector), probes: RetrievalDefaults.probes(of: lists.lists),
                 count: RetrievalDefaults.denseCandidates)
@@ -181,10 +180,12 @@ extension Engine {
         }
         let recall = expected == 0 ? 1 : Double(found) / Double(expected)
         return Check(
-            name: "lists of passages", passed: wrong == 0 && recall >= 0.9,
+            name: "lists of passages", passed: wrong == 0 && lacking == 0 && recall >= 0.9,
             detail: wrong > 0
-                ? "\(wrong) of \(sampled) sampled passages are in the wrong list"
-                : "\(found) of \(expected) nearest neighbours of sampled passages are found",
+                ? "\(wrong) of \(sampled) sampled passages are in the wrong list or have other numbers"
+                : lacking > 0
+                    ? "they hold \(lists.rows) passages, the vectors file \(held.count)"
+                    : "\(found) of \(expected) nearest neighbours of sampled passages are found",
             next: "kb doctor --repair")
     }
 }

@@ -46,12 +46,14 @@ extension Engine {
     /// Files that are made from the database: rebuilt, or left to be.
     private func removeDerived(mentioning words: [String]) throws {
         let manager = FileManager.default
-        for path in [location.vectors, location.resolutions] { try? manager.removeItem(atPath: path) }
+        for path in [location.vectors, location.vectorTail, location.resolutions] {
+            try? manager.removeItem(atPath: path)
+        }
         vectorCache.withLock { $0 = nil }
         learningCache.withLock { $0 = nil }
         calibrationCache.withLock { $0 = nil }
         if try store.generation() > 0, try store.meta(Store.fingerprintKey) != nil {
-            try refreshVectors()
+            try refreshVectors(anew: true)
             try refreshLearning(dimension: try encoder().dimension)
         }
         // Reports quote questions: those that may name the forgotten go, and so does the last replay.

@@ -114,10 +114,8 @@ extension Engine {
             let generation = try store.generation()
             if VectorFile(path: location.vectors, fingerprint: encoder.fingerprint)?.generation != generation {
                 try refreshVectors()
-                try refreshLearning(dimension: encoder.dimension)
-            } else {
-                try restoreLearning(dimension: encoder.dimension)
             }
+            try restoreLearning(dimension: encoder.dimension)
             if request.calibrates { try calibrateIfChanged() }
             (report.gapsClosed, report.gapsReopened) = try checkGaps()
             try store.checkpoint()
@@ -141,7 +139,7 @@ extension Engine {
         }
         let removed = try store.removeSource(source.id)
         _ = try store.matchLinks()
-        if try store.meta(Store.fingerprintKey) != nil { try? refreshVectors() }
+        if try store.meta(Store.fingerprintKey) != nil { try? refreshVectors(anew: true) }
         try store.checkpoint()
         return removed
     }
@@ -167,7 +165,7 @@ extension Engine {
 
     /// Which sources a request names.
     private func targets(_ request: IngestRequest) throws -> [IngestPlan.Target] {
-        let known = try store.sources()
+        let known = try store.sources(counts: false)
         if request.paths.isEmpty {
             var chosen = known
             if let name = request.source {
@@ -176,9 +174,10 @@ extension Engine {
                     throw KnowledgeBaseError.unknownSource(name: name, known: known.map(\.name))
                 }
             }
-            var targets = chosen.map {
+            var targets = try chosen.map {
                 IngestPlan.Target(
-                    id: $0.id, name: $0.name, path: $0.path, kind: Pool(rawValue: $0.kind), documents: $0.documents)
+                    id: $0.id, name: $0.name, path: $0.path, kind: Pool(rawValue: $0.kind),
+                    documents: try store.documents(ofSource: $0.id))
             }
             // Sources that kb.yaml names are there from the first ingest on.
             for (name, source) in settings.sources.sorted(by: { $0.key < $1.key })
@@ -216,7 +215,7 @@ extension Engine {
                 IngestPlan.Target(
                     id: existing?.id, name: name, path: path,
                     kind: request.kind ?? existing.flatMap { Pool(rawValue: $0.kind) },
-                    documents: existing?.documents ?? 0)
+                    documents: try existing.map { try store.documents(ofSource: $0.id) } ?? 0)
             )
         }
         return targets
@@ -274,7 +273,7 @@ extension Engine {
             progress(IngestProgress(source: "vectors", filesDone: 0, files: 0, encoded: encoded))
         }
         try store.switchEncoder(to: encoder.fingerprint, keys: keys)
-        try refreshVectors()
+        try refreshVectors(anew: true)
         return encoded
     }
 }

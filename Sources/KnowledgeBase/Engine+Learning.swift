@@ -16,7 +16,7 @@ struct LearningCache: Sendable {
 extension Engine {
     /// What resolved tickets and marks say about a question; nothing later than its `askedAt`, never its own thread.
     func learned(_ question: Question, vector: [Float], _ db: Database) throws -> LearnedScores {
-        let state = try Store.resolutionState(db)
+        let state = try Store.learningState(db)
         let own = try question.id.flatMap { try Store.ticketDocument($0, db) }
         let model = try learningCache.withLock { cache -> ResolutionModel in
             if cache?.state != state { cache = LearningCache(state: state) }
@@ -55,7 +55,7 @@ extension Engine {
     func refreshLearning(dimension: Int) throws {
         let (state, examples, untaught) = try store.pool.read { db in
             (
-                try Store.resolutionState(db), try Store.examples(dimension: dimension, db),
+                try Store.learningState(db), try Store.examples(dimension: dimension, db),
                 try Store.untaught(dimension: dimension, db)
             )
         }
@@ -66,8 +66,10 @@ extension Engine {
 
     /// Learns anew where what was kept is lost or of another version of kb: without it every question would do so.
     func restoreLearning(dimension: Int) throws {
-        let state = try store.pool.read(Store.resolutionState)
-        if !ResolutionFile.isCurrent(path: location.resolutions, state: state) { try refreshLearning(dimension: dimension) }
+        let state = try store.pool.read(Store.learningState)
+        if !ResolutionFile.isCurrent(path: location.resolutions, state: state) {
+            try refreshLearning(dimension: dimension)
+        }
     }
 
     /// The newest mark on this very question, as ranking needs it.

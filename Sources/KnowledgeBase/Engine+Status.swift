@@ -42,7 +42,7 @@ extension Engine {
             return (attributes?[.size] as? UInt64).map(Int.init) ?? (attributes?[.size] as? Int) ?? 0
         }
         let databaseBytes = size(location.database) + size(location.database + "-wal")
-        let vectorBytes = size(location.vectors)
+        let vectorBytes = [location.vectors, location.vectorTail, location.lists].reduce(0) { $0 + size($1) }
         return try store.pool.read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             return Status(
@@ -68,8 +68,10 @@ extension Engine {
         if repair {
             try store.rebuildTextIndex()
             if try store.meta(Store.fingerprintKey) != nil {
-                try? FileManager.default.removeItem(atPath: location.lists)
-                try refreshVectors()
+                for path in [location.lists, location.lengths, location.documentLengths] {
+                    try? FileManager.default.removeItem(atPath: path)
+                }
+                try refreshVectors(anew: true)
                 try refreshLearning(dimension: try encoder().dimension)
             }
         }
@@ -82,14 +84,14 @@ extension Engine {
                     ? "every file was finished"
                     : "\(status.unfinishedFiles) file\(status.unfinishedFiles == 1 ? " was" : "s were") cut off while being read",
                 next: "kb ingest"))
-        let unfinished = try store.sources().filter { $0.ingestedAt == nil }
+        let unfinished = try store.sources(counts: false).filter { $0.ingestedAt == nil }
         for source in unfinished {
             checks.append(
                 Check(
                     name: "source \(source.name)", passed: false, detail: "its first ingest was cut off",
                     next: "kb ingest"))
         }
-        for source in try store.sources() where !FileManager.default.fileExists(atPath: source.path) {
+        for source in try store.sources(counts: false) where !FileManager.default.fileExists(atPath: source.path) {
             checks.append(
                 Check(
                     name: "source \(source.name)", passed: false, detail: "\(source.path) does not exist",
@@ -225,9 +227,13 @@ extension Engine {
                     + "Name a file that kb backup wrote.")
         }
         try Schema.migrator.migrate(store.pool)
-        try? FileManager.default.removeItem(atPath: location.vectors)
+        for path in [
+            location.vectors, location.vectorTail, location.lists, location.lengths, location.documentLengths,
+        ] {
+            try? FileManager.default.removeItem(atPath: path)
+        }
         vectorCache.withLock { $0 = nil }
         // Without the encoder at hand the first question makes the file.
-        if (try? matchingEncoder()) != nil { try? refreshVectors() }
+        if (try? matchingEncoder()) != nil { try? refreshVectors(anew: true) }
     }
 }

@@ -2,6 +2,14 @@ import Embedding
 import FoundationEssentials
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// One knowledge base: ingest, search, answer. Prints nothing, knows no flag and no socket.
 ///
 /// Synchronous and safe to call from any thread: SQLite and BLAS do not wait for anything worth suspending for.
@@ -53,7 +61,6 @@ public final class Engine: Sendable {
         candidatesFrom: Int, encoder: @escaping @Sendable () throws -> TransformerEncoder,
         clock: @escaping @Sendable () -> Date = { Date() }
     ) throws {
-        self.candidatesFrom = candidatesFrom
         if create {
             try location.create()
         } else if !location.exists {
@@ -65,6 +72,7 @@ public final class Engine: Sendable {
         }
         self.location = location
         settings = try Settings.read(location.settings)
+        self.candidatesFrom = settings.candidatesFrom ?? candidatesFrom
         synonyms = try Synonyms.read(location.synonyms)
         readPolicy = Result { try Policy.read(location.policy) }
         if access == .write, !location.isWritable { throw KnowledgeBaseError.notWritable(path: location.state) }
@@ -97,10 +105,13 @@ public final class Engine: Sendable {
         return encoder
     }
 
-    /// The vectors file, mapped; written anew first when it is missing or of another encoder.
+    /// The vectors file, mapped again when another process brought it up; written anew first when it is missing or of another
+    /// encoder.
     func vectorFile(fingerprint: String, dimension: Int) -> VectorFile? {
         vectorCache.withLock { cached in
-            if let cached, cached.dimension == dimension { return cached }
+            if let known = cached, known.dimension == dimension, known.generation == (try? store.generation()) {
+                return known
+            }
             if let file = VectorFile(path: location.vectors, fingerprint: fingerprint) {
                 cached = file
                 return file
@@ -113,13 +124,25 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Brings the vectors file up to the database's generation.
-    package func refreshVectors() throws {
+    /// Brings the vectors file up to the database's generation: what is new goes into its tail while that is small.
+    ///
+    /// - Parameter anew: writes all of it, so that nothing stays of what is gone.
+    package func refreshVectors(anew: Bool = false) throws {
         let encoder = try encoder()
-        try VectorFile.write(
-            from: store, path: location.vectors, fingerprint: encoder.fingerprint, dimension: encoder.dimension)
+        let file = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint)
+        let needsLists =
+            (file?.count(.article) ?? 0) >= candidatesFrom && !FileManager.default.fileExists(atPath: location.lists)
+        let appended = !anew && !needsLists ? try file?.append(from: store, path: location.vectors) == true : false
+        if !appended {
+            try VectorFile.write(
+                from: store, path: location.vectors, fingerprint: encoder.fingerprint, dimension: encoder.dimension)
+            unlink(location.vectorTail)
+        }
         vectorCache.withLock { $0 = nil }
         try refreshCandidates()
+        if !appended, let written = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint) {
+            try store.forgetRemoved(before: written.generation)
+        }
         // So that the first question after an ingest pays for no example.
         // With a broken policy the question will say so.
         _ = try? exampleVectors()

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Lexical, dense and hybrid search of kb's peers on the passages, vectors and questions of benchmarks/scale/make-data.
 
-usage: scale.py DATA PASSAGES OUT.json [PEER…]       in the virtual environment of benchmarks/peers/scale-requirements.txt
+usage: scale.py DATA PASSAGES OUT.jsonl [PEER…]      in the virtual environment of benchmarks/peers/scale-requirements.txt
 
-One thread each (faiss, OpenBLAS, tantivy's searcher, LanceDB's pool where it can be told). Times are medians in milliseconds, on the
+What OUT has of a peer at this size is not run again. Indexes stay in DATA for `scale_cold.py`. One thread each (faiss, OpenBLAS, tantivy's searcher, LanceDB's pool where it can be told). Times are medians in milliseconds, on the
 clock and of the process's processors. Peers get the question's vector as a gift: hybrid times exclude encoding, kb's include it.
 A peer that fails is written down with its error. Recall is of the exact ten by inner product.
 """
@@ -107,7 +107,7 @@ def sqlite_vec_():
     match = lambda i: " OR ".join(f'"{w}"' for w in questions[i]["terms"])
     words = lambda i: [r[0] - 1 for r in db.execute("select rowid from f where f match ? order by rank limit 100", (match(i),))]
     near = lambda i: [r[0] - 1 for r in db.execute("select rowid from v where e match ? and k=100 order by distance", (Q[i].tobytes(),))]
-    report = {"lexical": timed(words, eight[:100])[0]}
+    report = {"lexical": timed(words, eight[:100 if n < 1_000_000 else 30])[0]}
     report["hybrid"] = timed(lambda i: rrf(words(i), near(i)), eight[:20])[0]
     return report
 
@@ -143,12 +143,18 @@ def txtai_():
         dense = e.ann.search(Q[i:i + 1], 100)[0]; words = e.scoring.search(" ".join(questions[i]["terms"]), 100)
         return rrf([a for a, _ in dense], [a for a, _ in words])
     timing, found = timed(search, eight[:40])
+    e.save(path(f"peer-txtai-{n}"))
     return {"hybrid": timing}
 
 PEERS = {"faiss flat": lambda: faiss_("flat"), "faiss IVF": lambda: faiss_("ivf"), "tantivy": tantivy_, "bm25s": bm25s_,
          "FTS5 + sqlite-vec": sqlite_vec_, "LanceDB": lancedb_, "txtai": txtai_}
+done = set()
+if os.path.exists(out):
+    for line in open(out):
+        r = json.loads(line)
+        if r.get("passages") == n and "error" not in r: done.add(r["peer"])
 for name, run in PEERS.items():
-    if wanted and name not in wanted: continue
+    if wanted and name not in wanted or name in done: continue
     started = time.perf_counter()
     try: report = run()
     except Exception as error: report = {"error": f"{type(error).__name__}: {error}"[:300]}

@@ -29,6 +29,9 @@ void kernel_add_rows(float *sum, const float *x, int T, int C);
 /// c(m, n) = a(m, k) w(n, k)^T. n must be a multiple of 4 and k of 16.
 void kernel_dots(int m, int n, int k, const float *a, int lda, const float *w, int ldw, float *c, int ldc);
 
+/// out(n) = rows(n, d) question(d): as fast as the rows come from memory.
+void kernel_scan(int64_t n, int d, const float *rows, const float *question, float *out);
+
 /// out(n) = rows(n, d) question(d) in whole numbers, exact for d up to 133,000.
 void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const int8_t *question, int32_t *out);
 

@@ -1,7 +1,8 @@
-// An FTS5 auxiliary function that keeps the best rows by BM25 in a bounded heap, instead of FTS5's bm25() with ORDER BY.
+// BM25 over FTS5's index without its sorter, its look-ups of sizes and its iterators.
 //
-// Cost of FTS5's own: a look-up of every row's size and a sorter. Here lengths come from a flat array and no row leaves the
-// loop. SQL stands in Store/Store+Lexical.swift; this only scores.
+// The best rows come from the lists of rows themselves, read once from FTS5's tables (`lexical_read`, `lexical_top`). The scores of
+// all rows that match come from an auxiliary function, bit for bit FTS5's; it is also the way where a later FTS5 lays its tables
+// out otherwise. SQL of the function stands in Store/LexicalSearch.swift.
 #ifndef CLEXICAL_H
 #define CLEXICAL_H
 #include <stdint.h>
@@ -15,9 +16,10 @@ int lexical_register(struct sqlite3 *db);
 const char *lexical_pointer_type(void);
 
 enum {
-    LEXICAL_COUNT = 0,  // the table's rows and tokens, and for each phrase how many rows hold it; then stop
-    LEXICAL_TOP = 1,    // the best rows into the heap
-    LEXICAL_ALL = 2,    // the score of every row that matches into `ids` and `scores`, which grow
+    LEXICAL_TOKENS = 0,  // the table's rows and tokens, and the tokens of each phrase; then stop
+    LEXICAL_COUNT = 1,   // the same, and for each phrase how many rows hold it; then stop
+    LEXICAL_TOP = 2,     // the best rows into the heap
+    LEXICAL_ALL = 3,     // the score of every row that matches into `ids` and `scores`, which grow
 };
 
 /// One pass over the rows that match an expression. Zero it, fill in the first part, bind it, step once, `lexical_clear` it.
@@ -31,27 +33,21 @@ typedef struct {
     int64_t length_count;
     /// Heap size in LEXICAL_TOP.
     int limit;
-    /// Only rows with at least this score are of use.
-    double floor;
-    /// Phrases to score by falling IDF, each with its place among the expression's.
+    /// Phrases to score, in the order of the expression's.
     int phrases;
-    const int *places;
     const double *idf;
-    /// The first so many phrases drive the match; the others are looked up for its rows.
-    int driving;
     double average_length;
-    /// In LEXICAL_COUNT: phrases whose count is known already (not negative on entry) are not counted.
+    /// Filled in by LEXICAL_COUNT.
     int64_t *counts;
-    /// In LEXICAL_COUNT: the phrases as written.
+    /// In LEXICAL_TOKENS and LEXICAL_COUNT: the phrases as written.
     const char *const *texts;
 
-    /// The table, after LEXICAL_COUNT.
+    /// The table, after LEXICAL_TOKENS and LEXICAL_COUNT.
     int64_t rows;
     int64_t tokens;
-    /// The expression's own number of phrases, after LEXICAL_COUNT.
+    /// The expression's own number of phrases, after these two.
     int expression_phrases;
-    /// After LEXICAL_COUNT: the pieces of phrases of several tokens as they are written, `\x1f` after each piece; a phrase
-    /// ends with `\x1e`, so that one of a single token is that alone.
+    /// After these two: the tokens of each phrase, `\x1f` after each token and `\x1e` after each phrase.
     char *pieces;
     int pieces_length;
     int pieces_capacity;
@@ -68,4 +64,53 @@ void lexical_clear(lexical_pass *pass);
 
 /// Sorts what LEXICAL_TOP found: by falling score, ties by rising id.
 void lexical_sort(lexical_pass *pass);
+
+/// Offers a row to the heap of LEXICAL_TOP; rows come by rising id. Returns an SQLite result code.
+int lexical_push(lexical_pass *pass, int64_t id, double score);
+
+/// Rows that hold a phrase, by rising id: `hits[i]` is the number of hits in row `ids[i]`, weighted by column.
+typedef struct {
+    uint32_t *ids;
+    float *hits;
+    int count;
+    /// What row `i` scores, less the IDF; in place of `hits` where a list is kept (`lexical_weigh`).
+    double *parts;
+} lexical_list;
+
+/// Reads the rows of each phrase from the tables behind the FTS5 table `table` of the main database.
+///
+/// `tokens` as `pieces` above. Cost: some nanoseconds a row of each token; phrases of several tokens are joined by their places.
+/// Returns SQLITE_OK, or SQLITE_RANGE where these tables are not laid out as expected or an id does not fit: then the auxiliary
+/// function does it. `lexical_free` what it gives in either case.
+int lexical_read(
+    struct sqlite3 *db, const char *table, const char *tokens, int tokens_length, int phrases, const double *weights,
+    int columns, lexical_list *out);
+void lexical_free(lexical_list *lists, int count);
+
+/// The place of the first id from `from` on that is not below `id`; `count` when there is none.
+int lexical_gallop(const uint32_t *ids, int count, int from, uint32_t id);
+
+/// Tokens of rows whose length is not in the flat array; asked of `size` by id.
+typedef struct {
+    const uint32_t *lengths;
+    int64_t count;
+    struct sqlite3_stmt *size;
+} lexical_lengths;
+
+/// Looks up the tokens of a row: FTS5's own record of its columns' sizes where the array has none.
+uint32_t lexical_length(const lexical_lengths *lengths, int64_t id);
+
+/// A copy of a list with `parts` in place of `hits`, for one that is used more than once. Returns an SQLite result code.
+int lexical_weigh(
+    const lexical_list *list, const lexical_lengths *lengths, double average_length, lexical_list *out);
+
+/// The best rows of the union of the lists into `pass`, a heap of LEXICAL_TOP (`limit`, `average_length`, `idf` are read).
+///
+/// The lists come by falling IDF and scores are summed in that order. `prunes`: lists that together cannot lift a row over
+/// the floor do not drive (MaxScore, Turtle and Flood 1995). The result is the same; `visited` counts the rows looked at.
+int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, const lexical_lengths *lengths, int prunes);
+
+/// The score of one row; 0 when it holds none of the phrases.
+double lexical_score(
+    const lexical_pass *pass, const lexical_list *lists, int count, const lexical_lengths *lengths, uint32_t id);
 #endif

@@ -40,8 +40,6 @@ enum RetrievalDefaults {
     static let lexicalCandidates = 200
     /// Of so many lists those that are looked at: recall@10 .992 of 512 lists; half as many give .980.
     static func probes(of lists: Int) -> Int { max(8, lists / 16) }
-    /// A share of one in so many passages that the lists lack makes them be written anew.
-    static let listsLag = 32
     /// Documents whose scores stand for those of all in mean and spread.
     static let backgroundDocuments = 1_000
 }

@@ -12,9 +12,12 @@ public struct Location: Sendable, Equatable {
     public var root: String { state.deletingLastComponent }
     public var database: String { state + "/kb.sqlite" }
     public var vectors: String { state + "/vectors.f32" }
-    /// Lists of passages by nearest centre, and lengths of passages: where there are many.
+    /// What came after the vectors file was written.
+    public var vectorTail: String { VectorTail.path(of: vectors) }
+    /// Lists of passages by nearest centre, and lengths of passages and articles: where there are many.
     public var lists: String { state + "/vectors.lists" }
     public var lengths: String { state + "/lengths.u32" }
+    public var documentLengths: String { state + "/document-lengths.u32" }
     public var resolutions: String { state + "/resolutions.f32" }
     public var examples: String { state + "/examples.f32" }
     public var replay: String { state + "/replay.jsonl" }

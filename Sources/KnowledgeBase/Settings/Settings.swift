@@ -23,6 +23,8 @@ public struct Settings: Sendable, Equatable {
     public var threads: Int?
     /// `calibration: assumed_answerable_share`: 0…1.
     public var assumedAnswerableShare: Double?
+    /// `retrieval: candidates_from`: passages of articles from which on candidates are scored instead of all.
+    public var candidatesFrom: Int?
 
     public init() {}
 
@@ -31,14 +33,21 @@ public struct Settings: Sendable, Equatable {
         var model: String?
         var threads: Int?
         var calibration: Calibration?
+        var retrieval: Retrieval?
+
+        struct Retrieval: Decodable {
+            var candidates_from: Int?
+        }
 
         struct Calibration: Decodable {
             var assumed_answerable_share: Double?
         }
     }
 
-    private static let knownKeys: Set<String> = ["sources", "model", "threads", "calibration"]
-    private static let knownCalibrationKeys: Set<String> = ["assumed_answerable_share"]
+    private static let knownKeys: Set<String> = ["sources", "model", "threads", "calibration", "retrieval"]
+    private static let knownKeysBelow: [String: Set<String>] = [
+        "calibration": ["assumed_answerable_share"], "retrieval": ["candidates_from"],
+    ]
     private static let knownSourceKeys: Set<String> = ["path", "base_url", "style", "kind"]
     private static let sizeLimit = 1 << 20
 
@@ -61,9 +70,10 @@ public struct Settings: Sendable, Equatable {
                 guard knownKeys.contains(name) else {
                     throw unknown(name, line: key.mark?.line, path: path, known: knownKeys)
                 }
-                for (key, _) in name == "calibration" ? value.mapping ?? [:] : [:]
-                where !knownCalibrationKeys.contains(key.string ?? "") {
-                    throw unknown(key.string ?? "", line: key.mark?.line, path: path, known: knownCalibrationKeys)
+                if let known = knownKeysBelow[name] {
+                    for (key, _) in value.mapping ?? [:] where !known.contains(key.string ?? "") {
+                        throw unknown(key.string ?? "", line: key.mark?.line, path: path, known: known)
+                    }
                 }
                 guard name == "sources", let sources = value.mapping else { continue }
                 for (_, source) in sources {
@@ -88,6 +98,11 @@ public struct Settings: Sendable, Equatable {
         if let share = settings.assumedAnswerableShare, !(0.01...0.99).contains(share) {
             throw KnowledgeBaseError.invalidSettings(
                 path: path, reason: "assumed_answerable_share is \(share); it must be between 0.01 and 0.99.")
+        }
+        settings.candidatesFrom = file.retrieval?.candidates_from
+        if let from = settings.candidatesFrom, from < 1 {
+            throw KnowledgeBaseError.invalidSettings(
+                path: path, reason: "candidates_from is \(from); it must be a number of passages, at least 1.")
         }
         if let model = settings.model, model.isEmpty || model.contains("/") || model.hasPrefix(".") {
             throw KnowledgeBaseError.invalidSettings(

@@ -12,18 +12,29 @@ package struct RowLengths: Sendable {
     }
 
     /// Reads FTS5's own sizes: a varint a column. Cost: 0.3 s per million rows.
-    package init(table: String, _ db: Database) throws {
+    ///
+    /// - Parameter first: the row that the array begins with.
+    package init(table: String, from first: Int64 = 0, _ db: Database) throws {
         let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM \(table)_docsize") ?? -1
-        var values = [UInt32](repeating: 0, count: Int(last + 1))
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, sz FROM \(table)_docsize")
+        var values = [UInt32](repeating: 0, count: max(0, Int(last + 1 - first)))
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, sz FROM \(table)_docsize WHERE id >= ?", arguments: [first])
         while let row = try rows.next() {
             let id: Int64 = row[0]
             try row.withUnsafeData(atIndex: 1) { data in
                 guard let data else { return }
-                values[Int(id)] = Self.sum(ofVarints: data)
+                values[Int(id - first)] = Self.sum(ofVarints: data)
             }
         }
         (self.values, mapped) = (values, nil)
+    }
+
+    /// As below; nothing where there are none.
+    static func withUnsafeBufferPointer<T>(
+        _ lengths: RowLengths?, _ body: (UnsafeBufferPointer<UInt32>) throws -> T
+    ) rethrows -> T {
+        guard let lengths else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
+        return try lengths.withUnsafeBufferPointer(body)
     }
 
     func withUnsafeBufferPointer<T>(_ body: (UnsafeBufferPointer<UInt32>) throws -> T) rethrows -> T {

@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("007-gaps", migrate: createGaps)
         migrator.registerMigration("008-cases", migrate: createCases)
         migrator.registerMigration("009-case-lookups", migrate: addCaseLookups)
+        migrator.registerMigration("010-removed-documents", migrate: createRemovedDocuments)
         return migrator
     }
 
@@ -232,6 +233,40 @@ enum Schema {
                   what TEXT NOT NULL, detail TEXT NOT NULL
                 ) STRICT;
                 CREATE INDEX gap_event_gap ON gap_event(gap);
+                """)
+    }
+
+    private static func createRemovedDocuments(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Documents whose passages went, with the generation that still had them: what a vectors file of that
+                -- generation or an earlier one must drop. Complete from meta's 'removed.since' on.
+                CREATE TABLE removed_document (
+                  document_id INTEGER NOT NULL,
+                  generation INTEGER NOT NULL,
+                  PRIMARY KEY (document_id, generation)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX removed_document_generation ON removed_document(generation);
+                INSERT OR REPLACE INTO meta (key, value)
+                  VALUES ('removed.since', coalesce((SELECT value FROM meta WHERE key = 'generation'), '0'));
+                -- A conflict clause in a trigger gives way to that of the statement that fires it, so none is used.
+                CREATE TRIGGER chunk_removed AFTER DELETE ON chunk BEGIN
+                  INSERT INTO removed_document (document_id, generation)
+                  SELECT OLD.document_id, g FROM (SELECT coalesce(
+                    (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'generation'), 0) AS g)
+                  WHERE NOT EXISTS (SELECT 1 FROM removed_document WHERE document_id = OLD.document_id AND generation = g);
+                END;
+                CREATE INDEX document_locale ON document(kind, locale) WHERE locale IS NOT NULL;
+                -- What resolved tickets teach changes with their links too, not only with the marks and matches that
+                -- raise this number themselves.
+                INSERT OR IGNORE INTO meta (key, value) VALUES ('resolutions.generation', '0');
+                CREATE TRIGGER link_removed AFTER DELETE ON link WHEN OLD.article_id IS NOT NULL BEGIN
+                  UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'resolutions.generation';
+                END;
+                CREATE TRIGGER link_lost AFTER UPDATE OF article_id ON link
+                WHEN OLD.article_id IS NOT NULL AND NEW.article_id IS NULL BEGIN
+                  UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'resolutions.generation';
+                END;
                 """)
     }
 

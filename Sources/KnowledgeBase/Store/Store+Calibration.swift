@@ -88,7 +88,7 @@ extension Store {
 
     /// How many articles there are, and how many past questions that say which article is right.
     static func calibrationSize(_ db: Database) throws -> (documents: Int, labels: Int) {
-        let documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM document WHERE kind = 'article'") ?? 0
+        let documents = try articleCount(db)
         let tickets =
             try Int.fetchOne(
                 db,

@@ -46,21 +46,24 @@ extension Store {
         var documents: Int
     }
 
-    func sources() throws -> [SourceRecord] {
+    /// - Parameter counts: with the number of documents of each, which reads an entry for each.
+    func sources(counts: Bool = true) throws -> [SourceRecord] {
         try pool.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT s.id, s.name, s.path, s.kind, s.ingested_at,
-                      (SELECT count(*) FROM document d JOIN file f ON f.id = d.file_id WHERE f.source_id = s.id) AS n
-                    FROM source s ORDER BY s.name
-                    """
-            ).map {
+            try Row.fetchAll(db, sql: "SELECT id, name, path, kind, ingested_at FROM source ORDER BY name").map {
                 SourceRecord(
                     id: $0["id"], name: $0["name"], path: $0["path"], kind: $0["kind"],
-                    ingestedAt: ($0["ingested_at"] as Int64?).map(Date.init(milliseconds:)), documents: $0["n"])
+                    ingestedAt: ($0["ingested_at"] as Int64?).map(Date.init(milliseconds:)),
+                    documents: counts ? try Self.documents(ofSource: $0["id"], db) : 0)
             }
         }
+    }
+
+    func documents(ofSource id: Int64) throws -> Int { try pool.read { try Self.documents(ofSource: id, $0) } }
+
+    private static func documents(ofSource id: Int64, _ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM document d JOIN file f ON f.id = d.file_id WHERE f.source_id = ?",
+            arguments: [id]) ?? 0
     }
 
     func addSource(name: String, path: String, kind: String) throws -> Int64 {

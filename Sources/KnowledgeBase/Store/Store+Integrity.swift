@@ -94,14 +94,17 @@ extension Store {
     func wrongRows(_ file: VectorFile, sample: Int) throws -> (wrong: Int, sampled: Int) {
         var (wrong, sampled) = (0, 0)
         for kind in DocumentKind.allCases {
-            let (ids, rows) = (file.ids(kind), file.rows(kind))
-            let step = max(1, ids.count / max(1, sample / 2))
-            for i in stride(from: 0, to: ids.count, by: step) {
-                guard let stored = try vector(ofChunk: ids[i]) else { continue }
-                sampled += 1
-                // By bits: NaN equals nothing, and two files may hold the same one.
-                let row = rows[i * file.dimension..<(i + 1) * file.dimension]
-                if !stored.lazy.map(\.bitPattern).elementsEqual(row.lazy.map(\.bitPattern)) { wrong += 1 }
+            let step = max(1, file.count(kind) / max(1, sample / 2))
+            var before = 0
+            for part in file.parts(kind) {
+                defer { before += part.ids.count }
+                for i in part.ids.indices where (before + i) % step == 0 {
+                    guard let stored = try vector(ofChunk: part.ids[i]) else { continue }
+                    sampled += 1
+                    // By bits: NaN equals nothing, and two files may hold the same one.
+                    let row = part.rows[i * file.dimension..<(i + 1) * file.dimension]
+                    if !stored.lazy.map(\.bitPattern).elementsEqual(row.lazy.map(\.bitPattern)) { wrong += 1 }
+                }
             }
         }
         return (wrong, sampled)

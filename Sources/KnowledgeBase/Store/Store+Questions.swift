@@ -42,20 +42,27 @@ extension Store {
 
     /// The languages that articles say they are written in.
     static func articleLocales(_ db: Database) throws -> [String] {
+        // From one value to the next by the index: DISTINCT would read an entry for each article.
         try String.fetchAll(
             db.cachedStatement(
-                sql:
-                    "SELECT DISTINCT locale FROM document WHERE kind = 'article' AND locale IS NOT NULL AND locale <> ''"
-            ))
+                sql: """
+                    WITH RECURSIVE found(locale) AS (
+                      SELECT min(locale) FROM document WHERE kind = 'article' AND locale > ''
+                      UNION ALL
+                      SELECT (SELECT min(locale) FROM document WHERE kind = 'article' AND locale > found.locale)
+                      FROM found WHERE found.locale IS NOT NULL)
+                    SELECT locale FROM found WHERE locale IS NOT NULL
+                    """))
     }
 
     /// Texts of some passages of articles, spread evenly.
     static func sampleArticleTexts(_ count: Int, _ db: Database) throws -> [String] {
-        let bounds = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT min(id), max(id) FROM chunk WHERE kind = 'article'"))
-        guard let low = bounds?[0] as Int64?, let high = bounds?[1] as Int64? else { return [] }
+        // The text index has a row for each passage of an article, so either end is one look-up.
+        guard let low = try Int64.fetchOne(db, sql: "SELECT min(id) FROM article_fts_docsize"),
+            let high = try Int64.fetchOne(db, sql: "SELECT max(id) FROM article_fts_docsize")
+        else { return [] }
         let statement = try db.cachedStatement(
-            sql: "SELECT body FROM chunk WHERE kind = 'article' AND id >= ? ORDER BY id LIMIT 1")
+            sql: "SELECT body FROM chunk WHERE id = (SELECT min(id) FROM article_fts_docsize WHERE id >= ?)")
         let step = max(1, (high - low) / Int64(count))
         return try stride(from: low, through: high, by: Int64.Stride(step)).prefix(count).compactMap { id in
             try String.fetchOne(statement, arguments: [id])

@@ -54,9 +54,11 @@ extension Store {
         return out.map { ($0.article, $0.vector.normalized()) }
     }
 
-    /// A learner that knows the articles and no example yet.
+    /// A learner that knows the articles and no example yet; of more articles than it looks at none is read.
     static func untaught(dimension: Int, _ db: Database) throws -> ResolutionLearner {
-        ResolutionLearner(dimension: dimension, centroids: try centroids(dimension: dimension, db))
+        let looks = try articleCount(db) <= LearningDefaults.maximumSelfExamples
+        return ResolutionLearner(
+            dimension: dimension, centroids: looks ? try centroids(dimension: dimension, db) : [])
     }
 
     static func vector(_ row: Row, at index: Int, dimension: Int) -> [Float]? {
@@ -114,7 +116,16 @@ extension Store {
         return out
     }
 
-    /// Changes whenever anything the learned model is made of does.
+    /// Changes whenever anything the learned model is made of does: examples alone where there are so many articles that their
+    /// own vectors teach nothing. A mark names its article by key, so with marks any change of the content may matter.
+    static func learningState(_ db: Database) throws -> String {
+        guard try articleCount(db) > LearningDefaults.maximumSelfExamples,
+            try Int.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM mark WHERE undone_at IS NULL)") == 0
+        else { return try resolutionState(db) }
+        return "links/\(try meta(resolutionsKey, db) ?? "0")"
+    }
+
+    /// Changes whenever content, links or marks do.
     static func resolutionState(_ db: Database) throws -> String {
         "\(try generation(db))/\(try meta(resolutionsKey, db) ?? "0")"
     }

@@ -124,7 +124,7 @@ extension Store {
 
     /// Rows of an FTS5 table as it keeps them itself, the first number of its record of averages: counting a million rows
     /// of text takes longer than the search.
-    private static func rowCount(_ table: String, _ db: Database) throws -> Int {
+    static func rowCount(_ table: String, _ db: Database) throws -> Int {
         let record = try Data.fetchOne(db.cachedStatement(sql: "SELECT block FROM \(table)_data WHERE id = 1"))
         var count = 0
         for byte in record ?? Data() {

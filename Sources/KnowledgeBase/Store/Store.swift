@@ -134,7 +134,8 @@ final class Store: Sendable {
     /// Folds the write-ahead log into the database file; readers may still be at work, then it does what it can.
     func checkpoint() throws {
         try pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA optimize")
+            // Without the limit the statistics of a million rows would be taken whole.
+            try db.execute(sql: "PRAGMA analysis_limit = 400; PRAGMA optimize")
             _ = try? db.checkpoint(.truncate)
         }
     }

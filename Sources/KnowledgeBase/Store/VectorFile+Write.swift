@@ -51,6 +51,70 @@ extension VectorFile {
     }
 }
 
+extension VectorFile {
+    /// Appends what the database has beyond this file, as a block of its tail.
+    ///
+    /// - Returns: false when that is too large a share of the whole: then the file is written anew.
+    func append(from store: Store, path: String) throws -> Bool {
+        let (layout, block) = try store.pool.read { db -> (VectorLayout?, [UInt8]) in
+            let generation = try Store.generation(db)
+            guard let removed = try Store.removedDocuments(since: self.generation, db) else { return (nil, []) }
+            let held = DocumentKind.allCases.reduce(0) { $0 + count($1) } - tailCounts.passages
+            let room = max(VectorDefaults.minimumTail, held / VectorDefaults.tailShare)
+            let later = try DocumentKind.allCases.reduce(0) { sum, kind in
+                try sum
+                    + (Int.fetchOne(
+                        db, sql: "SELECT count(*) FROM chunk WHERE id > ? AND kind = ?",
+                        arguments: [lastID(kind), kind.rawValue]) ?? 0)
+            }
+            guard tailCounts.passages + later <= room, tailCounts.removals + removed.count <= room else {
+                return (nil, [])
+            }
+            var rows: [UInt8] = []
+            let kinds = try DocumentKind.allCases.map { kind in
+                try VectorSection(kind: kind, dimension: dimension, after: lastID(kind), db) {
+                    rows.append(contentsOf: $0)
+                }
+            }
+            let layout = VectorLayout(
+                start: VectorTail.headerSize, passages: kinds.map(\.ids.count), documents: kinds.map(\.documents.count),
+                removed: removed.count, dimension: dimension)
+            var block = VectorTail.blockMagic
+            func put(_ value: some FixedWidthInteger) {
+                withUnsafeBytes(of: value.littleEndian) { block.append(contentsOf: $0) }
+            }
+            func pad(to size: Int) { block += [UInt8](repeating: 0, count: size - block.count) }
+            put(UInt64((layout.end + 63) / 64 * 64))
+            put(generation)
+            for section in kinds { put(UInt32(section.ids.count)) }
+            for section in kinds { put(UInt32(section.documents.count)) }
+            put(UInt32(removed.count))
+            pad(to: layout.start)
+            for section in kinds { for id in section.ids { put(id) } }
+            for section in kinds { for id in section.documents { put(id) } }
+            for id in removed { put(id) }
+            for section in kinds { for place in section.places { put(place) } }
+            for section in kinds { for norm in section.norms { put(norm.bitPattern) } }
+            pad(to: layout.rows)
+            block += rows
+            pad(to: (layout.end + 63) / 64 * 64)
+            return (layout, block)
+        }
+        guard let layout else { return false }
+        var sealed = block
+        VectorTail.seal(&sealed, layout)
+        try VectorTail.append(sealed, path: VectorTail.path(of: path), checksum: checksum)
+        return true
+    }
+}
+
+/// How much the tail of the vectors file may hold (benchmarks/results/scale.md).
+enum VectorDefaults {
+    /// A share of one in so many passages; it is scanned besides the lists, and written again when the file is.
+    static let tailShare = 64
+    static let minimumTail = 256
+}
+
 /// The index part of one kind's vectors.
 private struct VectorSection {
     let kind: DocumentKind
@@ -59,26 +123,30 @@ private struct VectorSection {
     var places: [UInt32] = []
     var norms: [Float] = []
 
-    init(kind: DocumentKind, dimension: Int, _ db: Database) throws {
+    init(
+        kind: DocumentKind, dimension: Int, after last: Int64 = 0, _ db: Database,
+        row: (UnsafeRawBufferPointer) -> Void = { _ in }
+    ) throws {
         self.kind = kind
         var sums = DocumentSums(dimension: dimension)
-        try Self.eachVector(of: kind, dimension: dimension, db) { chunk, document, bytes in
+        try Self.eachVector(of: kind, dimension: dimension, after: last, db) { chunk, document, bytes in
             ids.append(chunk)
             places.append(UInt32(sums.add(document, bytes)))
+            row(bytes)
         }
         (documents, norms) = (sums.documents, sums.norms)
     }
 
     static func eachVector(
-        of kind: DocumentKind, dimension: Int, _ db: Database,
+        of kind: DocumentKind, dimension: Int, after last: Int64 = 0, _ db: Database,
         _ body: (Int64, Int64, UnsafeRawBufferPointer) throws -> Void
     ) throws {
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT c.id, c.document_id, e.vector FROM chunk c JOIN embedding e ON e.key = c.embedding_key
-                WHERE c.kind = ? ORDER BY c.id
-                """, arguments: [kind.rawValue])
+                WHERE c.id > ? AND c.kind = ? ORDER BY c.id
+                """, arguments: [last, kind.rawValue])
         while let row = try rows.next() {
             try row.withUnsafeData(atIndex: 2) { data in
                 guard let data, data.count == dimension * 4 else {

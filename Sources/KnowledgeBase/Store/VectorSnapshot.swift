@@ -22,13 +22,13 @@ struct VectorSnapshot: Sendable {
         var (ids, rows, places): ([Int64], [Float], [UInt32]) = ([], [], [])
         var gone: Set<Int64> = []
         if try file == nil || file!.generation != Store.generation(db) {
-            let known = file?.ids(kind)
+            let last = file?.lastID(kind) ?? 0
             let cursor = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT c.id, c.document_id, e.vector FROM chunk c JOIN embedding e ON e.key = c.embedding_key
                     WHERE c.id > ? AND c.kind = ? ORDER BY c.id
-                    """, arguments: [known?.last ?? 0, kind.rawValue])
+                    """, arguments: [last, kind.rawValue])
             while let row = try cursor.next() {
                 try row.withUnsafeData(atIndex: 2) { data in
                     guard let data, data.count == dimension * 4 else { return }
@@ -39,23 +39,29 @@ struct VectorSnapshot: Sendable {
                     }
                 }
             }
-            // A document's passages are replaced all at once, so it is whole in the file or not in it at all.
-            if let file, let last = known?.last {
-                gone = Set(file.documents(kind))
-                let present = try Int64.fetchCursor(
-                    db, sql: "SELECT DISTINCT document_id FROM chunk WHERE kind = ? AND id <= ?",
-                    arguments: [kind.rawValue, last])
-                while let id = try present.next() { gone.remove(id) }
-            }
+            if let file, last > 0 { gone = try Self.gone(file, kind: kind, last: last, db) }
         }
         (recentIDs, recentRows, recentPlaces, recentSums, stale) = (ids, rows, places, sums, gone)
     }
 
+    /// Documents of a lagging file whose passages in it are no longer theirs.
+    private static func gone(_ file: VectorFile, kind: DocumentKind, last: Int64, _ db: Database) throws -> Set<Int64> {
+        if let removed = try Store.removedDocuments(since: file.generation, db) { return Set(removed) }
+        // A document's passages are replaced all at once, so it is whole in the file or not in it at all.
+        var gone = file.parts(kind).reduce(into: Set<Int64>()) { $0.formUnion($1.documents) }
+        let present = try Int64.fetchCursor(
+            db, sql: "SELECT DISTINCT document_id FROM chunk WHERE kind = ? AND id <= ?",
+            arguments: [kind.rawValue, last])
+        while let id = try present.next() { gone.remove(id) }
+        return gone
+    }
+
     /// As `scores`; `nil` when the file's places do not fit its documents, as only damage can make them.
     func checkedScores(_ question: [Float]) -> DenseScores? {
-        guard let file else { return scores(question) }
-        let count = UInt32(file.documents(kind).count)
-        guard file.places(kind).allSatisfy({ $0 < count }) else { return nil }
+        for part in file?.parts(kind) ?? [] {
+            let count = UInt32(part.documents.count)
+            guard part.places.allSatisfy({ $0 < count }) else { return nil }
+        }
         return scores(question)
     }
 
@@ -63,15 +69,18 @@ struct VectorSnapshot: Sendable {
     func scores(_ question: [Float]) -> DenseScores {
         var scores = DenseScores()
         if let file {
-            scores.add(
-                cosines: VectorIndex.scores(of: file.rows(kind), question: question), ids: file.ids(kind),
-                places: file.places(kind), documents: file.documents(kind), norms: file.norms(kind), leavingOut: stale)
+            for (index, part) in file.parts(kind).enumerated() where !part.ids.isEmpty {
+                scores.add(
+                    cosines: VectorIndex.scores(of: part.rows, question: question), ids: part.ids, places: part.places,
+                    documents: part.documents, norms: part.norms
+                ) { file.isLive($0, part: index) && !stale.contains($0) }
+            }
         }
         if !recentIDs.isEmpty {
             let cosines = recentRows.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: question) }
             scores.add(
                 cosines: cosines, ids: recentIDs, places: recentPlaces, documents: recentSums.documents,
-                norms: recentSums.norms, leavingOut: [])
+                norms: recentSums.norms, isLive: { _ in true })
         }
         return scores
     }
@@ -124,7 +133,7 @@ struct DenseScores: Sendable {
     fileprivate mutating func add(
         cosines: [Float], ids: some RandomAccessCollection<Int64>, places: some RandomAccessCollection<UInt32>,
         documents: some RandomAccessCollection<Int64>, norms: some RandomAccessCollection<Float>,
-        leavingOut stale: Set<Int64>
+        isLive: (Int64) -> Bool
     ) {
         var block = documents.map { Entry(document: $0) }
         for ((cosine, id), place) in zip(zip(cosines, ids), places) {
@@ -146,6 +155,6 @@ struct DenseScores: Sendable {
             block[i].centroid = norm > 0 ? block[i].centroid / norm : 0
             if block[i].passages == 1 { block[i].second = block[i].best }
         }
-        entries += stale.isEmpty ? block : block.filter { !stale.contains($0.document) }
+        entries += block.lazy.filter { isLive($0.document) }
     }
 }

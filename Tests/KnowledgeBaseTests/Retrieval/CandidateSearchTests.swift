@@ -59,6 +59,33 @@ import Testing
         #expect(Double(found) >= 0.98 * Double(expected), "\(found) of \(expected)")
     }
 
+    @Test func `articles added, changed and taken away one by one keep the exhaustive ranking`() throws {
+        let (desk, engine) = try desk()
+        let lists = FileManager.default.contents(atPath: desk.location.lists)
+        let vectors = FileManager.default.contents(atPath: desk.location.vectors)
+        var state: UInt64 = 17
+        for i in 0..<6 {
+            desk.article("new\(i).md", "# \(Self.draw(&state, 3))\n\n\(Self.draw(&state, 60)).\n")
+            desk.article("\(i * 50).md", "# \(Self.draw(&state, 3))\n\n\(Self.draw(&state, 30 + i)).\n")
+            desk.folder.remove("articles/\(i * 50 + 1).md")
+            try desk.ingest(engine)
+        }
+        // Nothing that was there was written again.
+        #expect(FileManager.default.contents(atPath: desk.location.lists) == lists)
+        #expect(FileManager.default.contents(atPath: desk.location.vectors) == vectors)
+        for i in 0..<30 {
+            let question = Question(text: Self.draw(&state, 2 + i % 7))
+            var options = SearchOptions()
+            let some = try engine.search([question], options: options)[0].hits
+            options.exact = true
+            let all = try engine.search([question], options: options)[0].hits
+            let scores = Dictionary(uniqueKeysWithValues: all.map { ($0.document.rowID, $0.score) })
+            let shared = some.filter { scores[$0.document.rowID] != nil }
+            #expect(shared.count >= min(all.count, 9), "\(question.text)")
+            for hit in shared { #expect(abs(scores[hit.document.rowID]! - hit.score) < 1e-6, "\(question.text)") }
+        }
+    }
+
     @Test func `an article added later is found, and one taken away is not`() throws {
         let (desk, engine) = try desk()
         desk.article("later.md", "# Quokka\n\nThe quokka stands in the harbour.\n")

@@ -111,7 +111,7 @@ import Testing
     @Test(arguments: [1, 3, 10])
     func `few results are FTS5's own`(limit: Int) throws {
         try Self.database.read { db in
-            let search = LexicalSearch(table: "t", weights: Self.weights, counts: PhraseCounts())
+            let search = LexicalSearch(table: "t", weights: Self.weights, cache: PostingCache())
             for question in Self.questions(200) {
                 let found = try search.top(question, limit: limit, db)
                 let problem = difference(found, try byRank(question, limit: limit, db))

@@ -39,12 +39,14 @@ struct VectorFileTests {
 
     @Test func `the file holds passages of both kinds by rising id with their documents`() throws {
         let file = try write()
-        #expect(Array(file.ids(.article)) == [1, 2, 3, 4, 5])
-        #expect(Array(file.places(.article)) == [0, 0, 1, 2, 2])
-        #expect(Array(file.documents(.article)) == [1, 2, 3])
-        #expect(Array(file.rows(.article)) == [0.6, 0.8, 0.8, 0.6, 1, 0, 0, 1, 0.28, 0.96])
-        #expect(Array(file.ids(.ticket)) == [6])
-        #expect(Array(file.rows(.ticket)) == [0, -1])
+        let articles = file.parts(.article)[0]
+        #expect(Array(articles.ids) == [1, 2, 3, 4, 5])
+        #expect(Array(articles.places) == [0, 0, 1, 2, 2])
+        #expect(Array(articles.documents) == [1, 2, 3])
+        #expect(Array(articles.rows) == [0.6, 0.8, 0.8, 0.6, 1, 0, 0, 1, 0.28, 0.96])
+        #expect(Array(file.parts(.ticket)[0].ids) == [6])
+        #expect(Array(file.parts(.ticket)[0].rows) == [0, -1])
+        #expect(file.lastID(.article) == 5 && file.count(.article) == 5)
         #expect(file.generation == (try store.generation()))
     }
 
@@ -97,6 +99,21 @@ struct VectorFileTests {
         let store = try Store.temporary(folder)
         try VectorFile.write(from: store, path: folder.path + "/v", fingerprint: "f", dimension: 2)
         let file = try #require(VectorFile(path: folder.path + "/v", fingerprint: "f"))
-        #expect(Array(file.ids(.article)).isEmpty && Array(file.rows(.ticket)).isEmpty)
+        #expect(file.count(.article) == 0 && file.parts(.ticket)[0].rows.isEmpty)
+    }
+
+    @Test func `what was removed is known from the generation on that the table begins with`() throws {
+        let old = try write()
+        let gone = try #require(try store.files(ofSource: source)["s/b"])
+        try store.removeFiles([gone.id])
+        func removed() throws -> [Int64]? {
+            try store.pool.read { try Store.removedDocuments(since: old.generation, $0) }
+        }
+        #expect(try removed() == [2])
+        let lagging = try entries(old)
+        try store.forgetRemoved(before: store.generation())
+        #expect(try removed() == nil)
+        #expect(try entries(old) == lagging)  // by looking at every passage
+        #expect(try entries(old) == entries(nil))
     }
 }

@@ -1,0 +1,188 @@
+import CLexical
+import GRDB
+import GRDBSQLite
+import Synchronization
+
+/// The rows of one phrase, as FTS5's tables have them.
+final class PostingList: @unchecked Sendable {
+    // @unchecked: nothing changes after init, and the memory is this object's own.
+    let list: lexical_list
+
+    fileprivate init(_ list: lexical_list) { self.list = list }
+
+    deinit {
+        var list = list
+        lexical_free(&list, 1)
+    }
+
+    fileprivate var bytes: Int { Int(list.count) * (list.parts == nil ? 8 : 12) }
+}
+
+/// Long lists of one state of a text index, kept between questions: most words of most questions are the same few hundred.
+package final class PostingCache: Sendable {
+    private struct State {
+        var lists: [[UInt8]: PostingList] = [:]
+        var order: [[UInt8]] = []
+        var bytes = 0
+    }
+    private let state = Mutex(State())
+
+    /// Rows from which on a list is worth keeping, and bytes of all: eight million rows.
+    static let keptFrom = 1_000
+    static let limit = 96 << 20
+
+    package init() {}
+
+    fileprivate subscript(phrase: [UInt8]) -> PostingList? { state.withLock { $0.lists[phrase] } }
+
+    fileprivate func keep(_ list: PostingList, for phrase: [UInt8]) {
+        guard list.list.count >= Self.keptFrom, list.bytes <= Self.limit / 4 else { return }
+        state.withLock { state in
+            if let old = state.lists[phrase] {
+                state.bytes += list.bytes - old.bytes
+                state.lists[phrase] = list
+                return
+            }
+            // The oldest make room.
+            while state.bytes + list.bytes > Self.limit, !state.order.isEmpty {
+                state.bytes -= state.lists.removeValue(forKey: state.order.removeFirst())?.bytes ?? 0
+            }
+            state.lists[phrase] = list
+            state.order.append(phrase)
+            state.bytes += list.bytes
+        }
+    }
+}
+
+/// The rows of each phrase of one question, read from FTS5's tables, by falling IDF.
+///
+/// Of one connection and one transaction: it must not outlive them.
+final class PostingLists {
+    private let owners: [PostingList]
+    private let lists: [lexical_list]
+    private let idf: [Double]
+    private let averageLength: Double
+    private let size: SizeStatement
+
+    var isEmpty: Bool { lists.isEmpty }
+
+    /// FTS5's record of the sizes of one row's columns.
+    private final class SizeStatement {
+        let pointer: OpaquePointer?
+
+        /// - Parameter table: one of our own names.
+        init(_ table: String, _ db: Database) throws {
+            var statement: OpaquePointer?
+            let status = sqlite3_prepare_v2(
+                db.sqliteConnection, "SELECT sz FROM \(table)_docsize WHERE id = ?1", -1, &statement, nil)
+            pointer = statement
+            guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
+        }
+
+        deinit { sqlite3_finalize(pointer) }
+    }
+
+    /// `nil` where FTS5's tables are not as `lexical_read` knows them.
+    init?(
+        _ statistics: LexicalSearch.Statistics, table: String, weights: [Double], lengths: RowLengths?,
+        cache: PostingCache?, _ db: Database
+    ) throws {
+        let phrases = statistics.tokens.split(separator: 0x1e, omittingEmptySubsequences: false)
+            .prefix(statistics.phrases.count).map(Array.init)
+        let size = try SizeStatement(table, db)
+        let averageLength = statistics.averageLength
+        (self.size, self.averageLength) = (size, averageLength)
+        var found = phrases.map { cache?[$0] }
+        let missing = phrases.indices.filter { found[$0] == nil }
+        guard let read = try Self.read(missing.map { phrases[$0] }, table: table, weights: weights, db) else {
+            return nil
+        }
+        for (phrase, list) in zip(missing, read) {
+            let owner = PostingList(list)
+            found[phrase] = owner
+            cache?.keep(owner, for: phrases[phrase])
+        }
+        // What comes a second time will come again: then its rows are weighed once for all questions.
+        for phrase in Set(phrases.indices).subtracting(missing) {
+            guard let known = found[phrase], known.list.parts == nil else { continue }
+            var (list, weighed) = (known.list, lexical_list())
+            let status = Self.withLengths(lengths, size.pointer) { lexical_weigh(&list, &$0, averageLength, &weighed) }
+            guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
+            let owner = PostingList(weighed)
+            found[phrase] = owner
+            cache?.keep(owner, for: phrases[phrase])
+        }
+        // Rarest first; ties in the order of the question.
+        owners = found.compactMap { $0 }.filter { $0.list.count > 0 }.enumerated()
+            .sorted { ($0.element.list.count, $0.offset) < ($1.element.list.count, $1.offset) }.map(\.element)
+        lists = owners.map(\.list)
+        idf = lists.map { statistics.idf(Int64($0.count)) }
+    }
+
+    private static func read(
+        _ phrases: [[UInt8]], table: String, weights: [Double], _ db: Database
+    ) throws -> [lexical_list]? {
+        guard !phrases.isEmpty else { return [] }
+        let tokens: [UInt8] = phrases.reduce(into: []) { $0 += $1 + [0x1e] }
+        var status = SQLITE_OK
+        let lists = [lexical_list](unsafeUninitializedCapacity: phrases.count) { out, count in
+            tokens.withUnsafeBytes {
+                status = lexical_read(
+                    db.sqliteConnection, table, $0.baseAddress!.assumingMemoryBound(to: CChar.self), Int32($0.count),
+                    Int32(phrases.count), weights, Int32(weights.count), out.baseAddress!)
+            }
+            count = phrases.count
+        }
+        guard status == SQLITE_OK else {
+            for var list in lists { lexical_free(&list, 1) }
+            if status == SQLITE_RANGE { return nil }
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: status), message: "the text index \(table) cannot be read")
+        }
+        return lists
+    }
+
+    func top(_ limit: Int, prunes: Bool, lengths: RowLengths?) throws -> (
+        matches: [LexicalSearch.Match], visited: Int64
+    ) {
+        try withPass(lengths) { pass, lengths in
+            defer { lexical_clear(&pass) }
+            (pass.mode, pass.limit) = (Int32(LEXICAL_TOP), Int32(clamping: limit))
+            let status = lexical_top(&pass, lists, Int32(lists.count), &lengths, prunes ? 1 : 0)
+            guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
+            lexical_sort(&pass)
+            return (pass.matches, pass.visited)
+        }
+    }
+
+    func scores(of ids: some Sequence<Int64>, lengths: RowLengths?) -> [LexicalSearch.Match] {
+        withPass(lengths) { pass, lengths in
+            ids.compactMap { id in
+                guard let row = UInt32(exactly: id) else { return nil }
+                let score = lexical_score(&pass, lists, Int32(lists.count), &lengths, row)
+                return score > 0 ? .init(id: id, score: score) : nil
+            }
+        }
+    }
+
+    private func withPass<T>(
+        _ lengths: RowLengths?, _ body: (inout lexical_pass, inout lexical_lengths) throws -> T
+    ) rethrows -> T {
+        try Self.withLengths(lengths, size.pointer) { known in
+            try idf.withUnsafeBufferPointer { idf in
+                var pass = lexical_pass()
+                (pass.idf, pass.average_length, pass.phrases) = (idf.baseAddress, averageLength, Int32(lists.count))
+                return try body(&pass, &known)
+            }
+        }
+    }
+
+    private static func withLengths<T>(
+        _ lengths: RowLengths?, _ size: OpaquePointer?, _ body: (inout lexical_lengths) throws -> T
+    ) rethrows -> T {
+        try RowLengths.withUnsafeBufferPointer(lengths) { values in
+            var known = lexical_lengths(lengths: values.baseAddress, count: Int64(values.count), size: size)
+            return try body(&known)
+        }
+    }
+}
