@@ -224,7 +224,11 @@ extension Engine {
     /// A path from a committed file may not lead out of the folder it is committed in.
     private func insideRoot(_ path: String) throws -> String {
         let absolute = path.absolutePath(from: location.root)
-        guard absolute == location.root || absolute.hasPrefix(location.root + "/") else {
+        // Links count for what they lead to: git carries them too.
+        let (root, real) = (location.root.realPath, absolute.realPath)
+        guard absolute == location.root || absolute.hasPrefix(location.root + "/"),
+            real == root || real.hasPrefix(root + "/")
+        else {
             throw KnowledgeBaseError.invalidSettings(
                 path: location.settings,
                 reason: "the source path '\(path)' leads out of \(location.root). Name it yourself: kb ingest \(path).")

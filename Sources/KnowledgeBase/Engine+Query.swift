@@ -148,10 +148,33 @@ extension Engine {
             if !retrieval.vector.isEmpty, let packed = try Store.sentenceVectors(chunk.embeddingKey, db) {
                 cosines = SentenceVectors.scores(packed, with: retrieval.vector)
             }
-            return DraftPassage(
-                document: document, chunk: chunk, cosines: cosines,
-                overlaps: try chunk.sentences.map { terms.share(of: try Store.indexTerms($0.text, db)) })
+            return try measured(
+                DraftPassage(document: document, chunk: chunk, cosines: cosines, overlaps: []), terms: terms,
+                codes: Set(retrieval.codes.map(\.joined)), db)
         }
+    }
+
+    /// Adds what shares of the question stand in each sentence and in the headings above it.
+    private func measured(
+        _ passage: DraftPassage, terms: QuestionTerms, codes: Set<String>, _ db: Database
+    ) throws -> DraftPassage {
+        var passage = passage
+        let chunk = passage.chunk
+        var inner: String?
+        func holdsCode(_ text: String) -> Bool {
+            !codes.isEmpty
+                && Identifiers.named(in: text.lowercased()).contains { codes.contains(Identifier($0).joined) }
+        }
+        for (sentence, broken) in zip(chunk.sentences, DraftSentences.breaks(in: chunk).before) {
+            if let broken { inner = broken.heading }
+            let headings = (chunk.headings + [inner].compactMap { $0 }).joined(separator: "\n")
+            let (own, above) = (try Store.indexTerms(sentence.text, db), try Store.indexTerms(headings, db))
+            passage.overlaps.append(terms.share(of: own))
+            passage.headed.append(terms.share(of: above))
+            passage.united.append(terms.share(of: own + above))
+            passage.holdsCode.append(holdsCode(sentence.text) || holdsCode(inner ?? chunk.headings.last ?? ""))
+        }
+        return passage
     }
 
     /// The nearest resolved tickets, with the articles that resolved them.

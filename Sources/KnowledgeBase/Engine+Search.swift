@@ -35,6 +35,8 @@ struct Retrieval: Sendable {
     /// The scores of all documents, summed up.
     var field = ScoreField()
     var reading = QuestionReading()
+    /// Error codes, and in a short question other exact names, that the answer must be about.
+    var codes: [Identifier] = []
     /// A code that no article has, though they have others of its family.
     var unknownCode: String?
     /// The ranking of both legs, which the confidence is fitted to.
@@ -143,6 +145,8 @@ extension Engine {
             if options.mode == .hybrid {
                 lexical?.identifiers = shares
                 lexical?.soleHolder = holder
+                lexical?.isSought =
+                    identifiers.contains { $0.family != nil } && Identifiers.isShort(expression)
             }
             let dense =
                 try some?.dense
@@ -172,7 +176,8 @@ extension Engine {
         }
         return Retrieval(
             ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field,
-            reading: reading, unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
+            reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text),
+            unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
     }
 
     /// The words of a question with what stands beside them: its phrases, synonyms, and codes in their other spellings.

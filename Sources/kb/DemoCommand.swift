@@ -35,7 +35,7 @@ struct DemoCommand: ParsableCommand {
             Console.print()
             Console.print(Console.bold("? \(question)"))
             try engine.answer([Question(text: question)], options: SearchOptions(), log: false) {
-                AnswerText.print($0, explain: false)
+                AnswerText.print($0, explain: false, isLogged: false)
             }
         }
         Console.print()

@@ -54,7 +54,7 @@ struct QueryCommand: ParsableCommand {
                     )
                 }
             } else {
-                AnswerText.print(answer, explain: retrieval.explain)
+                AnswerText.print(answer, explain: retrieval.explain, isLogged: log)
             }
         }
         if action == .human { throw Outcome.nothingFound }
@@ -63,7 +63,8 @@ struct QueryCommand: ParsableCommand {
 
 /// The words of `kb query` without --json.
 enum AnswerText {
-    static func print(_ answer: Answer, explain: Bool) {
+    /// - Parameter isLogged: whether a mark on the answer would be accepted.
+    static func print(_ answer: Answer, explain: Bool, isLogged: Bool) {
         guard let draft = answer.draft else {
             Console.print("For a person: nothing in the knowledge base matches the question.")
             return
@@ -100,7 +101,7 @@ enum AnswerText {
                     "  \(feature.name.padded(18)) \(value)  adds \(JSONOutput.rounded(feature.contribution, 3))")
             }
         }
-        Console.print("kb mark \(answer.answerID) right|wrong")
+        if isLogged { Console.print("kb mark \(answer.answerID) right|wrong") }
     }
 
     /// Sentences that share their citations run on; the mark stands behind the last of them.

@@ -10,6 +10,9 @@ struct DraftSentences: Sendable {
         var section: Int
         /// The heading inside the passage that the section begins with.
         var heading: String?
+        /// Share of the question's IDF mass in the headings above, 0…1.
+        var headed: Double
+        var holdsCode: Bool
 
         var words: Int { Drafter.words(sentence.text) }
     }
@@ -23,29 +26,25 @@ struct DraftSentences: Sendable {
         var previous: Chunk?
         for place in order {
             let chunk = passages[place].chunk
-            let text = Array(chunk.text.utf8)
+            let breaks = Self.breaks(in: chunk)
             if let previous, previous.ordinal + 1 != chunk.ordinal || previous.headings != chunk.headings {
                 section += 1
                 heading = nil
             }
-            var end = 0
             for (i, sentence) in chunk.sentences.enumerated() {
-                let gap =
-                    end <= sentence.range.lowerBound && sentence.range.lowerBound <= text.count
-                    ? text[end..<sentence.range.lowerBound] : []
-                if gap.contains(where: { $0 > 0x20 }) {
+                if let found = breaks.before[i] {
                     section += 1
-                    heading = Self.line(gap)
+                    heading = found.heading
                 }
-                end = max(end, sentence.range.upperBound)
                 guard !sentence.text.isEmpty else { continue }
                 items.append(
                     Item(
                         sentence: sentence, passage: place,
                         fitness: Drafter.fitness(passages[place], i, isFirst: place == 0), section: section,
-                        heading: heading))
+                        heading: heading, headed: i < passages[place].headed.count ? passages[place].headed[i] : 0,
+                        holdsCode: i < passages[place].holdsCode.count && passages[place].holdsCode[i]))
             }
-            if end < text.count, text[end...].contains(where: { $0 > 0x20 }) {
+            if breaks.isAtEnd {
                 section += 1
                 heading = nil
             }
@@ -54,12 +53,47 @@ struct DraftSentences: Sendable {
         for i in items.indices where isCaption(i) { items[i].fitness *= Drafter.captionFactor }
     }
 
-    /// A gap that is one short line is a heading.
-    private static func line(_ gap: ArraySlice<UInt8>) -> String? {
-        let lines = String(decoding: gap, as: UTF8.self).split(whereSeparator: \.isNewline)
-            .map { $0.drop(while: \.isWhitespace) }.filter { !$0.isEmpty }
-        guard let last = lines.last, last.count <= 100 else { return nil }
-        return String(last)
+    /// Text between two sentences that is none of either.
+    struct Break: Sendable {
+        /// Its last line, where that is short.
+        var heading: String?
+    }
+
+    /// What stands before each sentence of a passage, and whether anything stands behind the last. Fences of code are nothing.
+    static func breaks(in chunk: Chunk) -> (before: [Break?], isAtEnd: Bool) {
+        let text = Array(chunk.text.utf8)
+        var end = 0
+        func lines(_ gap: ArraySlice<UInt8>) -> [Substring] {
+            String(decoding: gap, as: UTF8.self).split(whereSeparator: \.isNewline)
+                .map { $0.drop(while: \.isWhitespace) }
+                .filter { !$0.isEmpty && !$0.hasPrefix("```") && !$0.hasPrefix("~~~") }
+        }
+        let before = chunk.sentences.map { sentence -> Break? in
+            defer { end = max(end, sentence.range.upperBound) }
+            guard end < sentence.range.lowerBound, sentence.range.lowerBound <= text.count,
+                let last = lines(text[end..<sentence.range.lowerBound]).last
+            else { return nil }
+            return Break(heading: last.count <= 100 ? String(last) : nil)
+        }
+        return (before, end < text.count && !lines(text[end...]).isEmpty)
+    }
+
+    /// Sections that the question names: those with its error code, else those whose heading says nearly all of it. `nil`
+    /// where none is named, or all are.
+    func namedSections() -> Set<Int>? {
+        var named = Set(items.filter(\.holdsCode).map(\.section))
+        if named.isEmpty, let best = items.map(\.headed).max(), best >= Drafter.namingShare {
+            named = Set(items.filter { $0.headed >= best - 1e-9 }.map(\.section))
+        }
+        return named.isEmpty || items.allSatisfy { named.contains($0.section) } ? nil : named
+    }
+
+    /// All of the section that a sentence stands in.
+    func section(around i: Int) -> Range<Int> {
+        var (start, end) = (i, i + 1)
+        while start > 0, adjoin(start - 1, i) { start -= 1 }
+        while end < items.count, adjoin(i, end) { end += 1 }
+        return start..<end
     }
 
     /// Whether two neighbours stand together: nothing between them, not even a heading.
@@ -96,8 +130,9 @@ struct DraftSentences: Sendable {
             return list
         }
         guard leadsIn, start < items.count, adjoin(i, start) else {
-            out.append(Unit(range: withContext(i)..<i + 1))
-            return i + 1
+            let end = replyEnd(i)
+            out.append(Unit(range: withContext(i)..<end))
+            return end
         }
         // A list, table or code block belongs to the sentence that announces it. A long list's items stand alone as well.
         let end = list > start ? list : start + 1
@@ -112,14 +147,45 @@ struct DraftSentences: Sendable {
         return start
     }
 
+    /// A question in an article stands with the sentences that reply to it, two at most.
+    private func replyEnd(_ i: Int) -> Int {
+        var end = i + 1
+        func isQuestion(_ i: Int) -> Bool { items[i].sentence.text.hasSuffix("?") }
+        guard isQuestion(i) else { return end }
+        while end < items.count, end <= i + 2, adjoin(i, end), items[end].sentence.kind == .sentence, !isQuestion(end) {
+            end += 1
+        }
+        return end
+    }
+
+    /// The end of numbered steps. What stands between two of them (a command, a note) belongs to the first.
+    private func stepsEnd(_ start: Int) -> Int {
+        var end = start + 1
+        while end < items.count, adjoin(start, end) {
+            let last = items[start..<end].last { $0.sentence.ordinal != nil }!.sentence.ordinal!
+            let next = items[end..<min(end + Drafter.maximumStepParts, items.count)].firstIndex {
+                $0.sentence.ordinal != nil
+            }
+            if let next, adjoin(start, next), items[next].sentence.ordinal! > last {
+                end = next + 1
+            } else if items[end].sentence.kind == .code {
+                end += 1
+            } else {
+                break
+            }
+        }
+        return end
+    }
+
     /// The end of the list, table or code that begins at `start`; `start` where none does.
     private func listEnd(_ start: Int) -> Int {
         guard start < items.count, items[start].sentence.kind != .sentence else { return start }
         let first = items[start].sentence
+        if first.ordinal != nil { return stepsEnd(start) }
         var end = start + 1
-        while end < items.count, adjoin(end - 1, end), items[end].sentence.kind == first.kind {
-            let (last, this) = (items[end - 1].sentence.ordinal, items[end].sentence.ordinal)
-            if let last, let this { guard this > last else { break } } else if (last == nil) != (this == nil) { break }
+        while end < items.count, adjoin(end - 1, end), items[end].sentence.kind == first.kind,
+            items[end].sentence.ordinal == nil
+        {
             end += 1
         }
         return end

@@ -6,6 +6,11 @@ struct DraftPassage: Sendable {
     var cosines: [Float]
     /// One a sentence: the share of the question's IDF mass among its terms, 0…1.
     var overlaps: [Double]
+    /// One a sentence: the same among the headings above it, and among both together; empty where not measured.
+    var headed: [Double] = []
+    var united: [Double] = []
+    /// One a sentence: whether it or the heading right above it has an error code of the question.
+    var holdsCode: [Bool] = []
 }
 
 /// Builds an extractive answer: sentences of one article, in its order, whole procedures and whole list items.
@@ -22,6 +27,10 @@ enum Drafter {
     static let maximumCompanions = 4
     /// A part of a passage that is not the first-ranked one must be clearly better to lead.
     static let laterPassageFactor = 0.9
+    /// Share of the question's IDF mass in a heading from which the heading is the question, and its section the answer.
+    static let namingShare = 0.75
+    /// Sentences, commands and items that may stand between one step and the next.
+    static let maximumStepParts = 6
     /// Sentences brought along at most because the one that fits leans on them.
     static let maximumContext = 2
     /// A line of at most so many words that ends in no punctuation is a caption, and fits this much less.
@@ -32,7 +41,8 @@ enum Drafter {
     /// - Returns: `nil` when there is no sentence to quote.
     static func draft(_ passages: [DraftPassage]) -> Draft? {
         let text = DraftSentences(passages)
-        let units = text.units()
+        let named = text.namedSections()
+        let units = text.units().filter { named?.contains(text.items[$0.range.lowerBound].section) ?? true }
         func best(_ unit: DraftSentences.Unit) -> Int {
             unit.decisive ?? unit.range.max {
                 let (a, b) = (text.items[$0], text.items[$1])
@@ -45,7 +55,9 @@ enum Drafter {
             return (a.passage, $0.unit.lowerBound) < (b.passage, $1.unit.lowerBound)
         }
         guard let first = ranked.first else { return nil }
-        let lead = cut(first.unit, best: first.best, text)
+        let section = text.section(around: first.best)
+        let lead =
+            named != nil && text.words(section) <= maximumWords ? section : cut(first.unit, best: first.best, text)
         var chosen = Set(lead)
         var budget = maximumWords - text.words(lead)
         var texts = Set(lead.map { text.items[$0].sentence.text })
@@ -69,7 +81,9 @@ enum Drafter {
     /// How well a sentence fits the question.
     static func fitness(_ passage: DraftPassage, _ i: Int, isFirst: Bool) -> Double {
         let cosine = i < passage.cosines.count ? Double(passage.cosines[i]) : 0
-        let overlap = i < passage.overlaps.count ? passage.overlaps[i] : 0
+        // A sentence is read below its headings.
+        let overlaps = passage.united.isEmpty ? passage.overlaps : passage.united
+        let overlap = i < overlaps.count ? overlaps[i] : 0
         return (meaningWeight * cosine + (1 - meaningWeight) * overlap) * (isFirst ? 1 : laterPassageFactor)
     }
 

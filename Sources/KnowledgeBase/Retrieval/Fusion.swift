@@ -18,6 +18,8 @@ struct LexicalScores: Sendable {
     var identifiers: [Int64: Double] = [:]
     /// The only article that holds the question's error code or name.
     var soleHolder: Int64?
+    /// Whether the question is hardly more than that code.
+    var isSought = false
 }
 
 /// A document with the score its passages give it.
@@ -68,7 +70,9 @@ enum Fusion {
                 scored.append((document, entry.score, -1))
             }
         }
-        let solePart = lexical?.soleHolder.flatMap { lead($0, of: &scored, untaught: learned) }
+        let solePart = lexical?.soleHolder.flatMap {
+            lead($0, of: &scored, untaught: learned, whatever: lexical!.isSought)
+        }
         let markPart = mark.flatMap { apply($0, to: &scored) }
         let field = ScoreField(
             scores: scored.lazy.map(\.score),
@@ -117,20 +121,21 @@ enum Fusion {
     }
 
     /// The only article with the error code that is asked for leads where it would without tickets: what they teach of
-    /// similar questions is about other codes.
+    /// similar questions is about other codes. Where the question is hardly more than the code it leads in any case.
     private static func lead(
         _ document: Int64, of scored: inout [(document: Int64, score: Double, entry: Int)],
-        untaught learned: LearnedScores?
+        untaught learned: LearnedScores?, whatever isSought: Bool
     ) -> (document: Int64, value: Double)? {
-        guard let learned, learned.count > 0, let i = scored.firstIndex(where: { $0.document == document }) else {
+        guard isSought || (learned?.count ?? 0) > 0, let i = scored.firstIndex(where: { $0.document == document })
+        else {
             return nil
         }
         func plain(_ item: (document: Int64, score: Double, entry: Int)) -> Double {
-            item.score - (learned.entries[item.document].map { $0.head + $0.vote } ?? 0)
+            item.score - (learned?.entries[item.document].map { $0.head + $0.vote } ?? 0)
         }
         let own = plain(scored[i])
         guard let rival = scored.filter({ $0.document != document }).max(by: { $0.score < $1.score }),
-            rival.score > scored[i].score, scored.allSatisfy({ plain($0) <= own })
+            rival.score > scored[i].score, isSought || scored.allSatisfy({ plain($0) <= own })
         else { return nil }
         let value = rival.score - scored[i].score + RetrievalDefaults.soleHolderMargin
         scored[i].score += value

@@ -57,6 +57,16 @@ enum Identifiers {
         var seen: Set<String> = []
         return Array((whole + cut).filter { seen.insert($0.joined).inserted }.prefix(maximum))
     }
+
+    /// Those that the question is about. A long message names files and settings in passing.
+    static func sought(in expression: MatchExpression, text: String) -> [Identifier] {
+        found(in: expression, text: text).filter { identifier in
+            identifier.family != nil || identifier.isCode && isShort(expression)
+        }
+    }
+
+    /// A question that is hardly more than the name it asks for.
+    static func isShort(_ expression: MatchExpression) -> Bool { expression.words.count <= 6 }
 }
 
 /// A word of a question that names one exact thing, lower-case.

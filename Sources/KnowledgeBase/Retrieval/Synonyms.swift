@@ -20,7 +20,8 @@ public struct Synonyms: Sendable, Equatable {
         }
         var synonyms = Synonyms()
         do {
-            guard let node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self), .basic), node.null == nil else {
+            guard let node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self), .basic), node.null == nil
+            else {
                 return synonyms
             }
             guard let groups = node.sequence else {

@@ -92,6 +92,13 @@ public struct Location: Sendable, Equatable {
 }
 
 extension String {
+    /// With links followed; itself where nothing is there.
+    var realPath: String {
+        guard let resolved = realpath(self, nil) else { return self }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     var lastPathComponent: String {
         split(separator: "/").last.map(String.init) ?? self
     }

@@ -27,6 +27,15 @@ struct IdentifiersTests {
         #expect(result.hits.first?.parts.contains { $0.name == "identifiers" && $0.value > 0 } == true)
     }
 
+    @Test func `a question that is hardly more than a code gets the only article that has it`() throws {
+        desk.article("errors.md", "# Error messages, all errors\n\nWhat an error means: error, error code, errors.\n")
+        try desk.ingest()
+        let result = try desk.engine().search([Question(text: "error tb-1042")], options: SearchOptions())[0]
+        #expect(result.hits.first?.document.id == "articles/taken.md")
+        let hit = try #require(result.hits.first)
+        #expect(abs(hit.parts.reduce(0) { $0 + $1.value } - hit.score) < 1e-9)
+    }
+
     @Test(arguments: ["TB-9999 on my screen", "tb9999", "it says tb 9999", "E4099"])
     func `of a code that no article has nothing is known`(text: String) throws {
         let answer = try ask(text)

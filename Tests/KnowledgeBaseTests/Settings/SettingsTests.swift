@@ -84,6 +84,19 @@ struct SettingsTests {
         )
     }
 
+    @Test func `nor may it be a link that leads out, while one inside may`() throws {
+        let elsewhere = Desk()
+        elsewhere.article("secret.md", "# Secret\n\nA secret.\n")
+        let desk = Desk()
+        desk.article("a.md", "# Zebra\n\nA zebra.\n")
+        #expect(symlink(elsewhere.articles, desk.folder.path + "/out") == 0)
+        #expect(symlink(desk.articles, desk.folder.path + "/inside") == 0)
+        desk.folder.write("kb.yaml", "sources:\n  help: {path: out}\n")
+        #expect(throws: KnowledgeBaseError.self) { try desk.engine().ingest(IngestRequest()) }
+        desk.folder.write("kb.yaml", "sources:\n  help: {path: inside}\n")
+        #expect(try desk.engine().ingest(IngestRequest()).sources.map(\.name) == ["help"])
+    }
+
     @Test func `sources that the settings name are ingested without a path`() throws {
         let desk = Desk()
         desk.article("a.md", "# Zebra\n\nA zebra.\n")
