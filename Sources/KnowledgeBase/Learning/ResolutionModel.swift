@@ -26,7 +26,7 @@ struct LearnedScores: Sendable {
         var vote = 0.0
         /// Probability-like share of the neighbours' votes, 0…1.
         var share = 0.0
-        /// Resolved examples that count for it.
+        /// Tickets that link it; marks are none.
         var links = 0
         /// Examples that were alike enough to be named, nearest first.
         var voters: [(id: Int64, cosine: Double)] = []
@@ -99,7 +99,8 @@ struct ResolutionModel: Sendable {
             total += weight
             for column in voterArticles[first + i] {
                 votes[column] += weight
-                links[column] += 1
+                // A mark says that an answer was right, not that helpers paste the article everywhere.
+                if voterIDs[first + i] > 0 { links[column] += 1 }
             }
             if Double(cosine) >= LearningDefaults.namedCosine { named.append((first + i, Double(cosine))) }
         }

@@ -40,6 +40,12 @@ struct ResolutionModelTests {
         #expect(one.vote < 0.02 && forty.vote > 0.15)
     }
 
+    @Test func `a mark votes and is no link, so that a right one never makes its article look pasted`() throws {
+        let before = try #require(learner(some).model.scores(Self.north).entries[1])
+        let after = try #require(learner(some + [(-5, Self.north, 1)]).model.scores(Self.north).entries[1])
+        #expect(before.links == 2 && after.links == 2 && after.vote > before.vote && after.share > before.share)
+    }
+
     @Test func `an article linked in every ticket does not win by that`() throws {
         let examples = some + some.map { (id: $0.id, vector: $0.vector, article: Int64(9)) }
         let entries = learner(examples).model.scores(Self.north).entries
