@@ -12,7 +12,8 @@ extension Engine {
         let now = clock()
         return try store.pool.write { db in
             guard var item = try Store.findCase(id, db) else { throw KnowledgeBaseError.unknownCase(id) }
-            try body(&item, context, now, db)
+            // A clock that was set back does not turn the order of a case's steps round.
+            try body(&item, context, max(now, item.updatedAt), db)
             return item
         }
     }
@@ -32,11 +33,11 @@ extension Engine {
     public func approve(_ id: String, by name: String?) throws -> Case {
         try step(id) { item, context, now, db in
             let decision = try draft(of: item)
-            let owner = name.map(context.desk.owner(named:)) ?? item.owner
+            let owner = try name.map(context.desk.owner(called:)) ?? item.owner
             if decision.action == .draft {
                 try judge(&item, .right, shouldBe: nil, at: now, note: "approved by \(owner.name)", db)
             }
-            try send(&item, decision, decision.text, by: owner, context, now, db)
+            try send(&item, decision, by: owner, context, now, db)
         }
     }
 
@@ -47,7 +48,7 @@ extension Engine {
         let target = try shouldBe.map(onlyArticle)
         return try step(id) { item, context, now, db in
             var decision = try draft(of: item)
-            let owner = name.map(context.desk.owner(named:)) ?? item.owner
+            let owner = try name.map(context.desk.owner(called:)) ?? item.owner
             if let target, target != decision.citations.first?.document {
                 try judge(&item, .wrong, shouldBe: target, at: now, note: "edited by \(owner.name)", db)
             } else if decision.action == .draft, Self.keepsMost(text, of: decision.text) {
@@ -56,13 +57,13 @@ extension Engine {
             decision = item.decision ?? decision
             decision.text = text
             item.decision = decision
-            try send(&item, decision, text, by: owner, context, now, db)
+            try send(&item, decision, inOwnWords: true, by: owner, context, now, db)
         }
     }
 
     private func send(
-        _ item: inout Case, _ decision: CaseDecision, _ text: String, by owner: CaseOwner, _ context: CaseContext,
-        _ now: Date, _ db: Database
+        _ item: inout Case, _ decision: CaseDecision, inOwnWords: Bool = false, by owner: CaseOwner,
+        _ context: CaseContext, _ now: Date, _ db: Database
     ) throws {
         // An approved question waits for the customer, an approved answer for their yes.
         let isQuestion = decision.action == .question
@@ -74,8 +75,8 @@ extension Engine {
         let event = CaseEvent(isQuestion ? .asked : .approved, at: now, owner: owner)
         try advance(&item, event, cause: "\(decision.upTo)", actor: "person", context, db) { effect, after in
             Outgoing(
-                text: effect == .reply && text == decision.text && !isQuestion
-                    ? CaseText.answer(decision, offer: context.offer) : text,
+                text: effect == .reply && !inOwnWords && !isQuestion
+                    ? CaseText.answer(decision, offer: context.offer) : decision.text,
                 body: try JSONRecord.text(["case": after.id, "answer_id": decision.answerID]))
         }
     }
@@ -106,7 +107,7 @@ extension Engine {
             }
             let vector = try caseVector(item, context, db)
             let found = try route(item, decision, item.triage, vector, context, db)
-            let owner = name.map(context.desk.owner(named:)) ?? item.owner
+            let owner = try name.map(context.desk.owner(called:)) ?? item.owner
             try advance(
                 &item, CaseEvent(.rejected, at: now, owner: owner, reason: why), cause: "\(decision.upTo)",
                 actor: "person", context, db
@@ -120,7 +121,7 @@ extension Engine {
     public func reply(_ id: String, text: String, by name: String?) throws -> Case {
         try step(id) { item, context, now, db in
             let owner =
-                name.map(context.desk.owner(named:))
+                try name.map(context.desk.owner(called:))
                 ?? (item.owner.isHuman ? item.owner : .team(context.desk.defaultTeam))
             let (matcher, articles) = try Store.linkMatcher(db)
             let links = ArticleLinks(matcher: matcher, ids: articles.map(\.key))
@@ -143,7 +144,7 @@ extension Engine {
     /// A person gives the case to another person or team.
     public func handOver(_ id: String, to name: String, why: String?) throws -> Case {
         try step(id, withNeighbours: true) { item, context, now, db in
-            let owner = context.desk.owner(named: name)
+            let owner = try context.desk.owner(called: name)
             try advance(
                 &item, CaseEvent(.handedOver, at: now, owner: owner, reason: why ?? "handed over"),
                 cause: "to \(name)@\(now.milliseconds)", actor: "person", context, db
@@ -248,10 +249,24 @@ extension Engine {
         }
     }
 
-    public func outbox() throws -> [OutboxItem] { try store.pool.read { try Store.outbox($0) } }
+    public func outbox() throws -> [OutboxItem] {
+        var items: [OutboxItem] = []
+        try eachOutboxItem { items.append($0) }
+        return items
+    }
+
+    /// All rows in the order they were written, as of one moment.
+    public func eachOutboxItem(_ body: (OutboxItem) throws -> Void) throws {
+        try store.pool.read { try Store.eachOutboxItem($0, body) }
+    }
 
     public func journal(since: Int64 = 0) throws -> [JournalEntry] {
         try store.pool.read { try Store.journal(since: since, $0) }
+    }
+
+    /// Entries after a number, oldest first, one in memory at a time.
+    public func eachJournalEntry(since: Int64 = 0, _ body: (JournalEntry) throws -> Void) throws {
+        try store.pool.read { try Store.eachJournalEntry(since: since, $0, body) }
     }
 
     public func verifyJournal(head: String? = nil) throws -> JournalVerdict { try store.verifyJournal(head: head) }

@@ -105,9 +105,9 @@ extension Engine {
         func after(days: Double) -> Date { event.at.addingTimeInterval(days * 86_400) }
         switch item.state {
         case .new: return []
-        case .open: return item.dueAt.map { [("due", $0)] } ?? []
-        case .waitingExpert:
-            // The lead is the last stop; and who waits long hears less and less often.
+        case .open where !item.owner.isHuman: return []
+        case .open, .waitingExpert:
+            // The lead is the last stop; and who waits long hears less and less often. Who waits for a draft's yes waits too.
             let isLast = item.owner == .person(desk.lead)
             let wait = max(desk.statusEveryDays, item.createdAt.days(until: event.at))
             return (isLast ? [] : item.dueAt.map { [("due", $0)] } ?? []) + [("status", after(days: wait))]

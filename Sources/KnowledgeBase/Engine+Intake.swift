@@ -52,6 +52,8 @@ extension Engine {
             for form in reading.forms {
                 if forgotten.contains(context.refs.reference(form.key)) {
                     report.forgotten += 1
+                } else if AutomaticMail.isAutomatic(subject: form.subject, body: form.message) {
+                    report.automatic += 1
                 } else {
                     try take(form, context, links, now, &report, db)
                 }
@@ -76,7 +78,8 @@ extension Engine {
         _ report: inout IntakeReport,
         _ db: Database
     ) throws {
-        let opened = ticket.createdAt ?? now
+        // What claims to be of the future was written now at the latest.
+        let opened = min(ticket.createdAt ?? now, now)
         var item: Case
         var isNew = false
         if let known = try Store.findCase(ticket.id, db) {
@@ -110,12 +113,23 @@ extension Engine {
                 }
             let message = CaseMessage(
                 key: "c:" + comment.id, author: author, name: comment.authorName, body: comment.body,
-                at: comment.createdAt ?? now, isPublic: comment.isPublic, links: comment.links)
+                at: min(comment.createdAt ?? now, now), isPublic: comment.isPublic, links: comment.links)
             added += try receive(message, &item, context, links, db) ? 1 : 0
         }
         try follow(
             status: ticket.status?.lowercased(), score: ticket.fields["satisfaction_rating"],
             at: ticket.updatedAt ?? now, &item, context, db)
+        if isNew, !item.owner.isHuman, [.new, .open].contains(item.state),
+            now.timeIntervalSince(item.updatedAt) > CaseDefaults.pastConversation,
+            !["new", "open", "pending", "hold"].contains(ticket.status?.lowercased() ?? "")
+        {
+            let days = Int(now.timeIntervalSince(item.updatedAt) / 86_400)
+            try advance(
+                &item,
+                CaseEvent(.dismissed, at: now, reason: "its last word was \(days) days old when it was taken in"),
+                cause: "past", actor: "kb", context, db
+            ) { _, _ in Outgoing(text: "") }
+        }
         count(&report, item.id, isNew: isNew, added: added)
     }
 
@@ -140,9 +154,16 @@ extension Engine {
                 "satisfaction", "customer", context, db)
         }
         // Closed there without a word of an answer: ended, and resolved by nobody's word.
-        guard let status, ["solved", "closed", "resolved"].contains(status), [.new, .open].contains(item.state) else {
+        guard let status, ["solved", "closed", "resolved"].contains(status) else { return }
+        if item.state == .waitingExpert, item.firstResponseAt != nil {
+            // The team holds it for answered: what the customer said last was no question to them.
+            try advance(
+                &item, CaseEvent(.personAnswered, at: at, owner: item.owner, reason: "\(status) in the help desk"),
+                cause: "status", actor: "person", context, db
+            ) { _, _ in Outgoing(text: "") }
             return
         }
+        guard [.new, .open].contains(item.state) else { return }
         try advance(
             &item, CaseEvent(.dismissed, at: at, reason: "\(status) in the help desk without an answer"),
             cause: "status",
@@ -154,7 +175,7 @@ extension Engine {
         _ form: WebForm, _ context: CaseContext, _ links: ArticleLinks, _ now: Date, _ report: inout IntakeReport,
         _ db: Database
     ) throws {
-        let at = form.createdAt ?? now
+        let at = min(form.createdAt ?? now, now)
         let isKnown = try Bool.fetchOne(
             db.cachedStatement(
                 sql:
@@ -185,16 +206,43 @@ extension Engine {
         count(&report, item.id, isNew: isNew, added: try receive(message, &item, context, links, db) ? 1 : 0)
     }
 
-    /// The running case that a submission goes on with: by the same address within minutes, or on the same subject within days.
+    /// The case that a submission goes on with: one it names, one on the same subject not long ago, or by the same address
+    /// within minutes with nothing else as its subject. A form knows no thread.
     private func burst(of form: WebForm, customer: Int64?, at: Date, _ db: Database) throws -> Case? {
         guard let customer else { return nil }
-        let subject = QuestionSyntax.fold(form.subject)
-        return try Store.cases(ofCustomer: customer, db).last { known in
-            guard known.channel == "form", !known.state.isEnded else { return false }
-            let age = abs(at.timeIntervalSince(known.updatedAt))
-            return age <= CaseDefaults.burst && [.new, .open].contains(known.state)
-                || age <= CaseDefaults.sameSubject && !subject.isEmpty && QuestionSyntax.fold(known.subject) == subject
+        let subject = Self.thread(form.subject)
+        let isReply = subject != QuestionSyntax.fold(form.subject)
+        let cases = try Store.cases(ofCustomer: customer, db).filter { $0.channel == "form" }
+        if let named = cases.last(where: { form.subject.contains($0.id) || form.message.contains($0.id) }) {
+            return named
         }
+        func age(_ known: Case) -> Double { abs(at.timeIntervalSince(known.updatedAt)) }
+        if !subject.isEmpty,
+            let same = cases.last(where: {
+                age($0) <= (isReply ? CaseDefaults.repliedSubject : CaseDefaults.sameSubject)
+                    && Self.thread($0.subject) == subject
+            })
+        {
+            return same
+        }
+        return cases.last { known in
+            // Another subject with a question of its own is another request.
+            age(known) <= CaseDefaults.burst && [.new, .open].contains(known.state)
+                && (subject.isEmpty || !form.message.contains("?"))
+        }
+    }
+
+    /// A subject without what mail programs put in front of a reply.
+    private static func thread(_ subject: String) -> String {
+        var text = QuestionSyntax.fold(subject)[...]
+        while let prefix = ["re:", "aw:", "fw:", "fwd:", "wg:", "sv:", "antw:", "rv:", "tr:", "re ", "aw "].first(
+            where: {
+                text.hasPrefix($0)
+            })
+        {
+            text = text.dropFirst(prefix.count).drop { $0 == " " }
+        }
+        return String(text)
     }
 
     private func open(_ item: inout Case, _ context: CaseContext, _ db: Database) throws {
@@ -254,6 +302,8 @@ extension Engine {
             if isAnswered, CaseWording.confirms(message.body) {
                 let event = CaseEvent(.customerConfirmed, at: message.at, witness: .customer)
                 try settle(&item, event, message.key, "customer", context, db)
+            } else if isAnswered, item.state != .abandoned, !item.state.isEnded, CaseWording.thanks(message.body) {
+                // Nothing is asked: recorded, and nobody is called back to it.
             } else {
                 if item.state == .resolvedProposed, CaseWording.denies(message.body) {
                     try judge(
@@ -266,13 +316,18 @@ extension Engine {
             }
         case .person where message.isPublic:
             let asks = GapReply(GapReply.ownWords(message.body), isMacro: false) == .request
+            let promised = PromiseFinder.find(message.body, at: message.at)
+            // "I look into it and get back to you": they have it, and the answer is still to come.
+            let holds =
+                !asks && !promised.isEmpty && message.links.isEmpty && GapReply.ownWords(message.body).utf8.count <= 400
             let name = message.name ?? ""
             let owner = name.isEmpty ? CaseOwner.team(context.desk.defaultTeam) : .person(name)
             try learn(&item, links: links.articles(message.links), at: message.at, db)
             try advance(
-                &item, CaseEvent(asks ? .personAsked : .personAnswered, at: message.at, owner: owner),
+                &item,
+                CaseEvent(asks ? .personAsked : holds ? .personTook : .personAnswered, at: message.at, owner: owner),
                 cause: message.key, actor: "person", context, db, say: silent)
-            try keepPromises(item, by: message, db)
+            if !asks { try keepPromises(item, by: message, db) }
         default: break
         }
         message.episode = item.episode

@@ -7,10 +7,27 @@ import Synchronization
 struct LearningCache: Sendable {
     /// What everything here was derived from.
     var state: String
+    /// The same, in parts.
+    var marks: MarkState?
     var live: ResolutionModel?
     /// Read when a question is asked as of a moment, or is a resolved ticket itself.
     var history: ResolutionHistory?
     var complete: ResolutionLearner?
+    /// Marks on the very question, as of `marks`.
+    var judged: MarkMemory?
+
+    /// Takes in marks that came since, where nothing else changed; false when all must be read again.
+    mutating func grow(to state: String, _ now: MarkState, _ db: Database) throws -> Bool {
+        guard let marks, now.onlyGrew(since: marks) else { return false }
+        guard now != marks else { return true }
+        let dimension = judged?.dimension ?? history?.dimension
+        if let dimension {
+            history?.append(try Store.markExamples(dimension: dimension, after: marks.last, db))
+            judged?.add(try Store.marksForRanking(after: marks.last, db))
+        }
+        (self.state, self.marks, live, complete) = (state, now, nil, nil)
+        return true
+    }
 }
 
 extension Engine {
@@ -19,7 +36,7 @@ extension Engine {
         let state = try Store.learningState(db)
         let own = try question.id.flatMap { try Store.ticketDocument($0, db) }
         let model = try learningCache.withLock { cache -> ResolutionModel in
-            if cache?.state != state { cache = LearningCache(state: state) }
+            try freshen(&cache, state, db)
             if let moment = question.askedAt {
                 if cache!.history == nil {
                     cache!.history = ResolutionHistory(
@@ -72,21 +89,65 @@ extension Engine {
         }
     }
 
+    /// Brings the cache to what the database holds now: a case that is looked at may have just taught something.
+    private func freshen(_ cache: inout LearningCache?, _ state: String, _ db: Database) throws {
+        guard cache?.state != state || cache?.marks == nil else { return }
+        let marks = try Store.markState(db)
+        if cache?.state == state {
+            cache!.marks = marks
+        } else if try cache?.grow(to: state, marks, db) != true {
+            cache = LearningCache(state: state, marks: marks)
+        }
+    }
+
     /// The newest mark on this very question, as ranking needs it.
     func markEffect(_ question: Question, vector: [Float], _ db: Database) throws -> MarkEffect? {
-        let text = QuestionSyntax.fold(question.fullText)
-        for mark in try Store.marksForRanking(before: question.askedAt?.milliseconds, db) {
-            let isSame =
-                QuestionSyntax.fold(mark.question) == text
-                || (mark.vector.count == vector.count
-                    && zip(mark.vector, vector).reduce(0) { $0 + Double($1.0 * $1.1) }
-                        >= LearningDefaults.sameQuestionCosine)
-            guard isSame else { continue }
-            if mark.isRight { return mark.cited.map { MarkEffect(promoted: $0) } }
-            if let better = mark.shouldBe { return MarkEffect(promoted: better) }
-            return mark.cited.map { MarkEffect(demoted: $0) }
+        let state = try Store.learningState(db)
+        return try learningCache.withLock { cache in
+            try freshen(&cache, state, db)
+            if cache!.judged?.dimension != vector.count {
+                cache!.judged = MarkMemory(dimension: vector.count)
+                cache!.judged!.add(try Store.marksForRanking(after: 0, db))
+            }
+            return cache!.judged!.effect(
+                on: QuestionSyntax.fold(question.fullText), vector: vector, before: question.askedAt?.milliseconds)
         }
-        return nil
+    }
+}
+
+/// Standing marks with their questions' vectors: what was said of this very question.
+struct MarkMemory: Sendable {
+    let dimension: Int
+    private var marks: [MarkForRanking] = []
+    private var values: [Float] = []
+
+    init(dimension: Int) { self.dimension = dimension }
+
+    mutating func add(_ more: [MarkForRanking]) {
+        for var mark in more {
+            // Of another encoder: known by its words alone.
+            values += mark.vector.count == dimension ? mark.vector : [Float](repeating: 0, count: dimension)
+            mark.vector = []
+            marks.append(mark)
+        }
+    }
+
+    /// - Parameter text: folded.
+    func effect(on text: String, vector: [Float], before moment: Int64?) -> MarkEffect? {
+        guard !marks.isEmpty, dimension > 0 else { return nil }
+        let cosines = values.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: vector) }
+        var newest: MarkForRanking?
+        for (mark, cosine) in zip(marks, cosines) {
+            guard mark.at < moment ?? .max,
+                Double(cosine) >= LearningDefaults.sameQuestionCosine || mark.question == text,
+                newest.map({ ($0.at, $0.id) < (mark.at, mark.id) }) ?? true
+            else { continue }
+            newest = mark
+        }
+        guard let newest else { return nil }
+        if newest.isRight { return newest.cited.map { MarkEffect(promoted: $0) } }
+        if let better = newest.shouldBe { return MarkEffect(promoted: better) }
+        return newest.cited.map { MarkEffect(demoted: $0) }
     }
 }
 

@@ -29,11 +29,17 @@ extension Engine {
             return out
         }
         let conversation = messages.map {
-            HandoffPacket.Message(author: $0.author.rawValue, at: $0.at, text: clean($0.body))
+            HandoffPacket.Message(author: $0.author.rawValue, at: $0.at, text: clean(Self.limited($0.body)))
         }
         let asked = messages.filter { $0.author == .customer && $0.episode == item.episode }
         let similar = try similar(to: item, vector, context, db)
-        let decision = item.decision
+        var decision = item.decision
+        // Single words are too little to tell personal data by: those go that stand in what was redacted.
+        let shown = Set(
+            Grading.plainWords((asked.map { clean($0.body) } + [clean(item.subject)]).joined(separator: "\n")))
+        decision?.missingTerms.removeAll { term in
+            !shown.contains(term.lowercased()) && !shown.contains { $0.hasPrefix(term.lowercased()) }
+        }
         let notices = try Store.outbox(ofCase: item.rowID, db)
         let notice = notices.last {
             $0.kind == CaseEffect.tellCustomer.rawValue || $0.kind == CaseEffect.status.rawValue
@@ -148,6 +154,13 @@ extension Engine {
         let article = item.decision.flatMap { $0.verdict == "right" ? $0.citations.first?.title : nil }
         let words = item.witness.map { "confirmed by \($0), answered by \(by)" } ?? "answered by \(by), not confirmed"
         return article.map { "\(words): \($0)" } ?? words
+    }
+
+    /// A log file of megabytes is in the case, not in the packet.
+    private static func limited(_ text: String) -> String {
+        guard text.utf8.count > CaseDefaults.longestMessage else { return text }
+        let head = String(decoding: text.utf8.prefix(CaseDefaults.longestMessage), as: UTF8.self)
+        return head + "\n… (\(text.utf8.count) bytes in all; the whole is in the case)"
     }
 
     private static func opening(_ text: String) -> String {

@@ -67,30 +67,36 @@ extension Engine {
             try settle(&item, CaseEvent(.ruleSettled, at: now, witness: .rule(rule)), cause, "kb", context, db)
             return CaseEvent.Kind.ruleSettled.rawValue
         case "status":
+            if isStale { return try go(Self.past(now), { _, _ in Outgoing(text: "") }) }
             let eta = Self.eta(item, times)
             return try go(CaseEvent(.statusSent, at: now)) { _, after in
                 Outgoing(text: CaseText.status(after, eta: eta))
             }
-        case "due": return try moveOn(&item, cause, context, now: now, db)
+        case "due":
+            if isStale { return try go(Self.past(now), { _, _ in Outgoing(text: "") }) }
+            return try moveOn(&item, cause, context, now: now, db)
         default: return nil
         }
     }
 
-    /// Silence past the service level: somebody else has it, and the lead knows.
+    /// An export of the past: nobody waits for a word on it any more.
+    private static func past(_ now: Date) -> CaseEvent {
+        CaseEvent(.dismissed, at: now, reason: "over long before it was taken in")
+    }
+
+    /// Silence past the service level: somebody else has it, and the lead knows; after a few moves the lead has it.
     private func moveOn(
         _ item: inout Case, _ cause: String, _ context: CaseContext, now: Date, _ db: Database
     ) throws -> String? {
         let before = item.owner
         let vector = try caseVector(item, context, db)
         let late = now.timeIntervalSince(item.dueAt ?? now) / 3600
-        // Nobody is asked twice in an episode before everybody was asked once.
+        // Nobody is asked twice in an episode, and the customer does not hear of one colleague after the other.
         var without = Set(try Store.owners(ofCase: item, db))
         without.insert(before.name)
-        var route = try self.route(item, item.decision, item.triage, vector, context, without: without, db)
-        if route.person == nil {
-            route = try self.route(item, item.decision, item.triage, vector, context, without: [before.name], db)
-        }
-        let owner = route.owner == before ? CaseOwner.person(context.desk.lead) : route.owner
+        let route = try self.route(item, item.decision, item.triage, vector, context, without: without, db)
+        let isLast = without.contains(route.owner.name) || without.count > CaseDefaults.moves
+        let owner = isLast ? CaseOwner.person(context.desk.lead) : route.owner
         let event = CaseEvent(.reassigned, at: now, owner: owner, reason: "silent past the service level")
         try advance(&item, event, cause: cause, actor: "kb", context, db) { effect, after in
             switch effect {

@@ -82,7 +82,8 @@ extension Engine {
         return Triage(
             intent: intent.probability >= 0.5 ? intent : nil,
             type: Triage.Reading(name: types[0].name, probability: total > 0 ? types[0].probability / total : 0),
-            urgency: Urgency.read(limited, folded: folded, at: now),
+            urgency: Urgency.read(
+                limited, at: now, vector: UrgencyModel.knows(try matchingEncoder().fingerprint) ? vector : nil),
             mood: .init(value: mood, probability: Sentiment.displeased(mood)),
             language: LanguageGuess.guess(folded).map { .init(name: $0.language, probability: $0.share) },
             product: try product(item, folded: folded), at: now, upTo: upTo)

@@ -146,10 +146,11 @@ struct OutboxJSON: Encodable {
     @Nullable var `case`: String?
     var kind: String
     var recipient: String
+    @Nullable var address: String?
     var text: String
     var at: Date
     init(_ item: OutboxItem) {
-        (key, `case`, kind, recipient) = (item.key, item.caseID, item.kind, item.recipient)
+        (key, `case`, kind, recipient, address) = (item.key, item.caseID, item.kind, item.recipient, item.address)
         (text, at) = (item.text, item.at)
     }
 }

@@ -14,21 +14,24 @@ struct OutboxCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "ls", abstract: "The rows, oldest first.", discussion: "Example: kb outbox ls --jsonl")
+            commandName: "ls", abstract: "The rows, in the order they were written.",
+            discussion: "Example: kb outbox ls --jsonl")
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let items = try global.engine(access: nil).outbox()
-            if output.jsonl { return try items.forEach { try JSONOutput.print(OutboxJSON($0)) } }
-            if output.json { return try JSONOutput.print(["outbox": items.map(OutboxJSON.init)]) }
-            for item in items {
+            let engine = try global.engine(access: nil)
+            if output.jsonl { return try engine.eachOutboxItem { try JSONOutput.print(OutboxJSON($0)) } }
+            if output.json { return try JSONOutput.print(["outbox": engine.outbox().map(OutboxJSON.init)]) }
+            var isEmpty = true
+            try engine.eachOutboxItem { item in
+                isEmpty = false
                 Console.print(
                     "\(JSONOutput.time(item.at))  \(item.kind.padded(13)) to \(Console.inline(item.recipient).padded(16)) "
                         + Console.inline(item.caseID ?? "") + "  "
                         + Console.dim(Console.inline(String(item.text.prefix(60)))))
             }
-            if items.isEmpty { Console.error("nothing goes out yet: kb ticket run --all") }
+            if isEmpty { Console.error("nothing goes out yet: kb ticket run --all") }
         }
     }
 
@@ -45,35 +48,40 @@ struct OutboxCommand: ParsableCommand {
             @Nullable var `case`: String?
             var kind: String
             var recipient: String
+            @Nullable var address: String?
             var text: String
             var body: String
             var at: Date
         }
 
         func run() throws {
-            let items = try global.engine(access: nil).outbox()
+            let engine = try global.engine(access: nil)
             let path = folder.absolutePath(from: FileManager.default.currentDirectoryPath)
             let manager = FileManager.default
             do { try manager.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
                 throw KnowledgeBaseError.unwritable(path: path)
             }
-            var written = 0
-            for item in items {
+            var (written, there) = (0, 0)
+            try engine.eachOutboxItem { item in
                 // The key may hold anything: the name is its digest.
                 let file = path + "/" + item.fileName
-                guard !manager.fileExists(atPath: file) else { continue }
+                guard !manager.fileExists(atPath: file) else {
+                    there += 1
+                    return
+                }
                 let text = try JSONOutput.line(
                     File(
-                        key: item.key, case: item.caseID, kind: item.kind, recipient: item.recipient, text: item.text,
+                        key: item.key, case: item.caseID, kind: item.kind, recipient: item.recipient,
+                        address: item.address, text: item.text,
                         body: item.body, at: item.at), pretty: true)
                 do { try Data((text + "\n").utf8).write(to: URL(filePath: file), options: .atomic) } catch {
                     throw KnowledgeBaseError.unwritable(path: file)
                 }
                 written += 1
             }
-            if output.isJSON { return try JSONOutput.print(["written": written, "there": items.count - written]) }
+            if output.isJSON { return try JSONOutput.print(["written": written, "there": there]) }
             Console.print(
-                "wrote \(written) file\(written == 1 ? "" : "s") to \(Console.safe(folder)), \(items.count - written) were there"
+                "wrote \(written) file\(written == 1 ? "" : "s") to \(Console.safe(folder)), \(there) were there"
             )
         }
     }
@@ -93,8 +101,11 @@ struct JournalCommand: ParsableCommand {
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let entries = try global.engine(access: nil).journal(since: since)
-            if output.jsonl { return try entries.forEach { try JSONOutput.print(JournalJSON($0)) } }
+            let engine = try global.engine(access: nil)
+            if output.jsonl {
+                return try engine.eachJournalEntry(since: since) { try JSONOutput.print(JournalJSON($0)) }
+            }
+            let entries = try engine.journal(since: since)
             if output.json { return try JSONOutput.print(["entries": entries.map(JournalJSON.init)]) }
             for entry in entries {
                 Console.print(

@@ -6,7 +6,9 @@ struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "The escalation policy: written, looked over, read back.",
         discussion: "Example: kb policy explain",
-        subcommands: [Init.self, Check.self, Explain.self, GradeDrafts.self, Intents.self, TrainTriggers.self])
+        subcommands: [
+            Init.self, Check.self, Explain.self, GradeDrafts.self, Intents.self, TrainTriggers.self, TrainUrgency.self,
+        ])
 
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -11,7 +11,7 @@ Each step of time: what was written until then is taken in (kb ticket intake), k
 
     scripts/reference/ticket_stream.py DATA --tickets 1000 --step 6      (DATA has articles/ and tickets.jsonl)
 
-Needs Python's jsonschema.
+Needs Python's jsonschema; --clients also slack_sdk and adflux.
 """
 import argparse
 import collections
@@ -20,6 +20,7 @@ import hashlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,14 @@ class Desk:
         self.environment = {**os.environ, "KB_DIR": str(folder / ".kb")}
         self.seconds = collections.Counter()
 
+    def lines(self, *arguments):
+        """JSON Lines of a command, one at a time: an outbox of a year is too much for memory."""
+        with subprocess.Popen([self.kb, *arguments], stdout=subprocess.PIPE, text=True, cwd=self.folder,
+                              env=self.environment) as process:
+            yield from map(json.loads, process.stdout)
+        if process.returncode:
+            sys.exit(f"kb {' '.join(arguments)} gave {process.returncode}")
+
     def __call__(self, *arguments, text=None, codes=(0,)):
         started = time.monotonic()
         done = subprocess.run(
@@ -52,23 +61,28 @@ class Desk:
         return done.stdout
 
 
-def play(desk, tickets, step):
-    """Feeds the tickets step by step; returns how many runs there were."""
+def play(desk, tickets, step, minutes):
+    """Feeds the tickets step by step; returns the time, the number of steps, and the tickets that were taken in."""
     events = []
     for place, ticket in enumerate(tickets):
         events.append((parse(ticket["created_at"]), place))
         events += [(parse(comment["created_at"]), place) for comment in ticket["comments"]]
     events.sort()
-    now, at, steps = events[0][0] // 3600 * 3600, 0, 0
+    now, at, steps, started = events[0][0] // 3600 * 3600, 0, 0, time.monotonic()
     # Three weeks after the last word everything has ended that ends by itself.
     last = events[-1][0] + 21 * 86400
+    fed = set()
     while now < last:
+        if minutes and at < len(events) and time.monotonic() - started > minutes * 60:
+            # What was taken in goes on for three weeks, as at the true end.
+            at, last = len(events), now + 21 * 86400
         now += step * 3600
         touched = set()
         while at < len(events) and events[at][0] <= now:
             touched.add(events[at][1])
             at += 1
         moment = stamp(now)
+        fed |= touched
         if touched:
             lines = []
             for place in sorted(touched):
@@ -80,31 +94,53 @@ def play(desk, tickets, step):
         if touched or now % 86400 < step * 3600:
             desk("ticket", "tick", "--now", moment)
             steps += 1
-            if steps % 100 == 0:
-                print(f"  {moment}: {at} of {len(events)} messages", file=sys.stderr)
-    return now, steps
+            if steps % 20 == 0:
+                print(f"  {moment}: {at} of {len(events)} messages, {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    return now, steps, [ticket for place, ticket in enumerate(tickets) if place in fed]
 
 
 def check_packets(desk, schema):
-    """Every packet that went out is valid and has its hash."""
+    """Every packet that went out is valid and has its hash: read past kb, from the database itself."""
     import jsonschema
     validator = jsonschema.Draft202012Validator(schema)
-    folder = desk.folder / "out"
-    desk("outbox", "render", str(folder))
-    count, bad, complete = 0, [], []
-    for file in sorted(folder.iterdir()):
-        item = json.loads(file.read_text())
-        if item["kind"] not in ("tell_person", "review") or item["body"] == "{}":
-            continue
-        packet = json.loads(item["body"])
+    db = sqlite3.connect(f"file:{desk.folder}/.kb/kb.sqlite?mode=ro", uri=True)
+    count, bad, complete, cases = 0, [], [], []
+    for key, body in db.execute("SELECT key, body FROM outbox WHERE kind IN ('tell_person', 'review') AND body <> '{}'"):
+        packet = json.loads(body)
         count += 1
-        errors = list(validator.iter_errors(packet))
+        error = next(validator.iter_errors(packet), None)
         bare = dict(packet, hash="")
         text = json.dumps(bare, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        if errors or hashlib.sha256(text.encode()).hexdigest() != packet["hash"]:
-            bad.append((item["key"], errors[0].message if errors else "hash"))
+        if error or hashlib.sha256(text.encode()).hexdigest() != packet["hash"]:
+            bad.append((key, error.message if error else "hash"))
         complete.append(packet["completeness"])
-    return count, bad, complete
+        cases.append(packet["case"]["id"])
+    return count, bad, complete, list(dict.fromkeys(cases))
+
+
+def check_clients(desk, cases):
+    """What Slack's own client, and a client of Atlassian's document format with its JSON Schema, say of renderings."""
+    import adflux
+    import slack_sdk.models.blocks as slack
+    bad = []
+    for case in cases:
+        message = json.loads(desk("ticket", "packet", case, "--format", "slack"))
+        blocks = slack.Block.parse_all(message["blocks"])
+        try:
+            for block in blocks:
+                block.validate_json()
+        except Exception as error:
+            bad.append((case, f"slack: {error}"))
+        if not message["text"] or len(blocks) > 50 or len(blocks) != len(message["blocks"]):
+            bad.append((case, f"slack: {len(blocks)} blocks of {len(message['blocks'])}"))
+        fields = json.loads(desk("ticket", "packet", case, "--format", "jira"))["fields"]
+        try:
+            adflux.validate(json.dumps(fields["description"]), fmt="adf", options={"jira-strict": "true"})
+        except Exception as error:
+            bad.append((case, f"jira: {error}"))
+        if len(fields["summary"]) > 255 or any(" " in label for label in fields["labels"]):
+            bad.append((case, "jira: summary or labels"))
+    return bad
 
 
 def recount(tickets, journal):
@@ -160,6 +196,8 @@ def main():
     arguments.add_argument("--kb", default=str(REPOSITORY / ".build/release/kb"))
     arguments.add_argument("--tickets", type=int, default=None, help="only the first so many by time")
     arguments.add_argument("--step", type=int, default=6, help="hours")
+    arguments.add_argument("--minutes", type=float, help="take in no more after so long")
+    arguments.add_argument("--clients", type=int, default=0, help="renderings to hold against slack_sdk and adflux")
     arguments.add_argument("--keep", type=pathlib.Path, help="the folder to work in, kept")
     given = arguments.parse_args()
     tickets = [json.loads(line) for line in open(given.data / "tickets.jsonl") if line.strip()]
@@ -172,7 +210,7 @@ def main():
         desk = Desk(str(pathlib.Path(given.kb).resolve()), folder)
         desk("ingest", str(given.data.resolve() / "articles"))
         started = time.monotonic()
-        now, steps = play(desk, tickets, given.step)
+        now, steps, tickets = play(desk, tickets, given.step, given.minutes)
         print(f"{len(tickets)} tickets in {steps} steps, {time.monotonic() - started:.0f} s")
         problems = []
 
@@ -183,10 +221,13 @@ def main():
                 problems.append(what)
 
         report = json.loads(desk("report", "--json", "--now", stamp(now)))
-        journal = [json.loads(line) for line in desk("journal", "--jsonl").splitlines()]
-        listed = [json.loads(line) for line in desk("ticket", "ls", "--jsonl").splitlines()]
-        outbox = {json.loads(line)["key"]: json.loads(line) for line in desk("outbox", "--jsonl").splitlines()}
-        counted = recount(tickets, journal)
+        listed = list(desk.lines("ticket", "ls", "--jsonl"))
+        outbox, twice = {}, 0
+        for row in desk.lines("outbox", "--jsonl"):
+            twice += row["key"] in outbox
+            outbox[row["key"]] = row["recipient"]
+        counted = recount(tickets, desk.lines("journal", "--jsonl"))
+        same("effects twice", twice, 0)
         same("cases", set(report["cases"]["cases"]), {ticket["id"] for ticket in tickets})
         same("cases in the journal", counted["cases"], {ticket["id"] for ticket in tickets})
         same("owners", {item["id"]: item["owner"] for item in listed}, counted["owners"])
@@ -204,14 +245,20 @@ def main():
             same(what, (said["n"], round(said["median_hours"] or 0, 3), round(said["p90_hours"] or 0, 3)),
                  (n, round(half or 0, 3), round(most or 0, 3)))
         untold = [h for h in counted["handoffs"]
-                  if {"customer", "person"} - {("customer" if outbox[k]["recipient"] == "customer" else "person") for k in h["outbox"]}]
+                  if {"customer", "person"} - {("customer" if outbox[k] == "customer" else "person") for k in h["outbox"]}]
         same("handoffs", len(counted["handoffs"]), len(counted["handoffs"]))
         same("  not told to both", len(untold), 0)
-        count, bad, complete = check_packets(desk, schema)
+        count, bad, complete, handed = check_packets(desk, schema)
         print(f"  packets {count}, completeness {min(complete, default=0):.2f} to {max(complete, default=0):.2f}")
         same("  invalid packets", len(bad), 0)
         for key, why in bad[:5]:
             print(f"    {key}: {why}")
+        if given.clients:
+            sample = handed[::max(1, len(handed) // given.clients)][:given.clients]
+            bad = check_clients(desk, sample)
+            same(f"  refused by clients, of {len(sample)}", len(bad), 0)
+            for case, why in bad[:5]:
+                print(f"    {case}: {why}")
         verdict = json.loads(desk("journal", "verify", "--json"))
         same("journal whole", verdict["whole"], True)
         print(f"  journal entries {verdict['entries']}, outbox rows {len(outbox)}")

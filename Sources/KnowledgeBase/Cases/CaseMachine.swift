@@ -65,10 +65,12 @@ enum CaseMachine {
         rows(.personReplied, alive + [.abandoned], .resolvedProposed, [.reply], .event, needs: [.person])
         rows(.personAnswered, alive + [.abandoned], .resolvedProposed, [], .event, needs: [.person])
         rows(.personAsked, alive + [.abandoned], .waitingCustomer, [], .event, needs: [.person])
+        rows(.personTook, alive + [.abandoned], .waitingExpert, [], .event, needs: [.person])
         // A word after the end changes nothing.
         rows(.personReplied, [.resolvedConfirmed, .closed], nil, [.reply], needs: [.person])
         rows(.personAnswered, [.resolvedConfirmed, .closed], nil, needs: [.person])
         rows(.personAsked, [.resolvedConfirmed, .closed], nil, needs: [.person])
+        rows(.personTook, [.resolvedConfirmed, .closed], nil, needs: [.person])
 
         rows(
             .issueSettled, [.open, .waitingCustomer, .waitingExpert, .resolvedProposed], .resolvedConfirmed,
@@ -77,6 +79,7 @@ enum CaseMachine {
         rows(.confirmationAsked, [.resolvedProposed], nil, [.confirmation], needs: [.firstConfirmation])
         rows(.nudged, [.waitingCustomer], nil, [.nudge], needs: [.nudgesLeft])
         rows(.statusSent, [.waitingExpert], nil, [.status])
+        rows(.statusSent, [.open], nil, [.status], needs: [.withPerson])
         rows(.reassigned, [.waitingExpert], nil, handoff + [.tellLead], .event, needs: [.person])
         rows(.reassigned, [.open], nil, [.review, .tellLead], .event, needs: [.person, .withPerson])
         rows(.wentQuiet, [.waitingCustomer, .resolvedProposed], .abandoned)

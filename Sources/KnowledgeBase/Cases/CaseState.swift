@@ -93,6 +93,8 @@ public struct CaseEvent: Sendable, Equatable {
         /// A person wrote outside of kb, as an answer or as a question.
         case personAnswered = "person_answered"
         case personAsked = "person_asked"
+        /// A person wrote outside of kb that they are at it: the answer is still to come.
+        case personTook = "person_took"
         case issueSettled = "issue_settled"
         case ruleSettled = "rule_settled"
         case confirmationAsked = "confirmation_asked"

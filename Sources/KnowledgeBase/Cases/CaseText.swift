@@ -75,9 +75,10 @@ enum CaseText {
     }
 
     static func duration(_ hours: Double) -> String {
-        if hours < 1 { return "\(max(1, Int((hours * 60).rounded()))) minutes" }
-        if hours < 48 { return "\(Int(hours.rounded(.up))) hours" }
-        return "\(Int((hours / 24).rounded(.up))) days"
+        func count(_ number: Int, _ unit: String) -> String { "\(number) \(unit)\(number == 1 ? "" : "s")" }
+        if hours < 1 { return count(max(1, Int((hours * 60).rounded())), "minute") }
+        if hours < 48 { return count(Int(hours.rounded(.up)), "hour") }
+        return count(Int((hours / 24).rounded(.up)), "day")
     }
 
     static func moment(_ date: Date) -> String {

@@ -10,6 +10,23 @@ enum CaseWording {
             && (!text.contains("?") || count <= 40 && !askedBack.matches(in: folded).isEmpty)
     }
 
+    /// Nothing but thanks: it asks for nothing, and says nothing of whether it helped.
+    static func thanks(_ text: String) -> Bool {
+        let folded = FoldedText(text)
+        let count = folded.words.lazy.filter { !$0.isEnd }.count
+        return count <= 14 && !text.contains("?") && !denies(text) && !gratitude.matches(in: folded).isEmpty
+            && goingOn.matches(in: folded).isEmpty
+    }
+
+    private static let gratitude = PhraseTable(
+        builtIn: "thank|thanks|thx|ty|appreciated|cheers|danke|dank|gracias|merci|grazie|obrigado|obrigada|bedankt")
+
+    /// What goes on after the thanks.
+    private static let goingOn = PhraseTable(
+        builtIn: #"""
+            but|however|aber|pero|mais|ma|maar|try|trying|check|wait|waiting|please|can|could|would|need|want|when|how|until|hope|later|tomorrow|today|will|ill|in_advance|advance|voraus|antemano|avance
+            """#)
+
     /// The customer says that it does not.
     static func denies(_ text: String) -> Bool { !denied.matches(in: FoldedText(text)).isEmpty }
 
@@ -27,6 +44,8 @@ enum CaseWording {
             such_an_easy_solution|easy_fix|you_solved|you_fixed|now_it_works|found_it_and|found_it_thanks|found_it_thank|working_again|is_back_now
             yes_confirmed|i_confirm|confirmed $
             ^ yes thanks|thank|it_does|it_is|solved|that_works|it_works
+            ^ perfect|perfecto|perfekt|parfait|great|brilliant|excellent|fantastic|super|found_it|all_done|good_all_done|yes_thank|yes_thanks $
+            all_done|found_it|works_for_us|works_for_me|das_war_es|das_wars|that_was_all|eso_era|c_etait_ca|je_l_ai_trouve|lo_encontre|gefunden_danke
             you_can|please|pls|feel_free_to ..2 close|mark ..3 ticket|case|thread|solved|this|it
             [de]
             hat_geklappt|funktioniert_jetzt|funktioniert_wieder|geht_jetzt|geht_wieder|problem_gelost|ist_gelost|hat_geholfen|erledigt

@@ -41,6 +41,15 @@ struct CivilDay: Sendable, Equatable, Comparable {
             number: CivilDay(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)!.number - 1)
     }
 
+    var firstOfMonth: CivilDay { CivilDay(year: year, month: month, day: 1)! }
+
+    /// The same day some months later, or the last of that month.
+    func plus(months: Int) -> CivilDay? {
+        let index = year * 12 + month - 1 + months
+        guard let first = CivilDay(year: index / 12, month: index % 12 + 1, day: 1) else { return nil }
+        return min(first + (day - 1), first.lastOfMonth)
+    }
+
     static func + (day: CivilDay, days: Int) -> CivilDay { CivilDay(number: day.number + days) }
     static func < (a: CivilDay, b: CivilDay) -> Bool { a.number < b.number }
 

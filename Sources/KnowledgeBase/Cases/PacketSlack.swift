@@ -47,7 +47,8 @@ public enum PacketSlack {
                         type: "mrkdwn",
                         text: end + (isCut ? "; cut, all of it: kb ticket packet \(escaped(packet.case.id))" : ""))
                 ]))
-        return Message(text: cut("\(title) (\(PacketMarkdown.trigger(packet)))", section), blocks: out)
+        // The plain text is read as markup too: "<!channel>" in a subject must call nobody.
+        return Message(text: cut(escaped("\(title) (\(PacketMarkdown.trigger(packet)))"), section), blocks: out)
     }
 
     /// Lines as section blocks, as few as hold them.

@@ -28,6 +28,10 @@ enum PromiseFinder {
             @we will|shall|ll|are_going_to|am_going_to ..3 @do
             ill|well ..2 @do
             you will|ll ..2 hear|get|receive|have ..4 from_us|from_me|reply|answer|refund|credit|update|call|email
+            @by = by|on|until|within|tomorrow|today|tonight|before|next|this|monday|tuesday|wednesday|thursday|friday
+            you will|ll ..2 have|get|receive|see ..5 @by
+            youll ..2 have|get|receive|see|hear ..5 @by
+            fix|patch|release|refund|update|replacement|correction ..2 ships|lands|arrives|goes_out|comes|follows ..2 @by
             @we promise|promised|guarantee|commit
             expect ..3 reply|answer|fix|release|update|call ..3 by|within|on|tomorrow|today|next|before
             will_be ..2 fixed|released|refunded|shipped|sent|resolved|deployed|available ..4 by|within|on|tomorrow|today|next|before|in

@@ -19,6 +19,7 @@ public struct QueuePlace: Sendable, Equatable {
         func add(_ what: String, _ cost: Double) {
             if abs(cost) >= 0.005 { reasons.append(Reason(what: what, cost: (cost * 100).rounded() / 100)) }
         }
+        if item.triage == nil { add("not looked at yet: kb ticket run \(item.id)", 2) }
         if let triage = item.triage {
             add("\(triage.urgency.level.rawValue)", 4 * triage.urgency.probability)
             if let deadline = triage.urgency.deadline {
@@ -40,8 +41,8 @@ public struct QueuePlace: Sendable, Equatable {
         }
         if let tier, factor < 1 { add("tier \(tier)", 1 / factor - 1) }
         let age = max(0, now.timeIntervalSince(item.createdAt) / 86_400)
-        // Nobody waits for ever: a day of age is worth as much on the tenth day as on the first.
-        add("waiting for \(CaseText.duration(age * 24))", 0.25 * age)
+        // Nobody waits for ever, but age alone outweighs no outage: a day counts .5, a week 1.5, a year 4.3.
+        add("waiting for \(CaseText.duration(age * 24))", 0.5 * LogOdds.binaryLogarithm(1 + age))
         self.reasons = reasons.sorted { ($1.cost, $0.what) < ($0.cost, $1.what) }
         cost = (reasons.reduce(0) { $0 + $1.cost } * 100).rounded() / 100
     }

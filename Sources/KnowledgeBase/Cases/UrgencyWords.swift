@@ -1,9 +1,113 @@
 /// Phrases of haste and of patience. Exceptions (`!`) take back what only sounds so.
 enum UrgencyWords {
-    /// Each with what it adds to the log-odds that the message cannot wait a day.
-    static let tables: [(kind: String, table: PhraseTable, weight: Double)] = [
-        ("outage", outage, 3.4), ("blocked", blocked, 2.0), ("pressing", pressing, 2.6), ("repeated", repeated, 1.6),
-        ("relaxed", relaxed, -2.8),
+    /// What the learned judgement is told of the tables.
+    static let signs: [(name: String, table: PhraseTable)] = [
+        ("outage", outage), ("blocked", blocked), ("pressing", pressing), ("repeated", repeated), ("relaxed", relaxed),
+        ("over", over), ("supposed", supposed), ("others", others), ("then", byThen),
+    ]
+
+    /// What was and is no more.
+    static let over = PhraseTable(
+        builtIn: #"""
+            [en]
+            all|everything|works|working|its|it_is|is|runs|running ..2 fine|good|well|okay|ok|resolved|sorted|back_to_normal|perfect ..2 now|again|since|already|$
+            went_away|gone_away|sorted_itself|fixed_itself|by_itself|came_back_by|has_not_come_back|hasnt_come_back|no_longer_happens|didnt_happen_again|turned_out
+            you|they|team|colleague|somebody|someone|it|issue|problem ..3 fixed|solved|resolved|repaired|sorted ..3 it|that|this|within|in|quickly|already|yesterday|on|now|$
+            thanks|thank_you|thx|cheers|kudos|compliment|compliments|congratulations|bravo ..6 fixing|fast|quick|quickly|help|helping|resolving|solving
+            was|were|had ..2 outage|down|broken|locked_out|blocked|stuck ..6 but|now|then|until|and_then
+            close_this|close_the_ticket|nothing_to_do|no_answer_needed|no_reply_needed|no_action|no_need_to|for_your_records|for_information|for_your_information|fyi|just_so_you_know|only_mentioning
+            worked_right_away|works_again|work_again|has_been_fine|been_fine_since|never_mind|nevermind
+            [de]
+            behoben|gelost|geht_wieder|lauft_wieder|funktioniert_wieder|alles_gut|erledigt|danke_fur_die_schnelle
+            [fr]
+            est_repare|est_reparee|marche_bien|fonctionne_a_nouveau|est_resolu|bravo|c_est_regle|tout_va_bien
+            [es]
+            todo_bien|ya_funciona|lo_arreglaron|arreglado_ya|ya_esta_resuelto|felicitar|felicitarles
+            [it]
+            tutto_a_posto|funziona_di_nuovo|risolto_grazie
+            [nl]
+            werkt_alles_weer|doet_het_weer|is_opgelost|alles_goed
+            [pt]
+            ja_voltou|ja_funciona|resolvido_obrigado
+            """#)
+
+    /// What might be, or is only talked of.
+    static let supposed = PhraseTable(
+        builtIn: #"""
+            [en]
+            if|in_case|what_if|suppose|supposing|imagine|hypothetically|theoretically|in_theory|assuming
+            just_curious|just_wondering|out_of_interest|out_of_curiosity|was_wondering|made_me_wonder|wish_list|feature_wish|feature_request|no_concrete|in_general|for_example|e_g
+            board_game|column|label|tag|username|template|poster|video|article|manual|newsletter|slogan|headline|subject_line|changelog|film|song|book|novel|quiz|game
+            does|do|is|are|can|could|would ..3 mean|means|possible|available|a_way|an_option|support|valid
+            how_do|how_can|how_does|where_can|where_do|where_is|what_is|what_does|which|when_does|when_do|when_is
+            [de]
+            falls|wenn|wie_kann|wo_finde|was_bedeutet|gibt_es|kann_man|wann
+            [fr]
+            si|comment|est_ce_que|peut_on|ou_trouver|quand
+            [es]
+            si|como|donde|cuando|se_puede|hay
+            """#)
+
+    /// Somebody else's business.
+    static let others = PhraseTable(
+        builtIn: #"""
+            [en]
+            @who = brother|sister|son|daughter|wife|husband|girlfriend|boyfriend|mother|father|mum|mom|dad|friend|friends|neighbour|neighbours|neighbor|neighbors|roommate|flatmate|colleague|cousin|uncle|aunt|kid|competitor|supplier|client_of_ours|customer_of_ours|partner|boss|intern|he|she
+            my|our|a|the|his|her @who ..4 has|have|must|needs|need|wants|runs|is|was|had|will
+            he|she|they ..2 must|has_to|have_to|needs_to|need_to
+            not_me|not_us|im_fine|i_am_fine|on_his_own|on_her_own|they_say
+            [de]
+            mein|meine|unser|unsere nachbar|bruder|schwester|sohn|tochter|freund|freundin|mann|frau|kollege|kollegin
+            [fr]
+            mon|ma|mes frere|soeur|fils|fille|mari|femme|voisin|voisine|ami|amie|collegue
+            [es]
+            mi|mis hermano|hermana|hijo|hija|vecino|vecina|amigo|amiga|marido|mujer|companero|companera
+            """#)
+
+    /// A day named before is the limit.
+    static let byThen = PhraseTable(
+        builtIn: #"""
+            [en]
+            by|before|until|till|ahead_of|for|after|from then|that|that_day|that_date|this_date|it_starts|it_does
+            in_time|on_time|beforehand|by_that_day|otherwise|or_else|at_the_latest|no_later_than|first
+            must|have_to|has_to|need|needs
+            [de]
+            bis_dahin|vorher|rechtzeitig|spatestens|sonst|bis_zu_diesem_tag|muss|mussen|brauche|brauchen|benotige|benotigen
+            [fr]
+            d_ici_la|avant|a_temps|au_plus_tard|sinon|il_faut|il_me_faut|il_nous_faut|doit|doivent|dois|devons|besoin
+            [es]
+            antes|a_tiempo|a_mas_tardar|si_no|para_entonces|necesito|necesitamos|tiene_que|tienen_que|tengo_que|hay_que|me_urge
+            [it]
+            prima|in_tempo|entro|altrimenti|mi_serve|mi_servono|ci_serve|ci_servono|deve|devo|dobbiamo
+            [nl]
+            op_tijd|uiterlijk|voor_die_tijd|anders|nodig|moet|moeten|graag
+            [pt]
+            antes|a_tempo|ate|senao|preciso|precisamos|tem_que|temos_que
+            """#)
+
+    static let told: Set<String> = [
+        "was", "were", "did", "worked", "tried", "started", "stopped", "happened", "bought", "ordered", "received",
+        "sent",
+        "paid", "updated", "installed", "upgraded", "reported", "wrote", "called", "got", "went", "came", "began",
+        "broke",
+        "told", "said", "noticed", "changed", "signed", "arrived", "missed", "ago", "yesterday", "earlier", "used",
+        "announced",
+        "released", "since", "last", "asked", "chased", "requested", "opened", "moved", "had", "dated", "seit",
+        "letzte",
+        "letzten", "war", "habe", "hatte", "depuis", "etait", "ai", "dernier", "desde", "hace", "fue", "pasado", "era",
+        "ieri",
+        "scorso", "sinds", "vorige", "gisteren",
+    ]
+    static let directCues: Set<String> = [
+        "by", "before", "until", "till", "til", "due", "bis", "vor", "antes", "avant", "hasta", "deadline", "latest",
+        "spatestens", "para", "ici", "within", "innerhalb", "binnen", "sous", "entro", "uiterlijk", "voor", "ate",
+        "eod", "cob",
+        "eob", "ahead", "prior",
+    ]
+    static let asking: Set<String> = [
+        "do", "does", "did", "is", "are", "was", "when", "what", "which", "how", "where", "who", "why", "will", "wann",
+        "ist",
+        "wie", "was", "est", "quand", "comment", "cuando", "como", "es", "abren", "siete", "zijn",
     ]
 
     static let outage = PhraseTable(
@@ -27,10 +131,26 @@ enum UrgencyWords {
             data_loss|security_breach|being_hacked|been_hacked|data_leak
             [de]
             ausfall|serverausfall|totalausfall|steht_still|nichts_geht_mehr|komplett_ausgefallen|niemand_kann
+            ausgefallen|zusammengebrochen|nicht_erreichbar|lahmgelegt|down|offline
+            alle|allen|aller|samtliche|samtlichen|niemand|keiner|kein|ganze|ganzen|gesamte|gesamten|unsere_kunden|unsere_nutzer|uberall ..8 nicht|nicht_mehr|fehler|keine|keinen|keinem|schwarzen|betroffen|kommt|kommen|geht|zugriff|stehen|verbindung|antwortet
             [es]
             caido|caida|nadie_puede|no_funciona_nada
+            caidos|caidas|fuera_de_servicio|sin_servicio|sin_sistema|error_general
+            todos|todas|nadie|ninguno|ninguna|ningun|ninguno_de|nuestros_clientes|nuestros_usuarios|cualquier ..7 no|puede|pueden|error|sin|caido|fallo|falla|fallan|carga|conectarse|parados|paradas|rechaza|funciona
+            no_funciona|no_funcionan|no_carga|no_responde ..6 ninguno|ninguna|ningun|nadie|todos|todas|nada
             [fr]
             en_panne|panne|personne_ne_peut|hors_service
+            hors_ligne|inaccessible|injoignable|indisponible|rien_ne|plus_rien
+            tous|toutes|toute|personne|aucun|aucune|ensemble|nos_clients|nos_utilisateurs ..7 ne|n|plus|erreur|panne|deconnecte|deconnectes|touche|touchee|touches|bloque|bloques|pas
+            [it]
+            tutti|tutte|nessuno|nessun|nessuna|intero|intera|nostri_clienti ..7 non|fermi|ferme|errore|bloccati|fuori|riesce|puo|giu|raggiungibile|sono_ferme
+            non_funziona|non_risponde|non_e_raggiungibile|fuori_servizio|e_giu
+            [nl]
+            alle|niemand|geen_enkele|hele|iedereen|al_onze ..8 niet|geen|fout|plat|kan|doet|doen|storing|werkt
+            ligt_plat|ligt_eruit|storing|onbereikbaar
+            [pt]
+            todos|todas|ninguem|nenhum|nenhuma|nossos_clientes ..7 nao|fora|erro|parados|consegue|caiu
+            fora_do_ar|fora_de_servico|esta_caido
             !planned|scheduled|upcoming maintenance|downtime|outage
             !when|if|should|during ..3 outage|downtime
             !broke_down|calm_down|slow_down|scroll_down|write_down|drop_down|shut_down
@@ -59,12 +179,28 @@ enum UrgencyWords {
             nothing_works|stopped_working_completely|completely_unusable|totally_unusable|unusable|completely_broken
             [de]
             arbeit_steht|steht_alles|alles_steht|komme_nicht_weiter|kommen_nicht_weiter|nicht_mehr_rein|nicht_mehr_einloggen|nicht_einloggen|nicht_anmelden|niemand_kann|geht_gar_nichts|geht_nichts|gesperrt|ausgefallen
+            lahm|still|fest|feststecken|stecke|hangt|untatig|ausgeschlossen|unmoglich|gestoppt|liegt_lahm|steht_still|sitze_hier_fest
+            kann|konnen|komme|kommen|kommt|lasst ..4 nicht|nicht_mehr|keine|keinen|keine_einzige ..4 weiter|weiterarbeiten|arbeiten|anmelden|einloggen|zugreifen|bearbeiten|produzieren|rein|offnen|abschliessen|buchen|an|fortfahren
             blockiert|kann_nicht_arbeiten|konnen_nicht_arbeiten|komme_nicht_rein|kein_zugriff|keinen_zugriff|ausgesperrt|kann_nicht_weiterarbeiten
             [es]
             no_puedo_entrar|no_puedo_acceder|no_podemos_entrar|no_podemos_acceder|parado|parados|paralizado|paralizados|nadie_puede|no_funciona_nada
+            no puedo|podemos|consigo|conseguimos|deja|permite|puede|pueden ..5 entrar|acceder|trabajar|seguir|continuar|avanzar|emitir|facturar|iniciar|producir|abrir
+            suspendido|suspendida|atascado|atascada|atascados|parada|paradas|imposible_trabajar|imposible_entrar
             bloqueado|bloqueada|bloqueados|no_puedo_trabajar|no_podemos_trabajar|sin_acceso
             [fr]
             ne_peut_plus|ne_peux_plus|ne_pouvons_plus|plus_rien_ne|l_arret|personne_ne|impossible_de_travailler|impossible_de_se_connecter|n_arrive_plus
+            coince|coincee|coinces|verrouille|verrouillee|a_l_arret|impossible_d_avancer|impossible_de_me|suspendu|fige|figee
+            ne|n ..1 peux|peut|pouvons|peuvent|arrive|arrivons|ai ..3 plus|pas|aucun ..4 acceder|connecter|travailler|avancer|facturer|produire|faire|acces|entrer|ouvrir|continuer
+            [it]
+            bloccato|bloccata|bloccati|bloccate|fermo|ferma|fermi|impossibile_lavorare
+            non ..2 riesco|riusciamo|posso|possiamo|puo ..4 accedere|entrare|lavorare|andare_avanti|continuare|aprire
+            [nl]
+            geblokkeerd|vastgelopen|buitengesloten|ligt_stil|stil
+            kan|kunnen|kom|komen ..6 niet|nergens ..4 inloggen|werken|verder|bij|in|openen
+            [pt]
+            bloqueado|bloqueada|travado|parado|parados|parada
+            nao ..2 consigo|conseguimos|posso|podemos ..5 entrar|acessar|trabalhar|continuar|emitir
+            [fr]
             bloque|bloquee|bloques|ne_peux_pas_travailler|ne_pouvons_pas_travailler|plus_acces
             !not|isnt|nothing|no|dont blocked|blocking|blocker|a_blocker|block
             !not ..2 blocking
@@ -122,12 +258,36 @@ enum UrgencyWords {
             chasing|following_up|follow_up_on|bumping|just_a_reminder|friendly_reminder|gentle_reminder|kind_reminder|another_reminder|my_last_email|my_previous|previous_ticket|as_i_said_before|as_mentioned_before
             [de]
             zum ..1 dritten|zweiten|vierten|wiederholten mal
+            dritte|dritten|drittes|dritter|vierte|vierten|viertes|vierter|zweite|zweiten|zweites|zweiter|nochmalige|wiederholte ..1 mail|e|email|ticket|nachricht|anfrage|mal|anruf|schreiben|erinnerung|meldung
+            nochmals|nochmal|wieder_das_gleiche|wieder_der_gleiche|warte_seit|seit_wochen|unbeantwortet|nicht_beantwortet|niemand_gemeldet|nie_eine_antwort|bereits_mehrfach|schon_zweimal|schon_dreimal|zweimal|dreimal|dreimaliger|bereits_gemeldet|keine_ruckmeldung|nichts_gehort
+            schon|bereits|trotz ..3 letzte|mehrfach|zweimal|dreimal|mehrmals|anrufe|anrufen|beschwerde|geschrieben|gemeldet|nachgefragt|angerufen|geschildert
             immer_noch|schon_wieder|erneut|keine_antwort|noch_keine|noch_immer|mehrfach|zweite_mail|dritte_mail
             [es]
             tercera|segunda|cuarta vez
+            segundo|tercer|cuarto correo|mensaje|aviso|ticket|intento|llamada
+            ya ..3 escribi|escrito|llame|llamado|pedi|pedido|reclame|reclamado|avise ..3 dos|tres|varias|veces|semana|mes|antes|y|pasada
+            sigo|seguimos|continuo|llevo|llevamos ..2 esperando|reclamando|sin|igual|desde|semanas|dias|meses
+            nadie|ninguna ..3 responde|contesta|contesto|respondio|llama|respuesta
+            insisto|nuevamente|vuelvo_a|reitero|de_nuevo_el|sin_resultado|sin_resolver|mismo_error|mismo_problema
             sigo_sin|sigue_sin|todavia_no|otra_vez|de_nuevo|aun_no
             [fr]
             troisieme|deuxieme|quatrieme fois
+            premiere|deuxieme|troisieme|quatrieme|seconde|enieme relance|message|mail|demande|ticket|appel|courrier
+            relance|relancer|je_reviens_vers|deja_ecrit|deja_signale|deja_appele|deja_demande|malgre_mes|malgre_plusieurs|sans_nouvelles|toujours_rien|reste_sans_reponse|restee_sans_reponse|aucune_reponse|personne_ne_repond|attends_toujours|de_nouveau_le|est_revenu
+            deja ..3 ecrit|signale|appele|contacte|demande|relance|envoye
+            [it]
+            seconda|terza|quarta|quinta volta|email|mail|richiesta|segnalazione
+            gia ..3 scritto|aperto|chiamato|segnalato|chiesto|inviato
+            nessuno_mi|ancora_nessuna|sollecito|di_nuovo|senza_risposta|senza_avere_risposta|e_ancora_li|ancora_una_volta
+            [nl]
+            tweede|derde|vierde|vijfde keer|mail|ticket|bericht|verzoek
+            al ..3 keer|gebeld|gemaild|gemeld|gevraagd|weken|dagen
+            nog_steeds|wacht_nog|ondanks|zonder_resultaat|geen_antwoord|niets_gebeurd|opnieuw|alweer
+            [pt]
+            segunda|terceira|quarta vez|mensagem
+            ja ..3 escrevi|liguei|pedi|reclamei|enviei
+            ninguem_responde|continuo_a_espera|sem_resposta|de_novo|novamente|ainda_nao
+            [fr]
             toujours_pas|encore_une_fois|toujours_aucune|sans_reponse|de_nouveau
             !set|send|get|create|add|an|a ..2 reminder|reminders
             !first_time

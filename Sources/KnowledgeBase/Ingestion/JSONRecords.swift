@@ -128,7 +128,9 @@ enum JSONRecords {
                 }
             } while parser.skip(UInt8(ascii: ","))
             guard parser.skip(UInt8(ascii: "}")) else { throw parser.error("expected \",\" or \"}\"") }
-            if rest.contains(where: { ["id", "comments", "ticket", "_id", "ticket_id"].contains($0.key) }) {
+            if rest.contains(where: {
+                ["id", "comments", "ticket", "_id", "ticket_id", "message", "email"].contains($0.key)
+            }) {
                 visit(.success(.object(rest)), line)
             }
         }

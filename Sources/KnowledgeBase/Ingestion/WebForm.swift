@@ -13,7 +13,9 @@ struct WebForm: Sendable, Equatable {
 
     /// Told from a ticket by its fields.
     static func isOne(_ value: JSONValue) -> Bool {
-        value["id"] == nil && value["ticket_id"] == nil && value["message"] != nil
+        // Form services number their rows; a ticket has a description or comments.
+        value["ticket_id"] == nil && value["message"] != nil
+            && (value["id"] == nil || value["email"] != nil && value["description"] == nil && value["comments"] == nil)
     }
 
     static func read(_ value: JSONValue) -> Result<WebForm, Problem> {

@@ -4,24 +4,47 @@ struct ResolutionHistory: Sendable {
         var at: Int64
         var example: Int
         var article: Int64
+
+        func isBefore(_ other: Event) -> Bool {
+            (at, example, article) < (other.at, other.example, other.article)
+        }
     }
 
-    private let examples: [ResolvedExample]
-    private let events: [Event]
+    private var examples: [ResolvedExample]
+    private var events: [Event]
     /// A learner that knows the articles and no example yet.
     private let untaught: ResolutionLearner
+    var dimension: Int { untaught.model.dimension }
     private var learner: ResolutionLearner
     private var next = 0
 
     init(_ examples: [ResolvedExample], untaught: ResolutionLearner) {
         self.examples = examples
         self.untaught = untaught
-        events = examples.enumerated().flatMap { index, example in
-            example.articles.compactMap { article in
-                article.at.map { Event(at: $0, example: index, article: article.document) }
-            }
-        }.sorted { ($0.at, $0.example, $0.article) < ($1.at, $1.example, $1.article) }
+        events = []
         learner = untaught
+        remember(0..<examples.count)
+    }
+
+    /// Examples that became known since; of moments that have passed already too.
+    mutating func append(_ more: [ResolvedExample]) {
+        guard !more.isEmpty else { return }
+        let first = examples.count
+        examples += more
+        remember(first..<examples.count)
+    }
+
+    private mutating func remember(_ places: Range<Int>) {
+        let new = places.flatMap { place in
+            examples[place].articles.compactMap { article in
+                article.at.map { Event(at: $0, example: place, article: article.document) }
+            }
+        }
+        let isPast = next > 0 && new.contains { $0.isBefore(events[next - 1]) }
+        events += new
+        // What the learner has gone past keeps its order; the rest is mostly in order already.
+        events[(isPast ? 0 : next)...].sort { $0.isBefore($1) }
+        if isPast { (learner, next) = (untaught, 0) }
     }
 
     /// All that became known before `moment` (unix ms). An example without a time is never known at a moment.

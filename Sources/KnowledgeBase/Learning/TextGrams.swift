@@ -9,21 +9,29 @@ struct TextGrams: Sendable {
 
     init(_ text: String) { self.init(FoldedText(text)) }
 
-    init(_ text: FoldedText) {
+    /// Of the words of one sentence, folded.
+    init(words: [String]) {
+        self.init(parts: words.map { $0[...] } + [""])
+    }
+
+    init(_ text: FoldedText) { self.init(parts: text.words.map { $0.text[...] }) }
+
+    /// - Parameter parts: words; an empty one ends a sentence.
+    private init(parts: [Substring]) {
         var words: Set<UInt32> = []
         var letters: Set<UInt32> = []
         var count = 0
         let none: [UInt8] = []
         var previous = none
-        for word in text.words {
-            if word.isEnd {
+        for word in parts {
+            if word.isEmpty {
                 // A pair with the edge of its sentence.
                 if !previous.isEmpty { words.insert(Self.hash(Self.pairMark, previous, none)) }
                 previous = none
                 continue
             }
             count += 1
-            let bytes = Array(word.text.utf8)
+            let bytes = Array(word.utf8)
             words.insert(Self.hash(Self.wordMark, bytes, none))
             words.insert(Self.hash(Self.pairMark, previous, bytes))
             previous = bytes

@@ -36,8 +36,31 @@ public struct DeskRules: Sendable, Equatable {
     }
 
     func owner(named name: String) -> CaseOwner {
-        if teams[name] == nil, teams.values.contains(where: { $0.contains(name) }) { return .person(name) }
+        if teams[name] == nil, name == lead || teams.values.contains(where: { $0.contains(name) }) {
+            return .person(name)
+        }
         return .team(name)
+    }
+
+    /// Who is meant by a name that somebody typed, whatever its case.
+    ///
+    /// - Throws: `invalidArgument` for an empty name, and for one that nobody has where the policy names the team's people.
+    func owner(called typed: String) throws -> CaseOwner {
+        let name = String(typed.trimmed)
+        guard !name.isEmpty, !name.contains(where: \.isNewline), !["kb", "customer"].contains(name.lowercased()) else {
+            throw KnowledgeBaseError.invalidArgument(
+                "'\(typed)' names nobody who could have a case. Write a person's or a team's name.")
+        }
+        let known = (teams.keys + teams.values.flatMap { $0 } + [lead, defaultTeam]).sorted()
+        if let same = known.first(where: { $0 == name }) ?? known.first(where: { $0.lowercased() == name.lowercased() })
+        {
+            return owner(named: same)
+        }
+        guard teams.values.allSatisfy(\.isEmpty) else {
+            throw KnowledgeBaseError.invalidArgument(
+                "policy.yaml knows nobody called '\(name)'. Known: \(Set(known).sorted().joined(separator: ", ")).")
+        }
+        return owner(named: name)
     }
 
     /// Hours until a person must have moved.

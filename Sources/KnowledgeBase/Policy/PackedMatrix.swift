@@ -52,4 +52,17 @@ struct PackedMatrix: Sendable {
         if !line.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
         return (scale, lines)
     }
+
+    /// The declaration of numbers in a Swift file.
+    static func source(_ name: String, _ rows: Int, _ values: [Float]) -> String {
+        let (scale, lines) = pack(values)
+        return """
+                static let \(name) = PackedMatrix(
+                    rows: \(rows), columns: \(values.count / rows), scale: \(scale),
+                    ##\"\"\"
+            \(lines.map { "        " + $0 }.joined(separator: "\n"))
+                    \"\"\"##)
+
+            """
+    }
 }

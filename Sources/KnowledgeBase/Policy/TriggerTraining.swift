@@ -93,21 +93,28 @@ public struct TriggerTraining {
         kernel = Matrix(rows: rows.count, columns: rows.count)
         ExampleClassifier.addWording(wording, postings, share: 1, into: &kernel)
         let alone = KernelRidge.solve(kernel: kernel, penalty: 2 * ExampleClassifier.penalty, targets: y)!
-        // What meaning contributes to each example, reproduced from the landmarks.
-        let chosen = Self.landmarks(meaning, min(Self.landmarkCount, rows.count))
+        let (landmarks, beta) = Self.press(meaning, x, both, count: Self.landmarkCount)
+        return Weights(
+            landmarks: landmarks, landmarkWeights: beta,
+            wording: hashed(both, wording, share: ExampleClassifier.wordingShare),
+            wordingAlone: hashed(alone, wording, share: 1))
+    }
+
+    /// What the examples' weights contribute by meaning, reproduced from a few landmarks.
+    ///
+    /// - Parameter meaning: the kernel (n, n) of the rows of `x`.
+    /// - Returns: the landmarks (m, d) and their weights (classes, m).
+    static func press(_ meaning: Matrix, _ x: Matrix, _ weights: Matrix, count: Int) -> (Matrix, Matrix) {
+        let chosen = Self.landmarks(meaning, min(count, x.rows))
         let landmarks = Matrix(rows: chosen.count, columns: x.columns, values: chosen.flatMap { x[$0] })
-        let part = both.products(with: meaning)  // (classes, n); the kernel is symmetric
+        let part = weights.products(with: meaning)  // (classes, n); the kernel is symmetric
         let phi = ExampleClassifier.meaning(landmarks.products(with: x))  // (m, n)
         let normal = phi.products(with: phi)
         let right = part.products(with: phi)  // (classes, m)
         var columns = Matrix(rows: chosen.count, columns: right.rows)
         for k in 0..<right.rows { for m in 0..<chosen.count { columns[m, k] = right[k, m] } }
         let scale = (0..<normal.rows).reduce(Float(0)) { $0 + normal[$1, $1] } / Float(normal.rows)
-        let beta = KernelRidge.solve(kernel: normal, penalty: scale * 1e-5, targets: columns)!
-        return Weights(
-            landmarks: landmarks, landmarkWeights: beta,
-            wording: hashed(both, wording, share: ExampleClassifier.wordingShare),
-            wordingAlone: hashed(alone, wording, share: 1))
+        return (landmarks, KernelRidge.solve(kernel: normal, penalty: scale * 1e-5, targets: columns)!)
     }
 
     /// Pivoted Cholesky: each landmark is the example that those before explain least.
@@ -210,10 +217,12 @@ public struct TriggerTraining {
         let alone = Self.probability(scored) { $0.alone }
         let judged = scored.map { example, score in
             Judged(
-                example: example, person: both.ofPerson(score.both, phrase: score.personPhrase, sentences: score.sentences),
+                example: example,
+                person: both.ofPerson(score.both, phrase: score.personPhrase, sentences: score.sentences),
                 sensitive: both.ofSensitive(score.both, phrase: score.topicPhrase, sentences: score.sentences),
                 personByWording: alone.ofPerson(score.alone, phrase: score.personPhrase, sentences: score.sentences),
-                sensitiveByWording: alone.ofSensitive(score.alone, phrase: score.topicPhrase, sentences: score.sentences))
+                sensitiveByWording: alone.ofSensitive(
+                    score.alone, phrase: score.topicPhrase, sentences: score.sentences))
         }
         let weights = fit(Array(trained.indices))
         return Outcome(judged: judged, source: source(weights, both, alone))
@@ -242,17 +251,6 @@ public struct TriggerTraining {
         func numbers(_ values: [Double]) -> String {
             "[" + values.map { String((Double($0) * 10_000).rounded() / 10_000) }.joined(separator: ", ") + "]"
         }
-        func packed(_ name: String, _ rows: Int, _ values: [Float]) -> String {
-            let (scale, lines) = PackedMatrix.pack(values)
-            return """
-                    static let \(name) = PackedMatrix(
-                        rows: \(rows), columns: \(values.count / rows), scale: \(scale),
-                        ##\"\"\"
-                \(lines.map { "        " + $0 }.joined(separator: "\n"))
-                        \"\"\"##)
-
-                """
-        }
         func probability(_ name: String, _ value: TriggerModel.Probability) -> String {
             "    static let \(name) = TriggerModel.Probability(\n        person: \(numbers(value.person)), sensitive: \(numbers(value.sensitive)))\n"
         }
@@ -262,10 +260,10 @@ public struct TriggerTraining {
                 static let fingerprint = "\(encoder.fingerprint)"
 
             \(probability("probability", both))\(probability("probabilityByWording", alone))
-            \(packed("landmarkWeights", weights.landmarkWeights.rows, weights.landmarkWeights.values))
-            \(packed("landmarks", weights.landmarks.rows, weights.landmarks.values))
-            \(packed("wording", TriggerModel.buckets, weights.wording))
-            \(packed("wordingAlone", TriggerModel.buckets, weights.wordingAlone))}
+            \(PackedMatrix.source("landmarkWeights", weights.landmarkWeights.rows, weights.landmarkWeights.values))
+            \(PackedMatrix.source("landmarks", weights.landmarks.rows, weights.landmarks.values))
+            \(PackedMatrix.source("wording", TriggerModel.buckets, weights.wording))
+            \(PackedMatrix.source("wordingAlone", TriggerModel.buckets, weights.wordingAlone))}
 
             """
     }

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("008-cases", migrate: createCases)
         migrator.registerMigration("009-case-lookups", migrate: addCaseLookups)
         migrator.registerMigration("010-removed-documents", migrate: createRemovedDocuments)
+        migrator.registerMigration("011-case-indices", migrate: addCaseIndices)
         return migrator
     }
 

@@ -12,11 +12,13 @@ extension Store {
             id: row["key"], channel: row["channel"], subject: row["subject"],
             createdAt: Date(milliseconds: row["created_at"]))
         item.rowID = row["id"]
-        guard let state = CaseState(rawValue: row["state"]), let owner = CaseOwner(row["owner"]) else {
+        guard let state = CaseState(rawValue: row["state"]) else {
             throw KnowledgeBaseError.invalidArgument(
-                "The case \(item.id) is in the state '\(row["state"] as String)' with '\(row["owner"] as String)', which this kb "
-                    + "does not know. Update kb.")
+                "The case \(item.id) is in the state '\(row["state"] as String)', which this kb does not know. Update kb."
+            )
         }
+        // An owner without a name is nobody's doing any more; the queue and `kb ticket assign` must go on.
+        let owner = CaseOwner(row["owner"]) ?? .team("nobody")
         (item.state, item.owner, item.episode) = (state, owner, row["episode"])
         item.updatedAt = Date(milliseconds: row["updated_at"])
         (item.customer, item.isVerified) = (row["customer_id"], row["verified"])
@@ -75,10 +77,11 @@ extension Store {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT \(caseColumns) FROM ticket_case c
-                WHERE state IN ('new', 'open') AND owner = 'kb' OR seen = 0
-                  OR state = 'waiting_expert' AND EXISTS
-                    (SELECT 1 FROM message m WHERE m.case_id = c.id AND m.author = 'customer' AND m.id > c.seen)
+                SELECT \(caseColumns) FROM ticket_case WHERE id IN (
+                  SELECT id FROM ticket_case WHERE state IN ('new', 'open') AND owner = 'kb'
+                  UNION SELECT id FROM ticket_case WHERE seen = 0
+                  UNION SELECT c.id FROM ticket_case c WHERE c.state = 'waiting_expert' AND EXISTS
+                    (SELECT 1 FROM message m WHERE m.case_id = c.id AND m.author = 'customer' AND m.id > c.seen))
                 ORDER BY created_at, id
                 """
         ).map(readCase)

@@ -51,9 +51,13 @@ extension Store {
         ids = Array(Set(ids + tickets.map(\.id))).sorted()
 
         var rows: [Int64] = []
+        // Submissions of a form that went on with a case: each would come back by its own key.
+        var submissions: [String] = []
         for id in ids {
             guard let item = try findCase(id, db) else { continue }
             rows.append(item.rowID)
+            submissions += try String.fetchAll(
+                db, sql: "SELECT key FROM message WHERE case_id = ? AND key LIKE 'w%'", arguments: [item.rowID])
             report.cases.append(id)
             if !item.subject.isEmpty { texts.insert(item.subject) }
             texts.insert(refs.redact(item.subject).text)
@@ -74,6 +78,11 @@ extension Store {
                 arguments: [row])
             try forgetInIncident(row, id, db)
             try db.execute(sql: "DELETE FROM ticket_case WHERE id = ?", arguments: [row])
+        }
+        for id in submissions {
+            try db.execute(
+                sql: "INSERT INTO forgotten (ref, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                arguments: [refs.reference(id), now.milliseconds])
         }
         for id in ids {
             try db.execute(

@@ -126,16 +126,27 @@ extension Store {
 
     /// Entries, oldest first.
     static func journal(ref: String? = nil, since: Int64 = 0, _ db: Database) throws -> [JournalEntry] {
-        try Row.fetchAll(
+        var entries: [JournalEntry] = []
+        try eachJournalEntry(ref: ref, since: since, db) { entries.append($0) }
+        return entries
+    }
+
+    static func eachJournalEntry(
+        ref: String? = nil, since: Int64 = 0, _ db: Database, _ body: (JournalEntry) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT j.seq, j.at, j.kind, j.ref, j.actor, p.payload, j.hash FROM journal j
-                LEFT JOIN journal_payload p ON p.seq = j.seq WHERE (?1 IS NULL OR j.ref = ?1) AND j.seq > ?2 ORDER BY j.seq
-                """, arguments: [ref, since]
-        ).map { row in
-            JournalEntry(
-                seq: row[0], at: Date(milliseconds: row[1]), kind: row[2], ref: row[3], actor: row[4], payload: row[5],
-                hash: SHA256.hex(row[6] as Data))
+                LEFT JOIN journal_payload p ON p.seq = j.seq
+                WHERE j.seq > ?1\(ref == nil ? "" : " AND j.ref = ?2") ORDER BY j.seq
+                """, arguments: StatementArguments([since] + (ref.map { [$0] } ?? []) as [any DatabaseValueConvertible])
+        )
+        while let row = try rows.next() {
+            try body(
+                JournalEntry(
+                    seq: row[0], at: Date(milliseconds: row[1]), kind: row[2], ref: row[3], actor: row[4],
+                    payload: row[5], hash: SHA256.hex(row[6] as Data)))
         }
     }
 }

@@ -9,6 +9,8 @@ public struct OutboxItem: Sendable, Equatable {
     public var caseID: String?
     public var kind: String
     public var recipient: String
+    /// Where a customer is reached: their address, else the help desk's id of them; nil for colleagues, and where none is known.
+    public var address: String?
     public var text: String
     /// JSON object.
     public var body: String
@@ -34,19 +36,29 @@ extension Store {
         return db.changesCount > 0
     }
 
-    /// Oldest first.
-    static func outbox(ofCase id: Int64? = nil, _ db: Database) throws -> [OutboxItem] {
+    private static let outboxRows = """
+        SELECT o.id, o.key, c.key, o.kind, o.recipient, o.text, o.body, o.at, CASE WHEN o.recipient = 'customer' THEN
+          (SELECT i.value FROM identity i WHERE i.customer_id = c.customer_id ORDER BY i.kind = 'email' DESC, i.at, i.value LIMIT 1)
+          END FROM outbox o LEFT JOIN ticket_case c ON c.id = o.case_id
+        """
+
+    private static func item(_ row: Row) -> OutboxItem {
+        OutboxItem(
+            rowID: row[0], key: row[1], caseID: row[2], kind: row[3], recipient: row[4], address: row[8], text: row[5],
+            body: row[6], at: Date(milliseconds: row[7]))
+    }
+
+    /// Of one case, oldest first.
+    static func outbox(ofCase id: Int64, _ db: Database) throws -> [OutboxItem] {
         try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT o.id, o.key, c.key, o.kind, o.recipient, o.text, o.body, o.at FROM outbox o
-                    LEFT JOIN ticket_case c ON c.id = o.case_id WHERE ?1 IS NULL OR o.case_id = ?1 ORDER BY o.at, o.id
-                    """), arguments: [id]
-        ).map { row in
-            OutboxItem(
-                rowID: row[0], key: row[1], caseID: row[2], kind: row[3], recipient: row[4], text: row[5], body: row[6],
-                at: Date(milliseconds: row[7]))
-        }
+            db.cachedStatement(sql: outboxRows + " WHERE o.case_id = ? ORDER BY o.at, o.id"), arguments: [id]
+        ).map(item)
+    }
+
+    /// All, in the order they were written, one in memory at a time: with their packets they are gigabytes.
+    static func eachOutboxItem(_ db: Database, _ body: (OutboxItem) throws -> Void) throws {
+        let rows = try Row.fetchCursor(db, sql: outboxRows + " ORDER BY o.id")
+        while let row = try rows.next() { try body(item(row)) }
     }
 
     // MARK: - Timers

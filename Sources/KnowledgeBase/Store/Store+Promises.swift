@@ -28,16 +28,16 @@ extension Store {
         ])
     }
 
-    /// - Parameter cases: rows; all where nil.
-    static func promises(of cases: [Int64]?, _ db: Database) throws -> [CasePromise] {
-        let rows = try Row.fetchAll(
-            db,
+    /// Promises of some cases, oldest first.
+    static func promises(of cases: [Int64], _ db: Database) throws -> [CasePromise] {
+        let statement = try db.cachedStatement(
             sql: """
-                SELECT p.id, c.key, p.text, p.by, p.made_at, p.due_at, p.kept_at, p.case_id FROM promise p
-                JOIN ticket_case c ON c.id = p.case_id ORDER BY p.made_at, p.id
+                SELECT p.id, c.key, p.text, p.by, p.made_at, p.due_at, p.kept_at FROM promise p
+                JOIN ticket_case c ON c.id = p.case_id WHERE p.case_id = ?
                 """)
-        let wanted = cases.map(Set.init)
-        return rows.filter { wanted?.contains($0[7]) ?? true }.map { row in
+        let rows = try cases.flatMap { try Row.fetchAll(statement, arguments: [$0]) }
+            .sorted { ($0[4] as Int64, $0[0] as Int64) < ($1[4] as Int64, $1[0] as Int64) }
+        return rows.map { row in
             CasePromise(
                 rowID: row[0], caseID: row[1], text: row[2], by: row[3], madeAt: Date(milliseconds: row[4]),
                 dueAt: (row[5] as Int64?).map(Date.init(milliseconds:)),

@@ -4,6 +4,10 @@ import GRDB
 extension Store {
     /// Resolved tickets by link and marked questions, oldest first.
     static func examples(dimension: Int, _ db: Database) throws -> [ResolvedExample] {
+        try ticketExamples(dimension: dimension, db) + markExamples(dimension: dimension, after: 0, db)
+    }
+
+    private static func ticketExamples(dimension: Int, _ db: Database) throws -> [ResolvedExample] {
         var examples: [ResolvedExample] = []
         let links = try Row.fetchCursor(
             db,
@@ -23,13 +27,19 @@ extension Store {
                 examples.append(ResolvedExample(id: ticket, vector: vector, articles: [(article, at)]))
             }
         }
+        return examples
+    }
+
+    /// Standing marks that name an article, from a row on.
+    static func markExamples(dimension: Int, after last: Int64, _ db: Database) throws -> [ResolvedExample] {
+        var examples: [ResolvedExample] = []
         let marks = try Row.fetchCursor(
             db,
             sql: """
                 SELECT m.id, d.id, m.marked_at, m.vector FROM mark m
                 JOIN document d ON d.key = CASE m.verdict WHEN 'right' THEN m.document ELSE m.should_be END
-                WHERE m.undone_at IS NULL AND d.kind = 'article' ORDER BY m.id
-                """)
+                WHERE m.id > ? AND m.undone_at IS NULL AND d.kind = 'article' ORDER BY m.id
+                """, arguments: [last])
         while let row = try marks.next() {
             guard let vector = vector(row, at: 3, dimension: dimension) else { continue }
             examples.append(ResolvedExample(id: -(row[0] as Int64), vector: vector, articles: [(row[1], row[2])]))
@@ -67,21 +77,21 @@ extension Store {
         return data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
     }
 
-    /// Standing marks made before `moment` whose question may be the one asked, newest first: their vectors decide.
-    static func marksForRanking(before moment: Int64?, _ db: Database) throws -> [MarkForRanking] {
+    /// Standing marks from a row on, by row.
+    static func marksForRanking(after last: Int64, _ db: Database) throws -> [MarkForRanking] {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT m.id, m.question, m.vector, cited.id, better.id, m.verdict FROM mark m
+                    SELECT m.id, m.marked_at, m.question, m.vector, cited.id, better.id, m.verdict FROM mark m
                     LEFT JOIN document cited ON cited.key = m.document
                     LEFT JOIN document better ON better.key = m.should_be
-                    WHERE m.undone_at IS NULL AND m.marked_at < ? ORDER BY m.marked_at DESC, m.id DESC
-                    """), arguments: [moment ?? .max])
+                    WHERE m.id > ? AND m.undone_at IS NULL ORDER BY m.id
+                    """), arguments: [last])
         return rows.map { row in
             MarkForRanking(
-                id: row[0], question: row[1],
-                vector: (row[2] as Data).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }, cited: row[3],
-                shouldBe: row[4], isRight: row[5] == Mark.Verdict.right.rawValue)
+                id: row[0], at: row[1], question: QuestionSyntax.fold(row[2] as String),
+                vector: (row[3] as Data).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }, cited: row[4],
+                shouldBe: row[5], isRight: row[6] == Mark.Verdict.right.rawValue)
         }
     }
 
@@ -129,11 +139,37 @@ extension Store {
     static func resolutionState(_ db: Database) throws -> String {
         "\(try generation(db))/\(try meta(resolutionsKey, db) ?? "0")"
     }
+
+    /// What tells whether nothing but new marks came since an earlier moment.
+    static func markState(_ db: Database) throws -> MarkState {
+        MarkState(
+            generation: try generation(db), changes: try meta(resolutionsKey, db).flatMap(Int64.init) ?? 0,
+            last: try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM mark")) ?? 0,
+            undone: try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM mark WHERE undone_at IS NOT NULL")) ?? 0)
+    }
+}
+
+struct MarkState: Sendable, Equatable {
+    var generation: Int64
+    var changes: Int64
+    /// Row of the newest mark.
+    var last: Int64
+    var undone: Int
+
+    /// Every change since was a mark more.
+    func onlyGrew(since old: MarkState) -> Bool {
+        generation == old.generation && undone == old.undone && last - old.last == changes - old.changes
+            && last >= old.last
+    }
 }
 
 /// A mark as ranking needs it.
 struct MarkForRanking: Sendable {
     var id: Int64
+    /// Unix ms.
+    var at: Int64
+    /// Folded.
     var question: String
     var vector: [Float]
     var cited: Int64?

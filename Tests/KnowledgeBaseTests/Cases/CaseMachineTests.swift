@@ -38,7 +38,9 @@ struct CaseMachineTests {
                         }
                         // A case that changes hands to a person is a handoff, a review, or a person who spoke.
                         if after.owner.isHuman, after.owner != owner {
-                            let spoke: Set<CaseEvent.Kind> = [.personReplied, .personAnswered, .personAsked]
+                            let spoke: Set<CaseEvent.Kind> = [
+                                .personReplied, .personAnswered, .personAsked, .personTook,
+                            ]
                             #expect(
                                 step.effects.contains(.handoff) || step.effects.contains(.review)
                                     || spoke.contains(kind))
