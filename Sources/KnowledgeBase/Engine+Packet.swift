@@ -71,7 +71,7 @@ extension Engine {
             sentimentTrajectory: messages.filter { $0.author == .customer }.map {
                 .init(at: $0.at, value: JSONRecord.rounded(Sentiment.score(FoldedText($0.body))))
             },
-            attempted: try attempted(item, messages, notices, clean),
+            attempted: try attempted(decision, messages, notices, clean),
             bestGuess: decision.flatMap { decision in
                 decision.text.isEmpty
                     ? nil
@@ -189,7 +189,7 @@ extension Engine {
     }
 
     private func attempted(
-        _ item: Case, _ messages: [CaseMessage], _ outbox: [OutboxItem], _ clean: (String) -> String
+        _ decision: CaseDecision?, _ messages: [CaseMessage], _ outbox: [OutboxItem], _ clean: (String) -> String
     ) throws -> [HandoffPacket.Attempt] {
         var out: [HandoffPacket.Attempt] = []
         for (place, message) in messages.enumerated() where message.author == .kb || message.author == .person {
@@ -206,7 +206,7 @@ extension Engine {
                     }
                         ?? "no word from the customer", at: message.at))
         }
-        if let decision = item.decision {
+        if let decision {
             let what = decision.citations.first.map { "found \($0.title) (\($0.document))" } ?? "found no article"
             let result =
                 decision.missingTerms.isEmpty

@@ -161,7 +161,6 @@ enum DateWords {
     static let starts: Set<String> = ["beginning", "start", "anfang", "beginn", "debut", "principios", "inizio"]
     static let periodFillers: Set<String> = [
         "of", "the", "this", "our", "der", "des", "de", "la", "le", "du", "dieser", "diesen", "my", "del", "dieses",
-        "day",
         "van", "el", "cette", "ce", "esta", "este",
     ]
     static let days: Set<String> = [
