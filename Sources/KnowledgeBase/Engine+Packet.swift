@@ -113,7 +113,8 @@ extension Engine {
     private static func need(_ trigger: String?) -> String {
         switch trigger {
         case "sensitive_topic", "asked_for_person", "sentiment", "asked_again": "judgment"
-        case "low_confidence", "ambiguity", "foreign_language", "not_calibrated", "unknown_code": "specialised_knowledge"
+        case "low_confidence", "ambiguity", "foreign_language", "not_calibrated", "unknown_code":
+            "specialised_knowledge"
         default: "approval"
         }
     }
