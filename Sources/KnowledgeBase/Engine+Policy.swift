@@ -67,7 +67,7 @@ extension Engine {
             sentenceRanges.append(start..<texts.count)
             let parts = hasVector ? QuestionParts.split(text) : []
             let partStart = texts.count
-            if parts.count > 1 { texts += parts }
+            if parts != [text] { texts += parts }
             partRanges.append(partStart..<texts.count)
             readings.append(reading)
             found.append(evidence)
@@ -187,66 +187,50 @@ extension Engine {
             question: question.fullText,
             sentences: draft.sentences.map { Grading.Sentence(text: $0.text, citations: $0.citations) },
             cited: cited, rivals: rivals, now: question.askedAt ?? now)
-        input.likeness = try likeness(draft, passages: passages, partVectors: partVectors, db)
         let keys = others.compactMap { other in
             documents[other.document]?.kind == .article ? chunks[other.chunk]?.embeddingKey : nil
         }
-        input.nearness = try nearness(draft, passages: passages, rivals: rivals, keys: keys, db)
-        if !input.nearness.isEmpty {
-            input.rivalLikeness = try keys.map { key in
-                SentenceVectors.scores(try Store.sentenceVectors(key, db) ?? [], with: retrieval.vector).map(
-                    Double.init)
-            }
-        }
+        input.measures = try measures(
+            input, passages: passages, keys: keys, asked: partVectors.isEmpty ? [retrieval.vector] : partVectors, db)
         return Grading.grade(input)
     }
 
-    /// For each part of the question the cosine of the nearest sentence of the draft; empty without vectors.
-    private func likeness(
-        _ draft: Draft, passages: [DraftPassage], partVectors: [[Float]], _ db: Database
-    ) throws -> [Double] {
-        let said = Set(draft.sentences.map(\.text))
-        var best = [Double](repeating: -1, count: max(1, partVectors.count))
-        for passage in passages where !passage.cosines.isEmpty {
-            let places = passage.chunk.sentences.indices.filter { said.contains(passage.chunk.sentences[$0].text) }
-            guard !places.isEmpty else { continue }
-            if partVectors.isEmpty {
-                best[0] = max(
-                    best[0],
-                    places.filter(passage.cosines.indices.contains).map { Double(passage.cosines[$0]) }.max() ?? -1)
-            } else if let packed = try Store.sentenceVectors(passage.chunk.embeddingKey, db) {
-                for (part, vector) in partVectors.enumerated() {
-                    let cosines = SentenceVectors.scores(packed, with: vector)
-                    best[part] = max(
-                        best[part], places.filter(cosines.indices.contains).map { Double(cosines[$0]) }.max() ?? -1)
-                }
+    /// What the learned criteria need, from the vectors kept with the passages; `nil` where some are missing.
+    private func measures(
+        _ draft: Grading.Draft, passages: [DraftPassage], keys: [[UInt8]], asked: [[Float]], _ db: Database
+    ) throws -> Grading.Measures? {
+        guard let dimension = asked.first?.count, dimension > 0, try GraderModel.knows(encoder().fingerprint),
+            asked.count == Grading.parts(of: draft.question).count, keys.count == draft.rivals.count
+        else { return nil }
+        let quoted = Set(draft.sentences.map(\.text))
+        var said: [String: [Float]] = [:]
+        var unquoted: [[Float]] = []
+        for passage in passages where passage.chunk.sentences.contains(where: { quoted.contains($0.text) }) {
+            guard !passage.cosines.isEmpty, let packed = try Store.sentenceVectors(passage.chunk.embeddingKey, db)
+            else { return nil }
+            let rows = SentenceVectors.unpack(packed, dimension: dimension)
+            guard rows.count == passage.chunk.sentences.count else { return nil }
+            for (sentence, row) in zip(passage.chunk.sentences, rows) {
+                if quoted.contains(sentence.text) { said[sentence.text] = row } else { unquoted.append(row) }
             }
         }
-        return best.contains(-1) ? [] : best
-    }
-
-    /// Cosines of the draft's sentences with those of the rivals; empty when some have no vectors.
-    private func nearness(
-        _ draft: Draft, passages: [DraftPassage], rivals: [Grading.Passage], keys: [[UInt8]], _ db: Database
-    ) throws -> [[[Double]]] {
-        guard !rivals.isEmpty, rivals.count == keys.count, passages.contains(where: { !$0.cosines.isEmpty }) else {
-            return []
-        }
-        let dimension = try encoder().dimension
+        let own = draft.sentences.compactMap { said[$0.text] }
+        guard own.count == draft.sentences.count else { return nil }
         let packed = try keys.map { try Store.sentenceVectors($0, db) ?? [] }
-        var rows: [[[Double]]] = []
-        for sentence in draft.sentences {
-            guard let passage = passages.first(where: { $0.chunk.sentences.contains { $0.text == sentence.text } }),
-                let place = passage.chunk.sentences.firstIndex(where: { $0.text == sentence.text }),
-                let own = try Store.sentenceVectors(passage.chunk.embeddingKey, db)
-            else { return [] }
-            let vectors = SentenceVectors.unpack(own, dimension: dimension)
-            guard place < vectors.count else { return [] }
-            let cosines = packed.map { SentenceVectors.scores($0, with: vectors[place]).map(Double.init) }
-            guard zip(cosines, rivals).allSatisfy({ $0.count == $1.sentences.count }) else { return [] }
-            rows.append(cosines)
+        func cosines(_ vector: [Float]) -> [[Double]] {
+            packed.map { SentenceVectors.scores($0, with: vector).map(Double.init) }
         }
-        return rows
+        func product(_ a: [Float], _ b: [Float]) -> Double { Double(VectorIndex.product(a, b, dimension)) }
+        let toRival = (draft: own.map(cosines), part: asked.map(cosines))
+        guard
+            (toRival.draft + toRival.part).allSatisfy({ row in
+                zip(row, draft.rivals).allSatisfy { $0.count == $1.sentences.count }
+            })
+        else { return nil }
+        return Grading.Measures(
+            partToDraft: asked.map { part in own.map { product(part, $0) } },
+            partToUnquoted: asked.map { part in unquoted.map { product(part, $0) }.max() ?? 0 },
+            draftToRival: toRival.draft, partToRival: toRival.part)
     }
 
     /// Documents below the first that may contradict it.

@@ -66,7 +66,7 @@ extension PolicyCommand {
                         continue
                     }
                     var draft = draft(line, now: now)
-                    try measure(&draft, encoder)
+                    try draft.measure(encoder)
                     let grade = Grading.grade(draft)
                     if grade.verdict == .fail { anyFailed = true }
                     try JSONOutput.print(Result(id: line._id, grade: GradeJSON(grade)))
@@ -81,45 +81,16 @@ extension PolicyCommand {
                 question: line.question,
                 sentences: line.sentences.map { .init(text: $0.text, citations: $0.citations ?? []) },
                 cited: line.cited.map(passage), rivals: (line.rivals ?? []).map(passage),
-                now: line.asked_at.flatMap(time) ?? now)
-        }
-
-        /// Cosines of the draft's sentences with the parts of the question and with what the rivals say.
-        private func measure(_ draft: inout Grading.Draft, _ encoder: TransformerEncoder) throws {
-            guard !draft.sentences.isEmpty else { return }
-            let said = try encoder.encode(draft.sentences.map(\.text))
-            let asked = try encoder.encode(Grading.parts(of: draft.question))
-            let parts = said.products(with: asked)
-            draft.likeness = (0..<parts.columns).map { part in
-                (0..<said.rows).map { Double(parts[$0, part]) }.max() ?? 0
-            }
-            let rivals = try encoder.encode(draft.rivals.flatMap(\.sentences))
-            let cosines = said.products(with: rivals)
-            let questions = asked.products(with: rivals)
-            let nearest = (0..<rivals.rows).map { column in
-                (0..<asked.rows).map { Double(questions[$0, column]) }.max() ?? 0
-            }
-            var first = 0
-            draft.rivalLikeness = draft.rivals.map { rival in
-                defer { first += rival.sentences.count }
-                return Array(nearest[first..<first + rival.sentences.count])
-            }
-            draft.nearness = (0..<said.rows).map { row in
-                var start = 0
-                return draft.rivals.map { rival in
-                    defer { start += rival.sentences.count }
-                    return (start..<start + rival.sentences.count).map { Double(cosines[row, $0]) }
-                }
-            }
+                now: line.asked_at.flatMap(Self.time) ?? now)
         }
 
         private func passage(_ line: Line.Passage) -> Grading.Passage {
             Grading.Passage(
                 document: line.document ?? "", title: line.title ?? "", headings: line.headings ?? [], text: line.text,
-                updated: line.updated.flatMap(time), version: line.version)
+                updated: line.updated.flatMap(Self.time), version: line.version)
         }
 
-        private func time(_ text: String) -> Date? {
+        static func time(_ text: String) -> Date? {
             (try? Date(text, strategy: .iso8601)) ?? (try? Date(text + "T00:00:00Z", strategy: .iso8601))
         }
     }

@@ -7,7 +7,8 @@ struct PolicyCommand: ParsableCommand {
         commandName: "policy", abstract: "The escalation policy: written, looked over, read back.",
         discussion: "Example: kb policy explain",
         subcommands: [
-            Init.self, Check.self, Explain.self, GradeDrafts.self, Intents.self, TrainTriggers.self, TrainUrgency.self,
+            Init.self, Check.self, Explain.self, Triggers.self, GradeDrafts.self, Intents.self, TrainTriggers.self,
+            TrainUrgency.self, TrainGrader.self,
         ])
 
     struct Init: ParsableCommand {

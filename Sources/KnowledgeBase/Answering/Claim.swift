@@ -10,7 +10,7 @@ struct Claim: Sendable {
     private let isGeneral: Bool
     private let asks: Int
     private let isOn: Int
-    private let denies: Bool
+    let denies: Bool
     /// The words that say that something changed: "no longer", "was replaced".
     let change: String?
 
@@ -63,9 +63,6 @@ struct Claim: Sendable {
         GradingPhrases.change.matches(in: FoldedText(text)).first?.phrase
     }
 
-    /// Below this cosine only a change contradicts.
-    static let farthest = min(Near.some, Near.answer)
-
     /// How near two claims must be, by the cosine of their sentences; measured on 150 drafts, benchmarks/results/policy.md.
     private enum Near {
         /// With two words of the matter in common.
@@ -76,7 +73,6 @@ struct Claim: Sendable {
         static let answer = 0.50
         /// The opposite without a number.
         static let opposite = 0.70
-        static let change = 0.45
     }
 
     /// What the two disagree on when they speak of one thing, else `nil`.
@@ -112,16 +108,13 @@ struct Claim: Sendable {
     }
 
     /// Whether the other says that what this one tells has changed.
-    func isChanged(by other: Claim, cosine: Double?, context: Claim) -> Bool {
+    func isChanged(by other: Claim, context: Claim) -> Bool {
         guard other.change != nil, change == nil else { return false }
-        let shared = stems.intersection(other.stems).count
-        guard let cosine else { return shared >= 2 && !isSetApart(from: other, context) }
-        if cosine < Near.opposite, isSetApart(from: other, context) { return false }
-        return cosine >= Near.some || cosine >= Near.change && shared >= 1 || shared >= 2
+        return stems.intersection(other.stems).count >= 2 && !isSetApart(from: other, context)
     }
 
     /// One speaks of the pro plan and the other of the free one, one of Android and the other of the iPhone.
-    private func isSetApart(from other: Claim, _ context: Claim) -> Bool {
+    func isSetApart(from other: Claim, _ context: Claim) -> Bool {
         for (group, own) in subject {
             if let others = other.subject[group], own.isDisjoint(with: others) { return true }
         }
@@ -183,33 +176,4 @@ struct Claim: Sendable {
         "yearly": "annual", "images": "image",
         "videos": "video", "comments": "comment", "attachments": "attachment", "webinars": "webinar",
     ]
-}
-
-/// The claims of a passage's sentences, each read when it is first asked for: most are too far from the draft to matter.
-final class Claims {
-    private let sentences: [String]
-    private var read: [Claim?]
-    private var tellsOfChange: [Bool?]
-
-    init(_ sentences: [String]) {
-        self.sentences = sentences
-        read = Array(repeating: nil, count: sentences.count)
-        tellsOfChange = Array(repeating: nil, count: sentences.count)
-    }
-
-    subscript(index: Int) -> Claim {
-        if let known = read[index] { return known }
-        let claim = Claim(sentences[index])
-        read[index] = claim
-        return claim
-    }
-
-    /// Whether a claim can disagree with one so near to it; one that tells of a change can whatever its cosine.
-    func mayDisagree(_ index: Int, cosine: Double?) -> Bool {
-        guard let cosine, cosine < Claim.farthest else { return true }
-        if let known = tellsOfChange[index] { return known }
-        let tells = Claim.change(in: sentences[index]) != nil
-        tellsOfChange[index] = tells
-        return tells
-    }
 }

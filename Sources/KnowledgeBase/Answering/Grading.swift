@@ -19,11 +19,22 @@ public enum Grading {
             version: String? = nil,
             sentences: [String]? = nil
         ) {
-            (self.document, self.title, self.headings, self.text) = (document, title, headings, text)
+            (self.document, self.title, self.headings, self.text) = (
+                document, title.isEmpty ? Self.titleLine(text) : title, headings, text
+            )
             (self.updated, self.version) = (updated, version)
             let utf8 = Array(text.utf8)
             self.sentences =
                 sentences ?? SentenceSplitter.ranges(text).map { String(decoding: utf8[$0], as: UTF8.self) }
+        }
+
+        /// A first line that is no sentence is the title of what follows.
+        private static func titleLine(_ text: String) -> String {
+            let lines = text.pieces("\n")
+            guard lines.count > 1, let last = lines[0].last, !".!?:;,".contains(last), lines[0].utf8.count <= 100 else {
+                return ""
+            }
+            return String(lines[0])
         }
     }
 
@@ -43,12 +54,8 @@ public enum Grading {
         /// Other candidates for the question; passages of the cited documents may be among them.
         public var rivals: [Passage]
         public var now: Date
-        /// Cosine of each part of the question with the draft; empty where it was not measured.
-        public var likeness: [Double] = []
-        /// Cosines: of a sentence of the draft, by rival, by the rival's `sentences`; empty where they were not measured.
-        public var nearness: [[[Double]]] = []
-        /// Cosines of the question with each rival's `sentences`; empty where they were not measured.
-        public var rivalLikeness: [[Double]] = []
+        /// Cosines for the learned criteria; without them words and amounts alone judge.
+        var measures: Measures?
 
         public init(question: String, sentences: [Sentence], cited: [Passage], rivals: [Passage] = [], now: Date) {
             (self.question, self.sentences, self.cited, self.rivals, self.now) = (
@@ -57,17 +64,17 @@ public enum Grading {
         }
     }
 
-    /// The questions within one message; `likeness` has a number for each.
+    /// The questions within one message.
     public static func parts(of question: String) -> [String] { QuestionParts.split(question) }
 
     public static func grade(_ draft: Draft) -> Grade {
         var grade = Grade()
         grade.findings += grounding(draft)
-        grade.findings += coverage(draft)
+        grade.findings += draft.measures.map { learnedCoverage(draft, $0) } ?? coverage(draft)
         grade.findings += promises(draft)
         grade.findings += personalData(draft)
         grade.findings += outdated(draft)
-        grade.findings += contradictions(draft)
+        grade.findings += draft.measures.map { learnedConflicts(draft, $0) } ?? contradictions(draft)
         grade.findings += deadEnd(draft)
         return grade
     }
@@ -106,40 +113,23 @@ public enum Grading {
             for heading in passage.headings { said.formUnion(ContentWords.stems(heading)) }
         }
         let answer = draft.sentences.map(\.text).joined(separator: " ")
-        return parts.enumerated().compactMap { index, part in
+        return parts.compactMap { part in
             let asked = ContentWords.stems(part)
-            let likeness = index < draft.likeness.count ? draft.likeness[index] : nil
             guard asked.count >= 1 else { return nil }
             let share = Double(asked.filter(said.contains).count) / Double(asked.count)
             if parts.count == 1 {
                 // One question: the confidence judges the fit; the grader only sees a draft about something else.
-                if share > 0 || (likeness ?? 0) >= 0.35 { return nil }
+                if share > 0 { return nil }
                 return .init(
-                    criterion: .covered, verdict: likeness == nil || likeness! < 0.2 ? .fail : .warn, span: part,
+                    criterion: .covered, verdict: .fail, span: part,
                     detail: "the draft shares no word with the question")
             }
-            if share >= (likeness == nil ? 0.5 : 0.6) || asksFor(part, answeredIn: answer) && share >= 0.34 {
-                return nil
-            }
-            if let likeness {
-                // "How does that work?" has its matter in the part before it.
-                let leans = asked.count <= 1 || plainWords(part).contains { Self.pronouns.contains($0) }
-                if likeness >= (leans ? Self.leaningLikeness : Self.coveringLikeness) { return nil }
-                if leans, asksFor(part, answeredIn: answer) { return nil }
-            }
+            if share >= 0.5 || asksFor(part, answeredIn: answer) && share >= 0.34 { return nil }
             return .init(
-                criterion: .covered, verdict: likeness == nil && share >= 0.4 ? .warn : .fail, span: part,
+                criterion: .covered, verdict: share >= 0.4 ? .warn : .fail, span: part,
                 detail: "this part of the question is not answered")
         }
     }
-
-    /// Cosine of a part with the nearest sentence from which that speaks to it: on drafts written for this, unanswered parts lie
-    /// at or below .35 and 92 of 94 answered ones above (benchmarks/results/policy.md).
-    private static let coveringLikeness = 0.36
-    private static let leaningLikeness = 0.24
-    private static let pronouns: Set<String> = [
-        "it", "they", "them", "that", "this", "these", "those", "one", "he", "she",
-    ]
 
     /// "How long" wants a time, "how much" a sum, "when" a date.
     private static func asksFor(_ part: String, answeredIn answer: String) -> Bool {
@@ -273,9 +263,6 @@ public enum Grading {
         return (title.joined(separator: " "), version)
     }
 
-    /// Cosine with the question from which a rival's sentence answers it too.
-    private static let answering = 0.42
-
     /// What a question for an amount wants to hear.
     static func askedUnits(_ question: String) -> Set<String> {
         let words = " " + plainWords(question).joined(separator: " ") + " "
@@ -296,22 +283,17 @@ public enum Grading {
         var findings: [Grade.Finding] = []
         let context = Claim(
             ([draft.question] + draft.cited.flatMap { [$0.title] + $0.headings }).joined(separator: " . "))
-        let rivals = draft.rivals.map { Claims($0.sentences) }
-        let asked = askedUnits(draft.question)
-        for (place, sentence) in draft.sentences.enumerated() {
+        let rivals = draft.rivals.map { $0.sentences.map(Claim.init) }
+        for sentence in draft.sentences {
             let own = Claim(sentence.text)
             guard !own.stems.isEmpty else { continue }
             let sources = sentence.citations.filter { draft.cited.indices.contains($0 - 1) }.map { draft.cited[$0 - 1] }
             let written = sources.compactMap(\.updated).max()
             for (number, rival) in draft.rivals.enumerated() {
                 let later = written.flatMap { date in rival.updated.map { $0.timeIntervalSince(date) } }
-                let cosines = draft.nearness.isEmpty ? nil : draft.nearness[place][number]
                 guard
                     let (what, text) = conflict(
-                        own, rival, rivals[number], cosines, sources, context,
-                        asked: draft.rivalLikeness.isEmpty
-                            ? [] : draft.rivalLikeness[number].map { $0 >= answering ? asked : [] },
-                        mayChange: (later ?? 0) >= 0)
+                        own, rival, rivals[number], sources, context, mayChange: (later ?? 0) >= 0)
                 else { continue }
                 findings.append(
                     .init(
@@ -325,23 +307,21 @@ public enum Grading {
     }
 
     private static func conflict(
-        _ own: Claim, _ rival: Passage, _ claims: Claims, _ cosines: [Double]?, _ sources: [Passage], _ context: Claim,
-        asked: [Set<String>], mayChange: Bool
+        _ own: Claim, _ rival: Passage, _ claims: [Claim], _ sources: [Passage], _ context: Claim, mayChange: Bool
     ) -> (what: String, sentence: String)? {
-        for (index, text) in rival.sentences.enumerated() {
+        for (text, claim) in zip(rival.sentences, claims) {
             // A table row gives the numbers of many things.
             guard !text.contains("|") else { continue }
-            let cosine = cosines?[index]
-            guard claims.mayDisagree(index, cosine: cosine) else { continue }
-            var what = own.disagreement(
-                with: claims[index], cosine: cosine, asked: asked.isEmpty ? [] : asked[index], context: context)
-            if what == nil, mayChange, own.isChanged(by: claims[index], cosine: cosine, context: context) {
-                what = "a change"
-            }
+            var what = own.disagreement(with: claim, cosine: nil, context: context)
+            if what == nil, mayChange, own.isChanged(by: claim, context: context) { what = "a change" }
             guard let what else { continue }
             // A passage that gives the same amount too, or a source that gives the other's as well, speaks of several things.
             let (theirs, sourced) = (Facts(rival.text), sources.map { Facts($0.text) })
-            if what != "a change", own.facts.agrees(with: theirs) || sourced.contains(where: { claims[index].facts.agrees(with: $0) }) { continue }
+            if what != "a change",
+                own.facts.agrees(with: theirs) || sourced.contains(where: { claim.facts.agrees(with: $0) })
+            {
+                continue
+            }
             // What the source itself says as well is a case of its own, not a contradiction.
             if sources.contains(where: { contains(plainWords($0.text), plainWords(text)) }) { continue }
             return (what, text)

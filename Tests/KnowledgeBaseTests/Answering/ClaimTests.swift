@@ -52,6 +52,6 @@ struct ClaimTests {
         ("Comments can be edited.", "Comments cannot be restored once they have been removed.", false),
         ("Click Change email.", "Email notifications can be switched off under Settings.", false),
     ]) func `what has changed is told from what can be changed`(_ a: String, _ b: String, _ changed: Bool) {
-        #expect(Claim(a).isChanged(by: Claim(b), cosine: 0.5, context: Claim("")) == changed)
+        #expect(Claim(a).isChanged(by: Claim(b), context: Claim("")) == changed)
     }
 }

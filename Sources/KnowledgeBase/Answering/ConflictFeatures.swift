@@ -1,0 +1,130 @@
+import FoundationEssentials
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What a sentence of a draft and one of another passage look like side by side, for `GraderModel`: do they speak of one thing,
+/// and does the other say otherwise?
+struct ConflictFeatures {
+    static let names = [
+        "cosine", "rival_question", "draft_question", "both_question", "same_part", "first_of_part", "better_answer",
+        "shared", "jaccard", "overlap", "question_only_rival", "question_draft", "question_rival",
+        "question_only_draft",
+        "new_words", "new_title_words", "title_question", "scope_question", "title_shared",
+        "differs", "agrees", "asked_both", "asked_differs", "amount_draft", "amount_rival", "differs_cosine",
+        "differs_part", "source_has_rival", "rival_has_draft", "denial", "opposite", "reversed", "reversed_cosine",
+        "reversed_part", "only", "every", "must", "change", "past", "change_part", "still", "newer", "older",
+        "days", "newer_part", "newer_change", "model", "new_names", "menu", "rival_length", "draft_length",
+        "set_apart", "rule", "table",
+    ]
+
+    /// What is the same for all pairs of one draft.
+    struct Context {
+        let question: SentenceReading
+        /// The question, the cited passages, their titles and headings.
+        let source: SentenceReading
+        let title: SentenceReading
+        let asked: Set<String>
+        /// By part of the question and sentence of the draft; by part, rival and its sentence. Cosines.
+        let partToDraft: [[Double]]
+        let partToRival: [[[Double]]]
+
+        init(_ draft: Grading.Draft, _ measures: Grading.Measures) {
+            question = SentenceReading(draft.question)
+            title = SentenceReading(draft.cited.map(\.title).joined(separator: " . "))
+            source = SentenceReading(
+                draft.cited.map { ([$0.title] + $0.headings + [$0.text]).joined(separator: "\n") }.joined(
+                    separator: "\n"))
+            asked = Grading.askedUnits(draft.question)
+            (partToDraft, partToRival) = (measures.partToDraft, measures.partToRival)
+        }
+    }
+
+    /// What is the same for all sentences of one rival.
+    struct Rival {
+        let title: SentenceReading
+        let whole: SentenceReading
+        /// How much later it was written than the source, in days; 0 where a date is missing.
+        let days: Double
+
+        init(_ passage: Grading.Passage, written: [Double?]) {
+            title = SentenceReading(([passage.title] + passage.headings).joined(separator: " . "))
+            whole = SentenceReading(passage.text)
+            let own = written.compactMap { $0 }.max()
+            days = own.flatMap { own in passage.updated.map { ($0.timeIntervalSince1970 - own) / 86_400 } } ?? 0
+        }
+    }
+
+    static func values(
+        _ own: SentenceReading, place: Int, _ other: SentenceReading, text: String, ownText: String, rival: Rival,
+        number: Int, sentence: Int, cosine: Double, _ context: Context
+    ) -> [Double] {
+        let parts = context.partToRival.map { $0[number][sentence] }
+        let owns = context.partToDraft.map { $0[place] }
+        let part = owns.indices.max { owns[$0] < owns[$1] } ?? 0
+        let (rivalQuestion, draftQuestion) = (parts.max() ?? 0, owns.max() ?? 0)
+        let samePart = parts.isEmpty ? 0 : parts[part]
+        let best = context.partToRival.isEmpty ? 0 : context.partToRival[part][number].max() ?? 0
+        let (question, source) = (context.question.stems, context.source.stems)
+        let shared = Double(own.stems.intersection(other.stems).count)
+        let (agrees, differs) = own.compare(with: other)
+        func flag(_ is: Bool) -> Double { `is` ? 1 : 0 }
+        func asks(_ reading: SentenceReading) -> Bool {
+            reading.facts.quantities.contains { context.asked.contains($0.unit) }
+                || context.asked.contains(Facts.time)
+                    && !(reading.facts.dates.isEmpty && reading.facts.weekdays.isEmpty)
+        }
+        let asked = flag(asks(own) && asks(other))
+        let denial = own.denies != other.denies
+        let opposite = own.opposes(other)
+        let reversed = flag(denial != opposite)
+        func oneSays(_ words: Set<String>) -> Double { flag(own.has(words) != other.has(words)) }
+        let change = flag(other.claim.change != nil || other.has(Self.changes))
+        let newer = flag(rival.days > 30)
+        let titleNew = rival.title.stems.subtracting(source).subtracting(question)
+        let foreign = other.names.union(rival.title.names).subtracting(context.source.words).subtracting(
+            context.question.words)
+        let models = other.models.union(rival.title.models)
+        let known = context.source.models.union(context.question.models)
+        return [
+            cosine, rivalQuestion, draftQuestion, min(rivalQuestion, draftQuestion), samePart,
+            flag(samePart >= best - 1e-9), samePart - draftQuestion,
+            min(4, shared), shared / Double(max(1, own.stems.union(other.stems).count)),
+            shared / Double(max(1, min(own.stems.count, other.stems.count))),
+            Double(other.stems.intersection(question).subtracting(own.stems).subtracting(source).count),
+            Double(own.stems.intersection(question).count), Double(other.stems.intersection(question).count),
+            Double(own.stems.intersection(question).subtracting(other.stems).count),
+            min(8, Double(other.stems.subtracting(source).subtracting(question).count)), min(4, Double(titleNew.count)),
+            Double(rival.title.stems.intersection(question).count),
+            Double(other.stems.union(rival.title.stems).intersection(question).subtracting(source).count),
+            Double(rival.title.stems.intersection(context.title.stems).count),
+            flag(differs), flag(agrees), asked, asked * flag(differs), flag(!own.facts.quantities.isEmpty),
+            flag(!other.facts.quantities.isEmpty), flag(differs) * cosine, flag(differs) * samePart,
+            flag(other.facts.agrees(with: context.source.facts) && !other.facts.agrees(with: own.facts)),
+            flag(own.facts.agrees(with: rival.whole.facts)),
+            flag(denial), flag(opposite), reversed, reversed * cosine, reversed * samePart,
+            oneSays(["only", "solely"]), oneSays(["all", "every", "any"]),
+            oneSays(["must", "required", "need", "needs", "mandatory", "have"]),
+            change, flag(other.has(["was", "were", "formerly", "previously", "had"])), change * samePart,
+            flag(other.has(["still", "remains", "remain", "unchanged", "stays", "stay", "same"])), newer,
+            flag(rival.days < -30), rival.days.sign == .minus ? -log1p(-rival.days / 30) : log1p(rival.days / 30),
+            newer * samePart, newer * flag(rival.whole.has(Self.changes)),
+            flag(!known.isEmpty && !models.isSubset(of: known)), min(4, Double(foreign.count)),
+            flag(ownText.contains(">") && text.contains(">")), log1p(Double(other.wordCount)),
+            log1p(Double(own.wordCount)), flag(own.claim.isSetApart(from: other.claim, context.source.claim)),
+            flag(own.claim.disagreement(with: other.claim, cosine: cosine, context: context.source.claim) != nil),
+            flag(text.contains("|")),
+        ]
+    }
+
+    private static let changes: Set<String> = [
+        "now", "since", "new", "changed", "changes", "change", "replaced", "replaces", "replace", "moved", "removed",
+        "renamed", "discontinued", "retired", "instead", "effective", "starting", "raised", "lowered", "reduced",
+        "increased", "extended", "shortened", "gone", "longer", "anymore", "stopped", "ended",
+    ]
+}

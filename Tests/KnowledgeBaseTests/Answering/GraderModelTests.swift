@@ -1,0 +1,79 @@
+import FoundationEssentials
+import Testing
+
+@testable import KnowledgeBase
+
+/// The learned criteria with cosines given by hand. How good they are says benchmarks/results/policy.md.
+struct GraderModelTests {
+    private func draft(_ question: String, _ sentences: [String], source: String, rival: String?) -> Grading.Draft {
+        Grading.Draft(
+            question: question, sentences: sentences.map { .init(text: $0, citations: [1]) },
+            cited: [.init(document: "a.md", title: "Refunds", text: source)],
+            rivals: rival.map { [.init(document: "b.md", title: "Money back", text: $0)] } ?? [], now: Date())
+    }
+
+    private func measures(
+        parts: [[Double]], unquoted: [Double] = [0], rival: [[Double]] = [], asked: [[Double]] = []
+    ) -> Grading.Measures {
+        Grading.Measures(
+            partToDraft: parts, partToUnquoted: unquoted, draftToRival: rival.map { [$0] },
+            partToRival: asked.map { [$0] })
+    }
+
+    @Test func `there is a weight for every feature`() {
+        for (model, names) in [
+            (GraderWeights.conflict, ConflictFeatures.names), (GraderWeights.coverage, CoverageFeatures.names),
+        ] {
+            #expect(
+                model.weights.count == names.count && model.means.count == names.count
+                    && model.scales.count == names.count)
+            #expect(Set(names).count == names.count && model.scales.allSatisfy { $0 > 0 })
+        }
+    }
+
+    @Test func `every pair and every part has all features`() {
+        let own = draft(
+            "How long does a refund take? And who pays it?", ["Refunds take 14 days."],
+            source: "Refunds take 14 days. Ask the desk.", rival: "A refund takes 30 days. The office is closed.")
+        let seen = measures(
+            parts: [[0.8], [0.3]], unquoted: [0.2, 0.5], rival: [[0.9, 0.1]], asked: [[0.7, 0.1], [0.3, 0.1]])
+        let pairs = Grading.pairs(own, seen)
+        #expect(pairs.map(\.sentence) == [0], "what is far from the draft and the question is no pair")
+        #expect(pairs.allSatisfy { $0.values.count == ConflictFeatures.names.count })
+        let parts = CoverageFeatures.values(own, seen)
+        #expect(parts.count == 2 && parts.allSatisfy { $0.values.count == CoverageFeatures.names.count })
+    }
+
+    @Test func `what the source says too, and a title, is no pair`() {
+        var own = draft(
+            "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days. Ask the desk.",
+            rival: "Money back\nAsk the desk.")
+        own.rivals[0] = .init(document: "b.md", text: "Money back\nAsk the desk.")
+        #expect(own.rivals[0].title == "Money back")
+        #expect(Grading.pairs(own, measures(parts: [[0.8]], rival: [[0.9, 0.9]], asked: [[0.7, 0.7]])).isEmpty)
+    }
+
+    @Test func `another number for the same thing is stopped, another matter is not`() {
+        let own = draft(
+            "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days.",
+            rival: "A refund takes 30 days.")
+        let near = measures(parts: [[0.8]], rival: [[0.9]], asked: [[0.75]])
+        #expect(Grading.learnedConflicts(own, near).map(\.criterion) == [.contradicted])
+        let far = draft(
+            "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days.",
+            rival: "The lobby is painted green.")
+        #expect(Grading.learnedConflicts(far, measures(parts: [[0.8]], rival: [[0.31]], asked: [[0.1]])).isEmpty)
+    }
+
+    @Test func `a part that nothing speaks to is named`() {
+        let own = draft(
+            "How long does a refund take? How do I print the manual?", ["Refunds take 14 days."],
+            source: "Refunds take 14 days.", rival: nil)
+        let found = Grading.learnedCoverage(own, measures(parts: [[0.8], [0.02]], unquoted: [0, 0], asked: [[], []]))
+        #expect(found.map(\.span) == ["How do I print the manual?"])
+    }
+
+    @Test func `each rival more must speak louder`() {
+        #expect(Grading.discount(rivals: 1) == 0 && Grading.discount(rivals: 5) > Grading.discount(rivals: 2))
+    }
+}
