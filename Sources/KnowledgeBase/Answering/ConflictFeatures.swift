@@ -122,6 +122,14 @@ struct ConflictFeatures {
         ]
     }
 
+    /// The rules find a disagreement, and neither passage gives the other's figure as well.
+    static func isPlain(_ values: [Double]) -> Bool {
+        values[place["rule"]!] == 1 && values[place["agrees"]!] == 0 && values[place["source_has_rival"]!] == 0
+            && values[place["rival_has_draft"]!] == 0
+    }
+
+    private static let place = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+
     private static let changes: Set<String> = [
         "now", "since", "new", "changed", "changes", "change", "replaced", "replaces", "replace", "moved", "removed",
         "renamed", "discontinued", "retired", "instead", "effective", "starting", "raised", "lowered", "reduced",

@@ -61,10 +61,15 @@ extension Grading {
     static func learnedConflicts(_ draft: Draft, _ measures: Measures) -> [Grade.Finding] {
         let model = GraderWeights.conflict
         let least = model.threshold + discount(rivals: draft.rivals.count)
-        var best: [Int: (score: Double, pair: Pair)] = [:]
-        for pair in pairs(draft, measures) {
+        // A plain conflict, another number or the opposite in like words, is stopped whatever the model makes of the rest.
+        func rank(_ pair: Pair) -> Double? {
             let score = model.score(pair.values)
-            if score >= least, score > best[pair.place]?.score ?? -.infinity { best[pair.place] = (score, pair) }
+            if ConflictFeatures.isPlain(pair.values) { return 100 + score }
+            return score >= least ? score : nil
+        }
+        var best: [Int: (rank: Double, pair: Pair)] = [:]
+        for pair in pairs(draft, measures) {
+            if let rank = rank(pair), rank > best[pair.place]?.rank ?? -.infinity { best[pair.place] = (rank, pair) }
         }
         return best.sorted { $0.key < $1.key }.map { place, found in
             let rival = draft.rivals[found.pair.rival]
