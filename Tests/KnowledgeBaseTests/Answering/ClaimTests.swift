@@ -47,8 +47,8 @@ struct ClaimTests {
     }
 
     @Test(arguments: [
-        ("Call the hotline between 9 and 5.", "The hotline was closed in March 2025.", true),
-        ("Open File and choose Export.", "The File menu was removed in version 5.", true),
+        ("Use the phone hotline between 9 and 5.", "The phone hotline was closed in March 2025.", true),
+        ("Open the File menu and choose Export.", "The File menu was removed in version 5.", true),
         ("Comments can be edited.", "Comments cannot be restored once they have been removed.", false),
         ("Click Change email.", "Email notifications can be switched off under Settings.", false),
     ]) func `what has changed is told from what can be changed`(_ a: String, _ b: String, _ changed: Bool) {
