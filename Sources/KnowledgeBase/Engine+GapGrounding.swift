@@ -3,7 +3,7 @@ import FoundationEssentials
 import GRDB
 
 /// How much of what agents answered stands in an article.
-public struct GapGrounding: Sendable, Equatable {
+public struct GapGrounding: Sendable, Codable, Equatable {
     public var document: String
     var title: String
     /// Share of the replies' words by weight that stand in it; words that customers used themselves do not count.
@@ -28,6 +28,8 @@ struct GapComparison: Sendable {
     var grounding: [GapGrounding] = []
     var contradictory: GapConflict?
     var stale: GapConflict?
+    /// See `GapScope`.
+    var elsewhere: Double?
 }
 
 extension Engine {
@@ -35,7 +37,7 @@ extension Engine {
     ///
     /// - Parameter documents: ids of those that may hold the answer.
     func compare(
-        _ replies: [(ticket: String, text: String)], questions: [GapQuestion], with documents: [String]
+        _ replies: [(ticket: String, text: String)], questions: [GapQuestion], with documents: [String], scope: GapScope
     ) throws -> GapComparison {
         let perReply = max(1, GapDefaults.groundedSentences / max(1, replies.count))
         let said = replies.map { reply in
@@ -45,6 +47,7 @@ extension Engine {
         let vectors = try encode(said.flatMap { $0 }.map { Question(text: $0) }, mode: .dense)
         let asked = questions.map(\.text).joined(separator: "\n")
         var comparison = GapComparison()
+        comparison.elsewhere = scope.lean(vectors)
         var articles: [PlacedArticle] = []
         try store.pool.read { db in
             let known = Set(try Store.indexTerms(asked, db))

@@ -35,8 +35,8 @@ extension Engine {
             throw KnowledgeBaseError.invalidArgument(
                 "The window ends before it begins: --since must be before --until.")
         }
-        let weighed = try weigh(since..<until, progress: progress)
-        let groups = try group(weighed)
+        var weighed = try weigh(since..<until, progress: progress)
+        let groups = try group(&weighed)
         var found = try describe(groups, weighed, since: since, until: until)
         try settle(&found, weighed, since: since, until: until, now: now)
         let report = try report(weighed, request, since: since, until: until)
@@ -50,7 +50,7 @@ extension Engine {
     // MARK: - Groups
 
     /// Places of the signals, by groups; the most typical question of each first.
-    private func group(_ weighed: WeighedQuestions) throws -> [[Int]] {
+    private func group(_ weighed: inout WeighedQuestions) throws -> [[Int]] {
         // Duplicates first: the same words are one point.
         var points: [[Int]] = []
         var places: [String: Int] = [:]
@@ -73,6 +73,11 @@ extension Engine {
                 rows, columns: dimension, cosine: GapDefaults.cosine, threads: availableProcessors())
             // More pairs than memory holds: the newer half says more of now.
             if groups == nil { points = Array(points.suffix(points.count / 2)) }
+        }
+        let grouped = points.reduce(0) { $0 + $1.count }
+        if grouped < weighed.signals.count {
+            weighed.leftOut["older than the newest \(grouped) that are grouped at once"] =
+                weighed.signals.count - grouped
         }
         return groups!.map { $0.flatMap { points[$0] }.sorted() }.filter { group in
             guard Self.distinct(group.map { weighed.questions[$0] }) >= GapDefaults.minimumQuestions,

@@ -2,7 +2,7 @@ import Embedding
 import FoundationEssentials
 
 /// Two sentences about one thing that disagree on a number, a date, a negation or what is required.
-struct GapConflict: Sendable, Equatable {
+struct GapConflict: Sendable, Codable, Equatable {
     /// "a number", "a date", "a negation", …
     var what: String
     /// What an article says, and where.

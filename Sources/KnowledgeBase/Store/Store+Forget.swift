@@ -190,6 +190,8 @@ extension Store {
         // A gap's report quotes its questions; the next kb gaps finds what is left of it.
         for gap in gaps { try db.execute(sql: "DELETE FROM gap WHERE id = ?", arguments: [gap]) }
         report.gaps = gaps.count
+        // They quote agents; what is still of use is found again.
+        if !keys.isEmpty { try db.execute(sql: "DELETE FROM gap_lookup") }
     }
 
     private static func forgetInIncident(_ row: Int64, _ id: String, _ db: Database) throws {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import TestSupport
 import Testing
 
@@ -66,6 +67,34 @@ import Testing
         #expect(third.gaps.map(\.id) == first.gaps.map(\.id))
         #expect(third.grew == first.gaps.map(\.id))
         #expect(third.gaps.first?.count == 7)
+    }
+
+    @Test func `what was found beside a gap is kept while nothing it depends on changes`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        func digests() throws -> [String] {
+            try engine.store.pool.read { try String.fetchAll($0, sql: "SELECT digest FROM gap_lookup") }
+        }
+        let first = try engine.gaps(request).gaps
+        let kept = try digests()
+        #expect(kept.count == 1)
+        // What stands there is taken, not found again…
+        var other = GapLookup()
+        other.contradictory = GapConflict(
+            what: "a number", document: "articles/harbour.md", title: "Harbour", line: 1, sentence: "one", other: "x:1",
+            otherSentence: "two", votes: 2)
+        let text = try JSONText.encode(other)
+        try engine.store.pool.write { try $0.execute(sql: "UPDATE gap_lookup SET lookup = ?", arguments: [text]) }
+        #expect(first.first?.kind != .contradictory)
+        #expect(try engine.gaps(request).gaps.first?.kind == .contradictory)
+        #expect(try digests() == kept)
+        // … until somebody answers otherwise.
+        try tickets(
+            4, reply: "The zebra is in the harbour, and each of the clients that have asked was told so in May.")
+        let second = try desk.engine().gaps(request).gaps
+        #expect(second.map(\.id) == first.map(\.id))
+        #expect(second.first?.kind == first.first?.kind)
+        #expect(try digests().count == 2)
     }
 
     @Test func `a dismissed gap stays away until it has grown by the factor`() throws {
