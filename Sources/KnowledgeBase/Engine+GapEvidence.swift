@@ -25,6 +25,7 @@ extension Engine {
         let file = try mappedVectors(mode: .hybrid)
         let scope =
             missing.isEmpty ? nil : try GapScope { try encode($0.map { Question(text: $0) }, mode: .dense) }
+        var reading = GapReading()
         for start in stride(from: 0, to: missing.count, by: 64) {
             let part = missing[start..<min(start + 64, missing.count)]
             let rewrites = part.flatMap { requests[$0].rewrites }
@@ -39,7 +40,7 @@ extension Engine {
                 judged = judged.dropFirst(own.count)
                 lookups[digests[g]] = try look(
                     requests[g], own, among: groups[g].flatMap { weighed.judgements[$0].documents }, file: file,
-                    scope: scope!)
+                    scope: scope!, reading: &reading)
             }
         }
         try store.keep(lookups, isNew: Set(missing.map { digests[$0] }))
@@ -66,7 +67,7 @@ extension Engine {
     /// What the rewrites found and, where it is asked for, what the articles near hold of the agents' answers.
     private func look(
         _ request: GapLookup.Request, _ judged: [GapJudgement], among nearest: [String], file: VectorFile?,
-        scope: GapScope
+        scope: GapScope, reading: inout GapReading
     ) throws -> GapLookup {
         var lookup = GapLookup()
         for isReply in [true, false] {
@@ -91,7 +92,7 @@ extension Engine {
         }
         let comparison = try compare(
             request.rewrites.filter(\.isReply).map { ($0.ticket, $0.text) }, questions: request.questions,
-            with: candidates, scope: scope)
+            with: candidates, scope: scope, reading: &reading)
         lookup.grounding = comparison.grounding
         (lookup.contradictory, lookup.stale, lookup.elsewhere) = (
             comparison.contradictory, comparison.stale, comparison.elsewhere

@@ -5,7 +5,7 @@ import GRDB
 extension Engine {
     /// Gives tonight's groups the ids and states of the gaps they continue, and writes what happened.
     func settle(
-        _ found: inout [DescribedGroup], _ weighed: WeighedQuestions, since: Date, until: Date, now: Date
+        _ found: inout [DescribedGroup], _ weighed: WeighedQuestions, now: Date, isUsual: Bool
     ) throws {
         let old = try store.gaps()
         let byID = Dictionary(uniqueKeysWithValues: old.map { ($0.gap.id, $0) })
@@ -34,8 +34,10 @@ extension Engine {
         }
         found = found.indices.filter { parts[$0] == nil }.map { found[$0] }
         let described = found
+        // Below 0: not one of the days' shares.
         let answered =
-            weighed.answerable.isEmpty ? 0 : weighed.answerable.reduce(0, +) / Double(weighed.answerable.count)
+            !isUsual
+            ? -1 : weighed.answerable.isEmpty ? 0 : weighed.answerable.reduce(0, +) / Double(weighed.answerable.count)
         try store.record(at: now, questions: weighed.questions.count, answered: answered) { run in
             var gaps: [StoredGap] = []
             var events: [(gap: String, event: GapEvent)] = []
@@ -90,7 +92,10 @@ extension Engine {
                     // All that was dismissed, so that no part of it comes back under another name.
                     stored.questions.merge(fallen[gap.id]?.questions ?? [:]) { first, _ in first }
                 } else {
-                    stored.questions = stored.questions.filter { item.questions[$0.key] != nil }
+                    // What was asked outside this window stays its own, so that a narrower look makes nothing grow later.
+                    stored.questions = stored.questions.filter {
+                        item.questions[$0.key] != nil || asked[$0.key] == nil
+                    }
                 }
                 gaps.append(stored)
             }
@@ -189,7 +194,7 @@ extension Engine {
         let factor = factor ?? GapDefaults.returnFactor
         try change(id, "dismissed", "until it has grown to \(factor) times its size") {
             $0.gap.state = .dismissed
-            $0.dismissedCount = $0.gap.count
+            $0.dismissedCount = max($0.gap.count, $0.questions.count)
             $0.returnFactor = factor
         }
     }

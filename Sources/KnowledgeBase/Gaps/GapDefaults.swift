@@ -6,7 +6,7 @@ package enum GapDefaults {
     /// when their mean is below `mean`. By what the probabilities were fitted to: tickets show how unanswered questions
     /// look, articles alone do not, and there no question is told to be a gap by all of its neighbours.
     static func bounds(_ source: CalibrationSummary.Source?) -> (signal: Double, mean: Double) {
-        source == .tickets ? (0.50, 0.45) : (0.60, 0.60)
+        source == .tickets ? (0.50, 0.45) : (0.56, 0.56)
     }
     /// Two groups are one while the mean cosine between their members is at least this.
     package static let cosine: Float = 0.6

@@ -13,6 +13,7 @@ struct GapEvidence: Sendable {
 
         static let marks = "people’s marks"
         static let terms = "its own terms"
+        static let questions = "the questions"
     }
 
     /// Mean cosine of the questions with their best passages.
@@ -118,7 +119,7 @@ enum GapKinds {
                         + "no agent answered",
                     .init(
                         document: nearest, title: evidence.nearestTitle, votes: 1, of: 1,
-                        confidence: evidence.meanCosine, by: "the questions")
+                        confidence: evidence.meanCosine, by: GapEvidence.Found.questions)
                 )
             }
         }
@@ -139,6 +140,11 @@ enum GapKinds {
         switch kind {
         case .notFound:
             guard let found else { return "" }
+            // Nobody's answer says that it stands there: that is looked at first.
+            if found.by == GapEvidence.Found.questions {
+                return "see whether \(found.document) answers it: then it needs their words, else write an article: "
+                    + "kb gaps draft \(id)"
+            }
             let terms = evidence.terms.prefix(3).map(quoted).joined(separator: ", ")
             return "in the front matter of \(found.document): aliases: [\(terms)]"
         case .partial:

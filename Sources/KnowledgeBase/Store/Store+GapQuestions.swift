@@ -122,7 +122,7 @@ extension Store {
         var out = rows.map(\.question)
         let places = Dictionary(rows.enumerated().map { ($1.rowID, $0) }, uniquingKeysWith: { first, _ in first })
         // Agents' replies; a macro is what many tickets were told in the same words.
-        var replies: [(place: Int, text: String, name: String?)] = []
+        var replies: [(place: Int, text: String, start: String, name: String?)] = []
         var tickets: [String: Set<Int>] = [:]
         let comments = try Row.fetchCursor(
             db,
@@ -134,14 +134,16 @@ extension Store {
         while let row = try comments.next() {
             guard let place = places[row[0]] else { continue }
             let text = GapReply.ownWords(row[1])
-            replies.append((place, text, row[2]))
-            tickets[QuestionSyntax.fold(String(text.prefix(200))), default: []].insert(place)
+            let start = QuestionSyntax.fold(String(text.prefix(200)))
+            replies.append((place, text, start, row[2]))
+            tickets[start, default: []].insert(place)
         }
-        for (place, text, name) in replies {
-            let isMacro = (tickets[QuestionSyntax.fold(String(text.prefix(200)))]?.count ?? 0) >= GapDefaults.macroCount
+        for (place, text, start, name) in replies {
+            let isMacro = (tickets[start]?.count ?? 0) >= GapDefaults.macroCount
             out[place].replies.append(
                 GapQuestion.Reply(
-                    text: text, kind: GapReply(text, isMacro: isMacro),
+                    // Where an article was linked, it answered.
+                    text: text, kind: out[place].isAnswered ? .answer : GapReply(ownWords: text, isMacro: isMacro),
                     names: out[place].names + (name.map { [$0] } ?? [])))
         }
         return out
@@ -159,7 +161,8 @@ extension Store {
         ).map { row in
             let text = GapReply.ownWords(row[0])
             return GapQuestion.Reply(
-                text: text, kind: GapReply(text, isMacro: false), names: (row[1] as String?).map { [$0] } ?? [])
+                text: text, kind: GapReply(ownWords: text, isMacro: false),
+                names: (row[1] as String?).map { [$0] } ?? [])
         }
     }
 

@@ -201,6 +201,41 @@ import Testing
         #expect(try engine.gap(id).gap.state == .acknowledged)
     }
 
+    @Test func `a look takes no news from what is delivered, and a narrower window makes nothing grow`() throws {
+        try tickets(5)
+        var delivery = request
+        delivery.isDelivery = true
+        let engine = try desk.engine()
+        let first = try engine.gaps(request)
+        #expect(first.new.count == 1)
+        #expect(try engine.gaps(request).new.isEmpty)
+        let told = try engine.gaps(delivery)
+        #expect(told.new == first.new)
+        #expect(try engine.gaps(delivery).isNews, "it was not delivered yet")
+        try engine.markDelivered(told)
+        #expect(try engine.gaps(delivery).isNews == false)
+        var narrow = request
+        narrow.until = Date(timeIntervalSince1970: 1_736_726_400)  // 2025-01-13: three of the five
+        #expect(try engine.gaps(narrow).gaps.first?.count == 3)
+        let again = try engine.gaps(request)
+        #expect(again.gaps.first?.count == 5 && !again.isNews)
+        #expect(try engine.answeredHistory().isEmpty, "a window of one's own is not one of the days")
+    }
+
+    @Test func `what is forgotten leaves a gap, which keeps its id and what people said`() throws {
+        try tickets(5)
+        let engine = try desk.engine()
+        let id = try engine.gaps(request).gaps[0].id
+        try engine.noteGap(id, "asked the developers")
+        let report = try engine.forget(ticket: "t0")
+        #expect(report.gaps == 1)
+        let (gap, events) = try engine.gap(id)
+        #expect(
+            gap.count == 4 && !gap.questions.contains { $0.id == "t0" } && !gap.replies.contains { $0.ticket == "t0" })
+        #expect(events.contains { $0.detail == "asked the developers" })
+        #expect(try engine.gaps(request).gaps.map(\.id) == [id])
+    }
+
     @Test func `what people say stays, and is told`() throws {
         try tickets(4)
         let engine = try desk.engine()
