@@ -120,6 +120,7 @@ public final class Engine: Sendable {
             from: store, path: location.vectors, fingerprint: encoder.fingerprint, dimension: encoder.dimension)
         vectorCache.withLock { $0 = nil }
         try refreshCandidates()
+        try refreshLanguages()
         // So that the first question after an ingest pays for no example.
         // With a broken policy the question will say so.
         _ = try? exampleVectors()
