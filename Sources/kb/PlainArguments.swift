@@ -4,33 +4,37 @@ import KnowledgeBase
 /// options with a value behind them. The parser describes every option to itself first, which costs milliseconds.
 ///
 /// What is not plain, whatever looks like a mistake too, is nil and goes to the parser: it alone judges and explains.
-struct PlainArguments: Equatable {
-    private static let flags: Set<String> = ["--no-log", "--json", "--jsonl", "--explain", "--exact", "--quiet", "-q"]
-    private static let options: Set<String> = ["--mode", "--kb", "--model", "--now", "-n"]
+struct PlainArguments {
+    // Lists, not sets: the generic set-up of one more set costs more than looking through these.
+    private static let flags = ["--no-log", "--json", "--jsonl", "--explain", "--exact", "--quiet", "-q"]
+    private static let options = ["--mode", "--kb", "--model", "--now", "-n"]
 
     private(set) var words: [String] = []
-    private var given: Set<String> = []
-    private var values: [String: String] = [:]
+    private var given: [String] = []
+    private var values: [(option: String, value: String)] = []
 
     /// - Parameter arguments: those behind the verb.
     init?(_ arguments: ArraySlice<String>) {
         var rest = arguments
         while let argument = rest.popFirst() {
             if Self.flags.contains(argument) {
-                given.insert(argument)
+                given.append(argument)
             } else if Self.options.contains(argument) {
                 guard let value = rest.popFirst(), !value.isEmpty, value.utf8.first != UInt8(ascii: "-"),
-                    values.updateValue(value, forKey: argument) == nil
+                    self.value(argument) == nil
                 else { return nil }
+                values.append((argument, value))
             } else if argument.utf8.first == UInt8(ascii: "-") {
                 return nil
             } else {
                 words.append(argument)
             }
         }
-        if let limit = values["-n"], Int(limit).map(String.init) != limit { return nil }
-        if let mode = values["--mode"], SearchMode(rawValue: mode) == nil { return nil }
+        if let limit = value("-n"), Int(limit).map(String.init) != limit { return nil }
+        if let mode = value("--mode"), SearchMode(rawValue: mode) == nil { return nil }
     }
+
+    private func value(_ option: String) -> String? { values.first { $0.option == option }?.value }
 
     private var question: QuestionOptions {
         var options = QuestionOptions()
@@ -40,8 +44,8 @@ struct PlainArguments: Equatable {
 
     private var retrieval: RetrievalOptions {
         var options = RetrievalOptions()
-        options.limit = values["-n"].flatMap { Int($0) } ?? 10
-        options.mode = values["--mode"].flatMap(SearchMode.init) ?? .hybrid
+        options.limit = value("-n").flatMap { Int($0) } ?? 10
+        options.mode = value("--mode").flatMap(SearchMode.init) ?? .hybrid
         (options.kind, options.explain, options.exact) = (
             .articles, given.contains("--explain"), given.contains("--exact")
         )
@@ -58,8 +62,8 @@ struct PlainArguments: Equatable {
 
     private var global: GlobalOptions {
         var options = GlobalOptions()
-        (options.folder, options.now, options.model) = (values["--kb"], values["--now"], values["--model"])
-        (options.quiet, options.verbose) = (!given.isDisjoint(with: ["--quiet", "-q"]), false)
+        (options.folder, options.now, options.model) = (value("--kb"), value("--now"), value("--model"))
+        (options.quiet, options.verbose) = (given.contains("--quiet") || given.contains("-q"), false)
         return options
     }
 

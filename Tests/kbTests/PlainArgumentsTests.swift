@@ -49,7 +49,7 @@ struct PlainArgumentsTests {
         ["a", "-n", "3", "-n", "4"],
         ["a", "--kb", ""], ["a", "--version"],
     ]) func `what is not plain goes to the parser`(_ arguments: [String]) {
-        #expect(PlainArguments(arguments[...]) == nil)
+        #expect(PlainArguments(arguments[...]).map(\.words) == nil)
     }
 
     @Test(arguments: [[], [" "], ["a", "-n", "0"], ["a", "-n", "1001"], ["a", "--now", "yesterday"]])
