@@ -22,10 +22,11 @@ let package = Package(
     ],
     targets: [
         // System libraries, by pkg-config. `scripts/setup` installs them.
-        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        // No header: the library is opened when a product needs it.
+        .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         // Headers alone: the library is opened when a mail is sent.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -51,9 +52,11 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "kb-bench",
-            dependencies: ["Embedding", "KnowledgeBase", .product(name: "GRDB", package: "GRDB.swift")], path: "benchmarks/kb-bench", swiftSettings: settings),
+            dependencies: ["Embedding", "KnowledgeBase", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "benchmarks/kb-bench", swiftSettings: settings),
         .testTarget(
-            name: "EmbeddingTests", dependencies: ["Embedding"], exclude: ["Fixtures"], swiftSettings: settings),
+            name: "EmbeddingTests", dependencies: ["Embedding", "CKernels"], exclude: ["Fixtures"],
+            swiftSettings: settings),
         // A temporary folder, and an encoder of a few kilobytes so that most tests need no model.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(

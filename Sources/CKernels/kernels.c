@@ -117,6 +117,47 @@ void kernel_add_rows(float *sum, const float *x, int T, int C) {
         for (int c = 0; c < C; c++) sum[c] += x[(long)t * C + c];
 }
 
+MULTIVERSIONED void kernel_row_dots(int64_t n, int d, const float *rows, const float *x, float *out) {
+    for (int64_t i = 0; i < n; i++) {
+        const float *row = rows + i * d;
+        float sum = 0;
+        for (int k = 0; k < d; k++) sum += row[k] * x[k];
+        out[i] = sum;
+    }
+}
+
+typedef float sixteen __attribute__((vector_size(64), aligned(4)));
+
+MULTIVERSIONED void kernel_mix_rows(int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc) {
+    for (int i = 0; i < m; i++) {
+        const float *weights = a + (long)i * lda;
+        for (int j = 0; j < n; j += 16) {
+            sixteen sum = {0};
+            for (int p = 0; p < k; p++) sum += weights[p] * *(const sixteen *)(b + (long)p * ldb + j);
+            *(sixteen *)(c + (long)i * ldc + j) = sum;
+        }
+    }
+}
+
+MULTIVERSIONED void kernel_packed_dots(int n, int d, int line, const uint8_t *text, float scale, const float *x, float *out) {
+    long place = 0;
+    for (int i = 0; i < n; i++) {
+        float sum = 0;
+        for (int k = 0; k < d;) {
+            const uint8_t *digits = text + place + place / line;
+            int run = line - (int)(place % line);
+            if (run > d - k) run = d - k;
+            for (int l = 0; l < run; l++) {
+                float q = (float)((int)digits[l] - 81);
+                sum += q * (q < 0 ? -q : q) * x[k + l];
+            }
+            k += run;
+            place += run;
+        }
+        out[i] = sum * (scale / (45 * 45));
+    }
+}
+
 MULTIVERSIONED void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const int8_t *question, int32_t *out) {
     for (int64_t i = 0; i < n; i++) {
         const int8_t *row = rows + i * d;

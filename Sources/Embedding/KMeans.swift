@@ -54,7 +54,6 @@ package enum KMeans {
     ) -> [UInt32] {
         let (k, d) = (centres.rows, centres.columns)
         let n = rows.count / d
-        _ = LinearAlgebra.singleThreaded
         return [UInt32](unsafeUninitializedCapacity: n) { out, filled in
             nonisolated(unsafe) let out = out
             nonisolated(unsafe) let rows = rows

@@ -9,7 +9,6 @@ public enum KernelRidge {
     public static func solve(kernel: consuming Matrix, penalty: Float, targets: Matrix) -> Matrix? {
         let n = kernel.rows
         precondition(kernel.columns == n && targets.rows == n, "\(n) x \(kernel.columns) for \(targets.rows) examples")
-        _ = LinearAlgebra.singleThreaded
         var a = kernel.values
         kernel = Matrix(rows: 0, columns: 0)
         for i in 0..<n { a[i * n + i] += penalty }
@@ -24,7 +23,6 @@ extension Matrix {
     /// A(m,k) · B(n,k)ᵀ: m x n. With unit rows the cosines of each with each.
     public func products(with other: Matrix) -> Matrix {
         precondition(columns == other.columns, "rows of \(columns) and of \(other.columns) numbers")
-        _ = LinearAlgebra.singleThreaded
         var out = [Float](repeating: 0, count: rows * other.rows)
         guard rows > 0, other.rows > 0, columns > 0 else { return Matrix(rows: rows, columns: other.rows) }
         values.withUnsafeBufferPointer { a in

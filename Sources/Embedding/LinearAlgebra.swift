@@ -2,13 +2,13 @@ import CKernels
 import COpenBLAS
 
 /// The only calls to BLAS. Everything is row-major float32; `ld` is the distance between the starts of two rows.
+///
+/// OpenBLAS computes on the calling thread alone (see COpenBLAS) and is opened by the first product that needs it: those of few
+/// rows, of a vector or of a short text are kernels of ours.
 enum LinearAlgebra {
-    /// Makes OpenBLAS compute on the calling thread alone, for the whole process: parallelism here is by data (several texts or
-    /// several requests at once), which scales better than BLAS's own and does not oversubscribe the cores.
-    static let singleThreaded: Void = openblas_set_num_threads(1)
-
     /// Whether products may run on several threads at once: not with Debian's libopenblas0-serial, whose vectors were off by .08.
-    static let isThreadSafe = openblas_get_parallel() != 0
+    /// Opens OpenBLAS.
+    static let isThreadSafe = openblas_has_threads()
 
     /// C(m,n) = A(m,k) * W(n,k)^T, a linear layer: A its inputs, W its weights as stored (out, in).
     ///
@@ -18,12 +18,15 @@ enum LinearAlgebra {
         m: Int, n: Int, k: Int,
         _ a: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, ldc: Int
     ) {
-        if m <= fewRows && n % 4 == 0 && k % 16 == 0 {
+        if m <= fewRows && hasKernel(n, k) {
             kernel_dots(Int32(m), Int32(n), Int32(k), a, Int32(k), w, Int32(k), c, Int32(ldc))
         } else {
             multiplyTransposed(m: m, n: n, k: k, a, lda: k, w, ldb: k, into: c, ldc: ldc)
         }
     }
+
+    /// Whether `kernel_dots` can do n columns over k.
+    static func hasKernel(_ n: Int, _ k: Int) -> Bool { n % 4 == 0 && k % 16 == 0 }
 
     /// Measured: see `linear`.
     private static let fewRows = 256
@@ -35,9 +38,7 @@ enum LinearAlgebra {
         _ a: UnsafePointer<Float>, lda: Int, _ b: UnsafePointer<Float>, ldb: Int,
         into c: UnsafeMutablePointer<Float>, ldc: Int
     ) {
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k),
-            1, a, Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
+        openblas_sgemm(true, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
     }
 
     /// C(m,n) = A(m,k) * B(k,n).
@@ -47,9 +48,7 @@ enum LinearAlgebra {
         _ a: UnsafePointer<Float>, lda: Int, _ b: UnsafePointer<Float>, ldb: Int,
         into c: UnsafeMutablePointer<Float>, ldc: Int
     ) {
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k),
-            1, a, Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
+        openblas_sgemm(false, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
     }
 
     /// y(m) = A(m,n) * x(n), each row by itself: a row's number is the same whatever stands around it.
@@ -61,19 +60,22 @@ enum LinearAlgebra {
 
     /// x(n) . y(n).
     static func dot(_ n: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
-        cblas_sdot(Int32(n), x, 1, y, 1)
+        var sum: Float = 0
+        kernel_row_dots(1, Int32(n), x, y, &sum)
+        return sum
     }
 
     /// Scales x(n) to length 1; a zero vector stays zero.
     static func normalize(_ n: Int, _ x: UnsafeMutablePointer<Float>) {
         let length = dot(n, x, x).squareRoot()
         guard length > 0 else { return }
-        cblas_sscal(Int32(n), 1 / length, x, 1)
+        let scale = 1 / length
+        for i in 0..<n { x[i] *= scale }
     }
 
     /// A(n,n) += alpha * x(n) x(n)^T, upper triangle.
     static func addOuterProduct(_ n: Int, _ alpha: Double, _ x: [Double], into a: UnsafeMutablePointer<Double>) {
-        cblas_dsyr(CblasRowMajor, CblasUpper, Int32(n), alpha, x, 1, a, Int32(n))
+        openblas_dsyr(Int32(n), alpha, x, a)
     }
 
     /// Solves A(n,n) X = B for symmetric positive definite A (upper triangle, overwritten) by Cholesky; B holds its
@@ -81,16 +83,12 @@ enum LinearAlgebra {
     ///
     /// - Returns: false when A is not positive definite.
     static func solvePositiveDefinite(_ n: Int, columns: Int, _ a: inout [Double], _ b: inout [Double]) -> Bool {
-        var (order, count, info) = (Int32(n), Int32(columns), Int32(0))
         // LAPACK is column-major: a row-major upper triangle is its lower one.
-        dposv_("L", &order, &count, &a, &order, &b, &order, &info, 1)
-        return info == 0
+        openblas_dposv(Int32(n), Int32(columns), &a, &b) == 0
     }
 
     /// As above in single precision: half the memory, for the thousands of unknowns of a kernel.
     static func solvePositiveDefinite(_ n: Int, columns: Int, _ a: inout [Float], _ b: inout [Float]) -> Bool {
-        var (order, count, info) = (Int32(n), Int32(columns), Int32(0))
-        sposv_("L", &order, &count, &a, &order, &b, &order, &info, 1)
-        return info == 0
+        openblas_sposv(Int32(n), Int32(columns), &a, &b) == 0
     }
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// What the JSON files of a sentence-transformers folder say about a BERT encoder.
 struct TransformerConfiguration: Sendable {
     enum Pooling: String, Sendable {
@@ -28,18 +26,19 @@ struct TransformerConfiguration: Sendable {
     /// - Throws: `EncoderError` naming the file, the setting and its value for anything but a BERT encoder with absolute positions,
     ///   exact GELU, mean or [CLS] pooling and normalization.
     init(folder: String) throws(EncoderError) {
-        let modules = try Self.read([Module].self, "\(folder)/modules.json")
+        let list = try ModelSettings(path: "\(folder)/modules.json")
         var transformerFolder = folder
         var pooling: Pooling?
-        for module in modules {
-            let path = module.path.isEmpty ? folder : "\(folder)/\(module.path)"
-            switch module.type.split(separator: ".").last {
+        for module in try list.elements() {
+            let (name, type) = (try module.text("path"), try module.text("type"))
+            let path = name.isEmpty ? folder : "\(folder)/\(name)"
+            switch type.split(separator: ".").last {
             case "Transformer": transformerFolder = path
             case "Pooling": pooling = try Self.pooling("\(path)/config.json")
             case "Normalize": break
             default:
                 throw .unsupported(
-                    path: "\(folder)/modules.json", setting: "a module of type", value: module.type,
+                    path: list.path, setting: "a module of type", value: type,
                     supported: "Transformer, Pooling and Normalize")
             }
         }
@@ -48,127 +47,63 @@ struct TransformerConfiguration: Sendable {
         self.transformerFolder = transformerFolder
 
         let path = "\(transformerFolder)/config.json"
-        let config = try Self.read(Config.self, path)
-        func check(_ setting: String, _ value: String?, _ supported: String) throws(EncoderError) {
+        let config = try ModelSettings(path: path)
+        func check(_ setting: String, _ supported: String) throws(EncoderError) {
+            let value = try config.optionalText(setting)
             guard value == nil || value == supported else {
                 throw .unsupported(path: path, setting: setting, value: value!, supported: supported)
             }
         }
-        try check("model_type", config.model_type, "bert")
-        try check("hidden_act", config.hidden_act, "gelu")
-        try check("position_embedding_type", config.position_embedding_type, "absolute")
-        guard config.hidden_size > 0, config.num_attention_heads > 0,
-            config.hidden_size % config.num_attention_heads == 0, config.num_hidden_layers > 0,
-            config.intermediate_size > 0, config.vocab_size > 0, config.max_position_embeddings > 1
+        try check("model_type", "bert")
+        try check("hidden_act", "gelu")
+        try check("position_embedding_type", "absolute")
+        hiddenSize = try config.whole("hidden_size")
+        layers = try config.whole("num_hidden_layers")
+        heads = try config.whole("num_attention_heads")
+        intermediateSize = try config.whole("intermediate_size")
+        vocabularySize = try config.whole("vocab_size")
+        positions = try config.whole("max_position_embeddings")
+        guard hiddenSize > 0, heads > 0, hiddenSize % heads == 0, layers > 0, intermediateSize > 0, vocabularySize > 0,
+            positions > 1
         else {
             throw .malformed(path: path, reason: "its sizes are not positive, or the heads do not divide hidden_size")
         }
-        hiddenSize = config.hidden_size
-        layers = config.num_hidden_layers
-        heads = config.num_attention_heads
-        intermediateSize = config.intermediate_size
-        vocabularySize = config.vocab_size
-        positions = config.max_position_embeddings
-        types = config.type_vocab_size ?? 2
-        normEpsilon = Float(config.layer_norm_eps ?? 1e-12)
+        types = try config.optionalWhole("type_vocab_size") ?? 2
+        normEpsilon = Float(try config.optionalNumber("layer_norm_eps") ?? 1e-12)
 
-        let sentence = try Self.readIfPresent(SentenceConfig.self, "\(transformerFolder)/sentence_bert_config.json")
-        let tokens = try Self.readIfPresent(TokenizerConfig.self, "\(transformerFolder)/tokenizer_config.json")
-        maximumTokens = min(
-            sentence?.max_seq_length ?? tokens?.model_max_length.map { Int(min($0, 1e9)) } ?? positions, positions)
+        let sentence = try ModelSettings(ifPresent: "\(transformerFolder)/sentence_bert_config.json")
+        let tokens = try ModelSettings(ifPresent: "\(transformerFolder)/tokenizer_config.json")
+        // Some files hold 1e30 for "no limit".
+        let limit = try tokens.optionalNumber("model_max_length").map { Int(min($0, 1e9)) }
+        maximumTokens = min(try sentence.optionalWhole("max_seq_length") ?? limit ?? positions, positions)
         guard maximumTokens >= 2 else {
             throw .malformed(
                 path: "\(transformerFolder)/sentence_bert_config.json", reason: "max_seq_length is below 2")
         }
-        lowercases = tokens?.do_lower_case ?? true
-        stripsAccents = tokens?.strip_accents
-        splitsIdeographs = tokens?.tokenize_chinese_chars ?? true
+        lowercases = try tokens.optionalFlag("do_lower_case") ?? true
+        stripsAccents = try tokens.optionalFlag("strip_accents")
+        splitsIdeographs = try tokens.optionalFlag("tokenize_chinese_chars") ?? true
         marks = (
-            tokens?.cls_token?.text ?? "[CLS]", tokens?.sep_token?.text ?? "[SEP]", tokens?.unk_token?.text ?? "[UNK]",
-            [tokens?.pad_token?.text ?? "[PAD]", tokens?.mask_token?.text ?? "[MASK]"]
+            try tokens.mark("cls_token") ?? "[CLS]", try tokens.mark("sep_token") ?? "[SEP]",
+            try tokens.mark("unk_token") ?? "[UNK]",
+            [try tokens.mark("pad_token") ?? "[PAD]", try tokens.mark("mask_token") ?? "[MASK]"]
         )
     }
 
     private static func pooling(_ path: String) throws(EncoderError) -> Pooling {
-        let config = try read(PoolingConfig.self, path)
-        let modes: [(String, Bool?)] = [
-            ("mean", config.pooling_mode_mean_tokens), ("cls", config.pooling_mode_cls_token),
-            ("max", config.pooling_mode_max_tokens), ("mean_sqrt_len", config.pooling_mode_mean_sqrt_len_tokens),
-            ("weightedmean", config.pooling_mode_weightedmean_tokens), ("lasttoken", config.pooling_mode_lasttoken),
+        let config = try ModelSettings(path: path)
+        let modes = [
+            ("mean", "mean_tokens"), ("cls", "cls_token"), ("max", "max_tokens"),
+            ("mean_sqrt_len", "mean_sqrt_len_tokens"), ("weightedmean", "weightedmean_tokens"),
+            ("lasttoken", "lasttoken"),
         ]
-        let chosen = modes.filter { $0.1 == true }.map(\.0)
+        var chosen: [String] = []
+        for (mode, key) in modes where try config.optionalFlag("pooling_mode_" + key) == true { chosen.append(mode) }
         guard chosen.count == 1, let pooling = Pooling(rawValue: chosen[0]) else {
             throw .unsupported(
                 path: path, setting: "pooling mode", value: chosen.joined(separator: " and "),
                 supported: "mean or cls, alone")
         }
         return pooling
-    }
-
-    private static func read<T: Decodable>(_ type: T.Type, _ path: String) throws(EncoderError) -> T {
-        let file = try MappedFile(path: path)
-        do {
-            return try JSONDecoder().decode(type, from: Data(file.contents))
-        } catch DecodingError.keyNotFound(let key, _) {
-            throw .malformed(path: path, reason: "it lacks \(key.stringValue)")
-        } catch DecodingError.typeMismatch(_, let context) {
-            throw .malformed(
-                path: path, reason: "\(context.codingPath.last?.stringValue ?? "its top level") has the wrong type")
-        } catch {
-            throw .malformed(path: path, reason: "it is not the JSON expected there")
-        }
-    }
-
-    private static func readIfPresent<T: Decodable>(_ type: T.Type, _ path: String) throws(EncoderError) -> T? {
-        MappedFile.exists(path) ? try read(type, path) : nil
-    }
-
-    // The files' own names for their settings.
-    private struct Module: Decodable {
-        let path: String
-        let type: String
-    }
-    private struct Config: Decodable {
-        let model_type: String?
-        let hidden_act: String?
-        let position_embedding_type: String?
-        let hidden_size: Int
-        let num_hidden_layers: Int
-        let num_attention_heads: Int
-        let intermediate_size: Int
-        let vocab_size: Int
-        let max_position_embeddings: Int
-        let type_vocab_size: Int?
-        let layer_norm_eps: Double?
-    }
-    private struct PoolingConfig: Decodable {
-        let pooling_mode_mean_tokens: Bool?
-        let pooling_mode_cls_token: Bool?
-        let pooling_mode_max_tokens: Bool?
-        let pooling_mode_mean_sqrt_len_tokens: Bool?
-        let pooling_mode_weightedmean_tokens: Bool?
-        let pooling_mode_lasttoken: Bool?
-    }
-    private struct SentenceConfig: Decodable {
-        let max_seq_length: Int?
-    }
-    private struct TokenizerConfig: Decodable {
-        let do_lower_case: Bool?
-        let strip_accents: Bool?
-        let tokenize_chinese_chars: Bool?
-        let model_max_length: Double?  // some files hold 1e30 for "no limit"
-        let cls_token, sep_token, unk_token, pad_token, mask_token: Mark?
-    }
-    /// A special mark: a string, or an object with its `content`.
-    private struct Mark: Decodable {
-        let text: String
-        private enum Keys: String, CodingKey { case content }
-        init(from decoder: any Decoder) throws {
-            if let text = try? decoder.singleValueContainer().decode(String.self) {
-                self.text = text
-            } else {
-                text = try decoder.container(keyedBy: Keys.self).decode(String.self, forKey: .content)
-            }
-        }
     }
 }

@@ -22,20 +22,29 @@ public final class TransformerEncoder: TextEncoder {
     /// 256 KB. Reading all 90 MB would cost more than the whole start of the program; training moves every weight, so samples from
     /// every tensor tell models apart. It is not a checksum against damage to single bytes.
     public let fingerprint: String
+    /// That of the same model in float32: what was learned from its vectors holds for rounded ones too, which are near.
+    public let modelFingerprint: String
+    public let precision: Precision
 
     let configuration: TransformerConfiguration
-    private let weights: TransformerWeights
+    let weights: TransformerWeights
+    let rounded: RoundedWeights?
     private let threads: Int
     private let pool = Mutex<[Scratch]>([])
+    private let expected = Mutex<(text: String, vector: Promise<Matrix>)?>(nil)
 
     /// Opens a sentence-transformers folder.
     ///
     /// - Parameter folder: holds modules.json, config.json, vocab.txt, model.safetensors and 1_Pooling/config.json.
+    /// - Parameter precision: `int8` reads and rounds all weights at once, some 50 ms.
     /// - Parameter weightsDigest: see `TransformerWeights`; for weights that the caller has checked.
     /// - Parameter threads: how many threads one call may use; a server that encodes on several threads at once passes 1.
     /// - Throws: `EncoderError` that names the file and what to do.
     /// - Complexity: a few milliseconds; the weights are mapped, not read.
-    public init(folder: String, weightsDigest: Digest? = nil, threads: Int = availableProcessors()) throws {
+    public init(
+        folder: String, precision: Precision = .float32, weightsDigest: Digest? = nil,
+        threads: Int = availableProcessors()
+    ) throws {
         configuration = try TransformerConfiguration(folder: folder)
         let base = configuration.transformerFolder
         tokenizer = try WordPieceTokenizer(
@@ -50,22 +59,55 @@ public final class TransformerEncoder: TextEncoder {
                     "it has \(tokenizer.vocabulary.count) lines but the model knows \(configuration.vocabularySize) tokens"
             )
         }
-        weights = try TransformerWeights(path: "\(base)/model.safetensors", configuration: configuration, known: weightsDigest)
+        weights = try TransformerWeights(
+            path: "\(base)/model.safetensors", configuration: configuration, known: weightsDigest)
         var digest = weights.digest
         tokenizer.vocabulary.add(to: &digest)
         digest.add(
             "\(configuration.heads) \(configuration.normEpsilon) \(configuration.pooling) \(configuration.maximumTokens) "
                 + "\(tokenizer.lowercases) \(tokenizer.stripsAccents) \(tokenizer.splitsIdeographs)")
-        fingerprint = digest.hexadecimal
-        // An OpenBLAS built without threads shares buffers between calls: two at once corrupt each other's vectors.
-        self.threads = LinearAlgebra.isThreadSafe ? max(1, threads) : 1
-        _ = LinearAlgebra.singleThreaded
+        modelFingerprint = digest.hexadecimal
+        self.precision = precision
+        switch precision {
+        case .float32:
+            fingerprint = modelFingerprint
+            rounded = nil
+        case .int8:
+            digest.add(precision.rawValue)
+            fingerprint = digest.hexadecimal
+            rounded = RoundedWeights(weights, configuration)
+            guard rounded != nil else {
+                throw EncoderError.unsupported(
+                    path: "\(base)/config.json", setting: "precision", value: precision.rawValue,
+                    supported: "float32, since the widths are no multiples of 16")
+            }
+        }
+        self.threads = max(1, threads)
     }
 
     /// Loads the weights' pages, for a process that will soon encode.
     public func populate() { weights.populate() }
 
+    /// Says that `text` will soon be asked for by itself; `encode` of it then waits for `encodeExpected`.
+    package func expect(_ text: String) { expected.withLock { $0 = (text, Promise()) } }
+
+    /// Encodes what was announced, beside whoever will ask for it.
+    package func encodeExpected() {
+        guard let (text, vector) = expected.withLock({ $0 }) else { return }
+        vector.fulfil(.success(encodeNow([text])))
+    }
+
     public func encode(_ texts: [String]) throws -> Matrix {
+        if let (text, vector) = expected.withLock({ $0 }), texts == [text] {
+            let matrix = try vector.wait()
+            // Only now: `encodeExpected` must find what it owes.
+            expected.withLock { $0 = nil }
+            return matrix
+        }
+        return encodeNow(texts)
+    }
+
+    private func encodeNow(_ texts: [String]) -> Matrix {
         let encodings = texts.map {
             WordPieceTokenizer.Encoding(ids: tokenizer.encode($0, maximumTokens: maximumTokens), offsets: [])
         }
@@ -87,6 +129,9 @@ public final class TransformerEncoder: TextEncoder {
         _ encodings: [WordPieceTokenizer.Encoding], segments: [[Range<Int>]]?
     ) -> (vectors: Matrix, segmentVectors: [Matrix]) {
         let C = dimension
+        // An OpenBLAS built without threads shares buffers between calls: two at once corrupt each other's vectors.
+        let needsBLAS = encodings.contains { !attendsByKernels($0.ids.count) }
+        let threads = needsBLAS && !LinearAlgebra.isThreadSafe ? 1 : self.threads
         let batches = Self.pack(encodings.map(\.ids.count), threads: threads)
         // Where each text's segment rows start in one buffer for all.
         let firstSegment = (segments ?? []).reduce(into: [0]) { $0.append($0.last! + $1.count) }
@@ -99,14 +144,19 @@ public final class TransformerEncoder: TextEncoder {
                 nonisolated(unsafe) let segmentRows = segmentRows
                 // Many texts: a batch for each thread, which do not need one another. One text: its layers are shared out.
                 let tokens = encodings.reduce(0) { $0 + $1.ids.count }
-                let teamSize = batches.count == 1 && tokens >= Defaults.teamTokens ? self.threads : 1
-                Workers.run(count: batches.count, threads: self.threads) { index in
+                let teamSize = batches.count == 1 && tokens >= Defaults.teamTokens ? threads : 1
+                Workers.run(count: batches.count, threads: threads) { index in
                     let batch = batches[index]
                     let T = batch.reduce(0) { $0 + encodings[$1].ids.count }
                     let longest = batch.reduce(0) { max($0, encodings[$1].ids.count) }
                     let scratch = self.takeScratch(tokens: T, longest: longest, members: teamSize)
-                    Workers.together(size: teamSize, phases: 1 + 6 * self.weights.layers.count) { member in
-                        self.forward(encodings, batch, T, scratch, &member)
+                    let phases = self.rounded == nil ? 6 : 8
+                    Workers.together(size: teamSize, phases: 1 + phases * self.weights.layers.count) { member in
+                        if let rounded = self.rounded {
+                            self.forward(rounded, encodings, batch, T, scratch, &member)
+                        } else {
+                            self.forward(encodings, batch, T, scratch, &member)
+                        }
                     }
                     var first = 0
                     for text in batch {
@@ -157,51 +207,20 @@ public final class TransformerEncoder: TextEncoder {
     ) {
         let C = configuration.hiddenSize
         let F = configuration.intermediateSize
-        let H = configuration.heads
-        let D = C / H
-        let scores = s.scores + member.index * s.longest * s.longest  // (L, L)
+        let D = C / configuration.heads
 
-        // Embeddings: word + position + type 0, normalized.
-        member.share(T, grain: 32) { rows in
-            var first = 0
-            for text in batch {
-                for (position, id) in encodings[text].ids.enumerated() where rows.contains(first + position) {
-                    let row = s.x + (first + position) * C
-                    let word = weights.wordEmbeddings.start + Int(id) * C
-                    let place = weights.positionEmbeddings.start + position * C
-                    let type = weights.typeEmbedding.start
-                    for c in 0..<C { row[c] = word[c] + place[c] + type[c] }
-                }
-                first += encodings[text].ids.count
-            }
-            norm(s.x, nil, nil, weights.embeddingNorm, rows)
-        }
-
+        member.share(T, grain: 32) { embed(encodings, batch, s, $0) }
         for layer in weights.layers {
             // Attention, head by head: queries, keys and values lie side by side in (T, 3C).
-            member.share(H, grain: 1) { heads in
+            let index = member.index
+            member.share(configuration.heads, grain: 1) { heads in
                 let columns = heads.lowerBound * D..<heads.upperBound * D
                 for (part, projection) in [layer.query, layer.key, layer.value].enumerated() {
                     let y = s.qkv + part * C
                     linear(projection, s.x, T, C, columns, into: y, ldc: 3 * C)
-                    kernel_add_bias(
-                        y + columns.lowerBound, projection.bias.start + columns.lowerBound, Int32(T),
-                        Int32(columns.count), Int32(3 * C))
+                    addBias(projection, T, columns, to: y, ldc: 3 * C)
                 }
-                var first = 0
-                for text in batch {
-                    let L = encodings[text].ids.count
-                    for h in heads {
-                        let q = s.qkv + first * 3 * C + h * D  // (L, D), rows 3C apart
-                        LinearAlgebra.multiplyTransposed(
-                            m: L, n: L, k: D, q, lda: 3 * C, q + C, ldb: 3 * C, into: scores, ldc: L)
-                        kernel_softmax(scores, Int32(L), Int32(L), Int32(L), 1 / Float(D).squareRoot())
-                        LinearAlgebra.multiply(
-                            m: L, n: D, k: L, scores, lda: L, q + 2 * C, ldb: 3 * C,
-                            into: s.context + first * C + h * D, ldc: C)
-                    }
-                    first += L
-                }
+                attend(encodings, batch, heads, s, member: index)
             }
             let attended = s.qkv  // free from here: (T, C)
             member.share(C, grain: 32) { linear(layer.attentionOutput, s.context, T, C, $0, into: attended, ldc: C) }
@@ -218,6 +237,78 @@ public final class TransformerEncoder: TextEncoder {
         }
     }
 
+    /// Embeddings of some of the batch's tokens: word + position + type 0, normalized.
+    func embed(_ encodings: [WordPieceTokenizer.Encoding], _ batch: [Int], _ s: Scratch, _ rows: Range<Int>) {
+        let C = configuration.hiddenSize
+        var first = 0
+        for text in batch {
+            for (position, id) in encodings[text].ids.enumerated() where rows.contains(first + position) {
+                let row = s.x + (first + position) * C
+                let word = weights.wordEmbeddings.start + Int(id) * C
+                let place = weights.positionEmbeddings.start + position * C
+                let type = weights.typeEmbedding.start
+                for c in 0..<C { row[c] = word[c] + place[c] + type[c] }
+            }
+            first += encodings[text].ids.count
+        }
+        norm(s.x, nil, nil, weights.embeddingNorm, rows)
+    }
+
+    /// Attention of some heads, from `s.qkv` (T, 3C) into `s.context` (T, C).
+    func attend(
+        _ encodings: [WordPieceTokenizer.Encoding], _ batch: [Int], _ heads: Range<Int>, _ s: Scratch, member: Int
+    ) {
+        let C = configuration.hiddenSize
+        let D = C / configuration.heads
+        let scale = 1 / Float(D).squareRoot()
+        let scores = s.scores + member * s.longest * Self.stride(s.longest)  // (L, L), rows stride(L) apart
+        var first = 0
+        for text in batch {
+            let L = encodings[text].ids.count
+            for h in heads {
+                let q = s.qkv + first * 3 * C + h * D  // (L, D), rows 3C apart
+                let context = s.context + first * C + h * D
+                if attendsByKernels(L) {
+                    // Columns up to a multiple of 4, of whatever lies behind the keys; nothing reads them.
+                    let n = Self.stride(L)
+                    kernel_dots(Int32(L), Int32(n), Int32(D), q, Int32(3 * C), q + C, Int32(3 * C), scores, Int32(n))
+                    kernel_softmax(scores, Int32(L), Int32(L), Int32(n), scale)
+                    kernel_mix_rows(
+                        Int32(L), Int32(D), Int32(L), scores, Int32(n), q + 2 * C, Int32(3 * C), context, Int32(C))
+                } else {
+                    LinearAlgebra.multiplyTransposed(
+                        m: L, n: L, k: D, q, lda: 3 * C, q + C, ldb: 3 * C, into: scores, ldc: L)
+                    kernel_softmax(scores, Int32(L), Int32(L), Int32(L), scale)
+                    LinearAlgebra.multiply(
+                        m: L, n: D, k: L, scores, lda: L, q + 2 * C, ldb: 3 * C, into: context, ldc: C)
+                }
+            }
+            first += L
+        }
+    }
+
+    func addBias(
+        _ linear: TransformerWeights.Linear, _ T: Int, _ columns: Range<Int>, to y: UnsafeMutablePointer<Float>,
+        ldc: Int
+    ) {
+        kernel_add_bias(
+            y + columns.lowerBound, linear.bias.start + columns.lowerBound, Int32(T), Int32(columns.count), Int32(ldc))
+    }
+
+    /// Whether a text of so many tokens is encoded without OpenBLAS: a question is, so that a program that answers one never opens it.
+    ///
+    /// It hangs on the text alone, so that a text has one vector in any company.
+    private func attendsByKernels(_ tokens: Int) -> Bool {
+        let (C, F, D) = (
+            configuration.hiddenSize, configuration.intermediateSize, configuration.hiddenSize / configuration.heads
+        )
+        return tokens <= Defaults.kernelTokens && D % 16 == 0 && LinearAlgebra.hasKernel(C, F)
+            && LinearAlgebra.hasKernel(F, C)
+    }
+
+    /// Columns of a text's scores in memory.
+    private static func stride(_ tokens: Int) -> Int { (tokens + 3) / 4 * 4 }
+
     /// Columns `columns` of y(T, out) = x(T, k) * weight(out, k)^T, without the bias.
     @inline(__always)
     private func linear(
@@ -231,7 +322,7 @@ public final class TransformerEncoder: TextEncoder {
     }
 
     /// x(T, C) = norm(x + added + bias) on the given rows.
-    private func norm(
+    func norm(
         _ x: UnsafeMutablePointer<Float>, _ added: UnsafeMutablePointer<Float>?, _ bias: TransformerWeights.Tensor?,
         _ norm: TransformerWeights.Norm, _ rows: Range<Int>
     ) {
@@ -271,7 +362,7 @@ public final class TransformerEncoder: TextEncoder {
         return pooled
             ?? Scratch(
                 tokens: tokens, longest: longest, members: members, channels: configuration.hiddenSize,
-                intermediate: configuration.intermediateSize)
+                intermediate: configuration.intermediateSize, isRounded: rounded != nil)
     }
 
     private func giveBack(_ scratch: Scratch) {
@@ -285,7 +376,7 @@ public final class TransformerEncoder: TextEncoder {
 }
 
 /// The activations of one batch. Not initialised: every product writes before anything reads.
-private final class Scratch: @unchecked Sendable {
+final class Scratch: @unchecked Sendable {
     // Sendable: used by one call at a time; the pool's lock hands it from one to the next.
     let tokens: Int
     let longest: Int
@@ -295,16 +386,21 @@ private final class Scratch: @unchecked Sendable {
     let context: UnsafeMutablePointer<Float>  // (T, C)
     let hidden: UnsafeMutablePointer<Float>  // (T, F)
     let scores: UnsafeMutablePointer<Float>  // (members, L, L)
+    /// (T, C) and (T, F) in bytes, where the linear layers are rounded.
+    let roundedStates: RoundedRows?
+    let roundedHidden: RoundedRows?
 
-    init(tokens: Int, longest: Int, members: Int, channels C: Int, intermediate F: Int) {
+    init(tokens: Int, longest: Int, members: Int, channels C: Int, intermediate F: Int, isRounded: Bool) {
         self.tokens = tokens
         self.longest = longest
         self.members = members
         x = .allocate(capacity: tokens * C)
-        qkv = .allocate(capacity: tokens * 3 * C)
+        qkv = .allocate(capacity: (tokens + 3) * 3 * C)  // read up to a multiple of 4 rows
         context = .allocate(capacity: tokens * C)
         hidden = .allocate(capacity: tokens * F)
-        scores = .allocate(capacity: members * longest * longest)
+        roundedStates = isRounded ? RoundedRows(rows: tokens, columns: C) : nil
+        roundedHidden = isRounded ? RoundedRows(rows: tokens, columns: F) : nil
+        scores = .allocate(capacity: members * longest * ((longest + 3) / 4 * 4))
     }
 
     deinit {
@@ -323,6 +419,8 @@ private enum Defaults {
     /// A lone text of fewer tokens stays on one thread: a question of about 15 tokens took 4.4 ms on one and 5.2 on two (least of 150
     /// each, in turns, on a busy machine; not yet measured on an idle one, nor was the threshold itself).
     static let teamTokens = 64
+    /// Tokens up to which attention is multiplied by kernels of ours, which read where things lie.
+    static let kernelTokens = 64
     /// Scratch sets kept for later calls.
     static let pooledScratch = 8
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// The tensors of a `model.safetensors` file, mapped and used in place: nothing is copied, pages load when first touched.
 ///
 /// Format: 8 bytes little-endian header length n, n bytes of JSON `{name: {dtype, shape, data_offsets}}`, then the data
@@ -100,28 +98,10 @@ struct TransformerWeights: Sendable {
 
 /// The header of a safetensors file: where each tensor lies.
 struct TensorTable {
-    private struct Entry: Decodable {
+    private struct Entry {
         let dtype: String
         let shape: [Int]
-        let data_offsets: [Int]
-    }
-    private struct Header: Decodable {
-        var entries: [String: Entry] = [:]
-
-        private struct Name: CodingKey {
-            let stringValue: String
-            var intValue: Int? { nil }
-            init(stringValue: String) { self.stringValue = stringValue }
-            init?(intValue: Int) { nil }
-        }
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: Name.self)
-            entries.reserveCapacity(container.allKeys.count)
-            for key in container.allKeys where key.stringValue != "__metadata__" {
-                entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
-            }
-        }
+        let offsets: [Int]
     }
 
     private let file: MappedFile
@@ -142,15 +122,31 @@ struct TensorTable {
         }
         dataStart = 8 + Int(length)
         guard dataStart % 4 == 0 else { throw malformed("its data starts at byte \(dataStart), not a multiple of 4") }
-        let header: Header
-        do {
-            header = try JSONDecoder().decode(Header.self, from: Data(file.bytes[8..<dataStart]))
-        } catch {
+        guard let entries = Self.entries(file.bytes[8..<dataStart]) else {
             throw malformed("its header is not the JSON table of tensors that safetensors writes")
         }
         self.file = file
-        entries = header.entries
+        self.entries = entries
         prefix = entries["embeddings.word_embeddings.weight"] == nil ? "bert." : ""
+    }
+
+    private static func entries(_ header: Slice<UnsafeRawBufferPointer>) -> [String: Entry]? {
+        guard let members = try? JSONParser.value(header).members else { return nil }
+        var entries: [String: Entry] = [:]
+        entries.reserveCapacity(members.count)
+        for member in members where member.key != "__metadata__" {
+            guard case .string(let dtype)? = member.value["dtype"], let shape = whole(member.value["shape"]),
+                let offsets = whole(member.value["data_offsets"])
+            else { return nil }
+            entries[member.key] = Entry(dtype: dtype, shape: shape, offsets: offsets)
+        }
+        return entries
+    }
+
+    private static func whole(_ list: JSONValue?) -> [Int]? {
+        guard let values = list?.array else { return nil }
+        let numbers = values.compactMap { if case .number = $0 { $0.int } else { nil } }
+        return numbers.count == values.count ? numbers : nil
     }
 
     /// The tensor `name`, which must be float32 and of this shape.
@@ -170,23 +166,23 @@ struct TensorTable {
         }
         let dataCount = file.bytes.count - dataStart
         let count = shape.reduce(1, *)
-        guard entry.data_offsets.count == 2, entry.data_offsets[0] >= 0, entry.data_offsets[0] % 4 == 0,
-            entry.data_offsets[1] <= dataCount, entry.data_offsets[0] <= dataCount,
-            entry.data_offsets[1] - entry.data_offsets[0] == 4 * count
+        guard entry.offsets.count == 2, entry.offsets[0] >= 0, entry.offsets[0] % 4 == 0,
+            entry.offsets[1] <= dataCount, entry.offsets[0] <= dataCount,
+            entry.offsets[1] - entry.offsets[0] == 4 * count
         else {
             throw .malformed(
                 path: file.path,
                 reason: "tensor \(prefix + name) should take \(4 * count) of the \(dataCount) data bytes, but lies at "
-                    + "\(entry.data_offsets)")
+                    + "\(entry.offsets)")
         }
-        let start = file.bytes.baseAddress! + dataStart + entry.data_offsets[0]
+        let start = file.bytes.baseAddress! + dataStart + entry.offsets[0]
         return TransformerWeights.Tensor(start: start.assumingMemoryBound(to: Float.self), count: count)
     }
 
     /// Adds 64 bytes of the start of every tensor and of every 256 KB of the data.
     func sample(into digest: inout Digest) {
         var places = Set(stride(from: 0, to: file.bytes.count - dataStart, by: 262_144))
-        for entry in entries.values { places.insert(entry.data_offsets.first ?? 0) }
+        for entry in entries.values { places.insert(entry.offsets.first ?? 0) }
         for place in places.sorted() where place >= 0 && place < file.bytes.count - dataStart {
             let start = dataStart + place
             digest.add(UnsafeRawBufferPointer(rebasing: file.bytes[start..<min(start + 64, file.bytes.count)]))

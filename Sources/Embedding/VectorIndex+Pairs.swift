@@ -16,7 +16,6 @@ extension VectorIndex {
         let wide = 4096
         let strips = (n + tall - 1) / tall
         let found = PairLists(strips: strips)
-        _ = LinearAlgebra.singleThreaded
         rows.withUnsafeBufferPointer { rows in
             let base = SharedRows(pointer: rows.baseAddress)
             Workers.run(count: strips, threads: threads) { strip in
@@ -51,7 +50,6 @@ extension VectorIndex {
         let pointer: UnsafePointer<Float>?
     }
 }
-
 
 /// What the threads found, by strip.
 private final class PairLists: Sendable {

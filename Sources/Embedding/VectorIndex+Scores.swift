@@ -1,3 +1,5 @@
+import CKernels
+
 extension VectorIndex {
     /// Inner product of `question` with every row: n numbers. Rows and question of unit length give cosines.
     ///
@@ -26,6 +28,17 @@ extension VectorIndex {
 }
 
 extension VectorIndex {
+    /// Inner product of `x` with every row of numbers written as printable ASCII, read where they lie: a byte b stands for
+    /// scale · sign(q) · (q/45)², q = b − 81, and a line feed follows every `line` of them.
+    package static func packedScores(
+        _ text: UnsafePointer<UInt8>, rows: Int, line: Int, scale: Float, _ x: [Float]
+    ) -> [Float] {
+        [Float](unsafeUninitializedCapacity: rows) { buffer, count in
+            kernel_packed_dots(Int32(rows), Int32(x.count), Int32(line), text, scale, x, buffer.baseAddress!)
+            count = rows
+        }
+    }
+
     /// Inner product of two rows of `d` numbers.
     public static func product(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ d: Int) -> Float {
         LinearAlgebra.dot(d, a, b)

@@ -1,15 +1,13 @@
-import Dispatch
 import Embedding
 import FoundationEssentials
 import GRDB
 import Synchronization
 
 extension Engine {
-    /// Reads the shipped phrase tables and trigger weights, beside what the caller goes on to do: for a program that
+    /// Reads the shipped phrase tables, beside what the caller goes on to do: for a program that
     /// answers one question.
     public static func prepareAnswering() {
-        DispatchQueue.global(qos: .userInitiated).async {
-            _ = TriggerModel.shared
+        Beside.run {
             _ = PhraseTables.person
             _ = PhraseTables.sensitive
             GradingPhrases.prepare()
@@ -36,19 +34,19 @@ extension Engine {
         }
     }
 
-    /// What the wording of each question says to the policy. Sentences of all questions are encoded as one batch.
-    ///
-    /// - Parameter vectors: the questions' own; with empty ones (lexical mode) the wording alone speaks.
-    func signals(_ questions: [Question], vectors: [[Float]]) throws -> [PolicyEvidence] {
+    /// What the words of one question say to the policy, before anything of it is encoded.
+    struct QuestionWords {
+        var evidence = PolicyEvidence()
+        var reading: TriggerDetector.Reading
+        /// Beyond a limit it is cut: a log file is no message.
+        var text: String
+        /// More than one where the message asks several things.
+        var parts: [String]
+    }
+
+    func words(of questions: [Question]) throws -> [QuestionWords] {
         let detector = try detector()
-        let policy = detector.policy
-        var texts: [String] = []
-        var sentenceRanges: [Range<Int>] = []
-        var partRanges: [Range<Int>] = []
-        var found: [PolicyEvidence] = []
-        var readings: [TriggerDetector.Reading] = []
-        for (index, question) in questions.enumerated() {
-            // Beyond this much text it is a log file, not a message.
+        return questions.map { question in
             let text = String(
                 decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
             let folded = FoldedText(text)
@@ -57,34 +55,46 @@ extension Engine {
             evidence.tags = question.tags
             evidence.fields = question.fields
             let reading = detector.read(text, folded: folded, into: &evidence)
-            if policy.rule(.sentiment).isOn { evidence.sentiment = Sentiment.score(folded) }
+            if detector.policy.rule(.sentiment).isOn { evidence.sentiment = Sentiment.score(folded) }
             if let guess = LanguageGuess.guess(folded) {
                 evidence.foreignLanguage = .init(value: guess.share, detail: guess.language)
             }
+            return QuestionWords(
+                evidence: evidence, reading: reading, text: text, parts: QuestionParts.split(text))
+        }
+    }
+
+    /// What each question says to the policy. Sentences of all questions are encoded as one batch.
+    ///
+    /// - Parameter vectors: the questions' own; with empty ones (lexical mode) the wording alone speaks.
+    func signals(_ questions: [Question], words: [QuestionWords], vectors: [[Float]]) throws -> [PolicyEvidence] {
+        let detector = try detector()
+        var texts: [String] = []
+        var sentenceRanges: [Range<Int>] = []
+        var partRanges: [Range<Int>] = []
+        var found = words.map(\.evidence)
+        for (index, words) in words.enumerated() {
             let hasVector = !vectors[index].isEmpty
             let start = texts.count
-            if hasVector { texts += reading.message.sentences.map(\.text) }
+            if hasVector { texts += words.reading.message.sentences.map(\.text) }
             sentenceRanges.append(start..<texts.count)
-            let parts = hasVector ? QuestionParts.split(text) : []
             let partStart = texts.count
-            if parts != [text] { texts += parts }
+            if hasVector, words.parts != [words.text] { texts += words.parts }
             partRanges.append(partStart..<texts.count)
-            readings.append(reading)
-            found.append(evidence)
         }
         let rows = try texts.isEmpty ? nil : encoder().encode(texts)
         let examples = vectors.contains { !$0.isEmpty } ? try exampleVectors() : nil
         for index in questions.indices {
-            let (reading, vector) = (readings[index], vectors[index])
+            let (reading, vector) = (words[index].reading, vectors[index])
             let sentences = sentenceRanges[index].map { rows![$0] }
-            let withVectors = try !vector.isEmpty && TriggerModel.knows(encoder().fingerprint)
+            let withVectors = try !vector.isEmpty && TriggerModel.knows(encoder().modelFingerprint)
             var parts: [(text: String, scores: TriggerModel.Scores)] = []
             for (place, sentence) in reading.message.sentences.enumerated() {
                 parts.append(
                     (
                         sentence.text,
                         withVectors
-                            ? TriggerModel.shared.scores(sentences[place], sentence.grams)
+                            ? TriggerModel.scores(sentences[place], sentence.grams)
                             : TriggerModel.scores(sentence.grams)
                     ))
             }
@@ -92,7 +102,7 @@ extension Engine {
                 parts.append(
                     (
                         questions[index].fullText,
-                        withVectors ? TriggerModel.shared.scores(vector, whole) : TriggerModel.scores(whole)
+                        withVectors ? TriggerModel.scores(vector, whole) : TriggerModel.scores(whole)
                     ))
             }
             detector.judge(reading, parts, withVectors: withVectors, into: &found[index])
@@ -139,17 +149,31 @@ extension Engine {
         if !policy.languages.isEmpty { return Set(policy.languages.map { String($0.lowercased().prefix(2)) }) }
         let generation = try Store.generation(db)
         if let known = languagesCache.withLock({ $0 }), known.generation == generation { return known.languages }
-        var languages = Set(try Store.articleLocales(db).map { String($0.lowercased().prefix(2)) })
-        if languages.isEmpty {
-            var counts: [String: Int] = [:]
-            let sample = try Store.sampleArticleTexts(40, db)
-            for text in sample {
-                if let guess = LanguageGuess.guess(FoldedText(text)) { counts[guess.language, default: 0] += 1 }
-            }
-            languages = Set(counts.filter { $0.value * 10 >= max(1, sample.count) }.keys)
-        }
+        let languages = try Store.keptLanguages(of: generation, db) ?? Self.articleLanguages(db)
         languagesCache.withLock { $0 = (generation, languages) }
         return languages
+    }
+
+    /// Their `locale`, else a guess on a sample.
+    private static func articleLanguages(_ db: Database) throws -> Set<String> {
+        let locales = Set(try Store.articleLocales(db).map { String($0.lowercased().prefix(2)) })
+        guard locales.isEmpty else { return locales }
+        var counts: [String: Int] = [:]
+        let sample = try Store.sampleArticleTexts(40, db)
+        for text in sample {
+            if let guess = LanguageGuess.guess(FoldedText(text)) { counts[guess.language, default: 0] += 1 }
+        }
+        return Set(counts.filter { $0.value * 10 >= max(1, sample.count) }.keys)
+    }
+
+    /// Keeps the articles' languages, so that no question reads a sample of them.
+    func refreshLanguages() throws {
+        guard canWrite else { return }
+        try store.pool.write { db in
+            let generation = try Store.generation(db)
+            guard try Store.keptLanguages(of: generation, db) == nil else { return }
+            try Store.keep(languages: Self.articleLanguages(db), of: generation, db)
+        }
     }
 }
 

@@ -10,19 +10,23 @@ extension Engine {
     public func answer(
         _ questions: [Question], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
     ) throws {
+        // A first question is being encoded meanwhile (`Models.opening`).
+        let words = try words(of: questions)
         try answer(
-            questions, vectors: try encode(questions, mode: options.mode), options: options, log: log, each: each)
+            questions, words: words, vectors: try encode(questions, mode: options.mode), options: options, log: log,
+            each: each)
     }
 
     /// As above, with the questions' vectors as `encode` gives them.
     ///
+    /// - Parameter words: the questions', where they were read already.
     /// - Parameter replayed: in a replay its own answers so far, in place of the question log.
     func answer(
-        _ questions: [Question], vectors: [[Float]], options: SearchOptions, log: Bool,
+        _ questions: [Question], words: [QuestionWords]? = nil, vectors: [[Float]], options: SearchOptions, log: Bool,
         replayed: ReplayedAnswers? = nil, each: (Answer) throws -> Void
     ) throws {
         let file = try mappedVectors(mode: options.mode)
-        let found = try signals(questions, vectors: vectors)
+        let found = try signals(questions, words: words ?? self.words(of: questions), vectors: vectors)
         for (index, question) in questions.enumerated() {
             let started = ContinuousClock.now
             var answer = try store.pool.read { db in

@@ -143,6 +143,7 @@ public final class Engine: Sendable {
         if !appended, let written = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint) {
             try store.forgetRemoved(before: written.generation)
         }
+        try refreshLanguages()
         // So that the first question after an ingest pays for no example.
         // With a broken policy the question will say so.
         _ = try? exampleVectors()

@@ -102,7 +102,13 @@ struct CaseRunJSON: Encodable {
     var decision: DecisionJSON
     @Nullable var route: RouteJSON?
     /// With `--explain`.
-    var explain: [AnswerJSON.FeatureJSON]?
+    var explain: [FeatureJSON]?
+
+    struct FeatureJSON: Encodable {
+        var name: String
+        var value: Double
+        var contribution: Double
+    }
 
     struct RouteJSON: Encodable {
         var team: String
@@ -121,7 +127,7 @@ struct CaseRunJSON: Encodable {
         self.explain =
             explain
             ? run.evidence.map {
-                AnswerJSON.FeatureJSON(
+                FeatureJSON(
                     name: $0.name, value: JSONOutput.rounded($0.value),
                     contribution: JSONOutput.rounded($0.contribution))
             } : nil

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 import KnowledgeBase
 
@@ -12,89 +13,16 @@ enum JSONOutput {
         try JSONRecord.text(value, pretty: pretty)
     }
 
-    static func time(_ date: Date) -> String { date.formatted(.iso8601) }
+    /// What a question gives is written without an `Encodable` between: the encoder's set-up would be a tenth of a cold start.
+    static func print(_ value: JSONValue) { Console.print(value.serialized) }
+
+    static func time(_ date: Date) -> String { date.rfc3339 }
 
     /// A number with at most `places` decimals, so that float noise never shows.
     static func rounded(_ value: Double, _ places: Int = 6) -> Double {
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
         return (value * scale).rounded() / scale
-    }
-}
-
-struct DocumentJSON: Encodable {
-    var id: String
-    var title: String
-    @Nullable var url: String?
-    var kind: String
-    var source: String
-
-    init(_ document: Document) {
-        (id, title, kind, source) = (document.id, document.title, document.kind.rawValue, document.source)
-        url = document.url
-    }
-}
-
-struct SearchJSON: Encodable {
-    struct HitJSON: Encodable {
-        struct ChunkJSON: Encodable {
-            var heading: [String]
-            var lines: [Int]
-            var text: String
-        }
-        struct LexicalJSON: Encodable {
-            var rank: Int
-            var bm25: Double
-        }
-        struct DenseJSON: Encodable {
-            var rank: Int
-            var cosine: Double
-        }
-        struct ResolutionsJSON: Encodable {
-            var votes: Int
-            var score: Double
-            var tickets: [String]
-        }
-        struct PartJSON: Encodable {
-            var name: String
-            var value: Double
-        }
-
-        var rank: Int
-        var score: Double
-        var document: DocumentJSON
-        var chunk: ChunkJSON
-        @Nullable var lexical: LexicalJSON?
-        @Nullable var dense: DenseJSON?
-        @Nullable var resolutions: ResolutionsJSON?
-        /// With `--explain`.
-        var explain: [PartJSON]?
-    }
-
-    @Nullable var id: String?
-    var question: String
-    var tookMs: Double
-    var mode: String
-    var hits: [HitJSON]
-
-    init(_ result: SearchResult, explain: Bool) {
-        id = result.question.id
-        question = result.question.fullText
-        tookMs = JSONOutput.rounded(result.milliseconds, 3)
-        mode = result.mode.rawValue
-        hits = result.hits.map { hit in
-            HitJSON(
-                rank: hit.rank, score: JSONOutput.rounded(hit.score, 9), document: DocumentJSON(hit.document),
-                chunk: .init(
-                    heading: hit.chunk.headings, lines: [hit.chunk.lines.lowerBound, hit.chunk.lines.upperBound],
-                    text: hit.chunk.text),
-                lexical: hit.lexical.map { .init(rank: $0.rank, bm25: JSONOutput.rounded($0.bm25)) },
-                dense: hit.dense.map { .init(rank: $0.rank, cosine: JSONOutput.rounded($0.cosine)) },
-                resolutions: hit.resolutions.map {
-                    .init(votes: $0.votes, score: JSONOutput.rounded($0.score), tickets: $0.tickets)
-                },
-                explain: explain ? hit.parts.map { .init(name: $0.name, value: JSONOutput.rounded($0.value, 9)) } : nil)
-        }
     }
 }
 
@@ -117,121 +45,162 @@ struct GradeJSON: Encodable {
     }
 }
 
-struct AnswerJSON: Encodable {
-    struct SentenceJSON: Encodable {
-        var text: String
-        var citations: [Int]
-    }
-    struct TextJSON: Encodable {
-        var text: String
-        var sentences: [SentenceJSON]
-    }
-    struct CitationJSON: Encodable {
-        var n: Int
-        var document: DocumentJSON
-        var heading: [String]
-        var lines: [Int]
-        var quote: String
-    }
-    struct ReasonJSON: Encodable {
-        var code: String
-        @Nullable var value: Double?
-        @Nullable var threshold: Double?
-        @Nullable var detail: String?
-    }
-    struct ShadowJSON: Encodable {
-        var wouldBe: String
-        var reviewsNeeded: Int
-    }
-    struct CalibrationJSON: Encodable {
-        var source: String
-        var n: Int
-        @Nullable var ece: Double?
-        @Nullable var fittedAt: Date?
-    }
-    struct PrecedentJSON: Encodable {
-        var ticket: String
-        var similarity: Double
-        var articles: [String]
-    }
-    struct NearMissJSON: Encodable {
-        var document: DocumentJSON
-        var missingTerms: [String]
-    }
-    struct FeatureJSON: Encodable {
-        var name: String
-        var value: Double
-        var contribution: Double
+extension JSONValue {
+    fileprivate init(rounded value: Double, _ places: Int = 6) { self.init(JSONOutput.rounded(value, places)) }
+
+    private init(_ document: Document) {
+        self.init([
+            "id": .string(document.id), "title": .string(document.title), "url": JSONValue(document.url),
+            "kind": .string(document.kind.rawValue), "source": .string(document.source),
+        ])
     }
 
-    @Nullable var id: String?
-    var answerId: String
-    var question: String
-    var askedAt: Date
-    var tookMs: Double
-    @Nullable var answer: TextJSON?
-    var citations: [CitationJSON]
-    var confidence: Double
-    var answerable: Double
-    var band: String
-    var action: String
-    var audience: String
-    var reasons: [ReasonJSON]
-    /// Names the policy that decided: `sha256sum policy.yaml | cut -c1-12`.
-    var policy: String
-    @Nullable var offer: String?
-    @Nullable var grade: GradeJSON?
-    @Nullable var shadow: ShadowJSON?
-    var calibration: CalibrationJSON
-    var precedents: [PrecedentJSON]
-    @Nullable var nearMiss: NearMissJSON?
-    /// With `--explain`.
-    var explain: [FeatureJSON]?
+    private init(_ lines: ClosedRange<Int>) {
+        self = .array([JSONValue(lines.lowerBound), JSONValue(lines.upperBound)])
+    }
 
+    /// What `kb search` found for one question.
+    init(_ result: SearchResult, explain: Bool) {
+        self.init([
+            "id": JSONValue(result.question.id), "question": .string(result.question.fullText),
+            "took_ms": JSONValue(rounded: result.milliseconds, 3), "mode": .string(result.mode.rawValue),
+            "hits": .array(result.hits.map { JSONValue($0, explain: explain) }),
+        ])
+    }
+
+    private init(_ hit: Hit, explain: Bool) {
+        var members: [Member] = []
+        func add(_ key: String, _ value: JSONValue) { members.append(Member(key: key, value: value)) }
+        add("rank", JSONValue(hit.rank))
+        add("score", JSONValue(rounded: hit.score, 9))
+        add("document", JSONValue(hit.document))
+        add(
+            "chunk",
+            JSONValue([
+                "heading": JSONValue(hit.chunk.headings), "lines": JSONValue(hit.chunk.lines),
+                "text": .string(hit.chunk.text),
+            ]))
+        add(
+            "lexical",
+            hit.lexical.map { JSONValue(["rank": JSONValue($0.rank), "bm25": JSONValue(rounded: $0.bm25)]) } ?? .null)
+        add(
+            "dense",
+            hit.dense.map { JSONValue(["rank": JSONValue($0.rank), "cosine": JSONValue(rounded: $0.cosine)]) } ?? .null)
+        add(
+            "resolutions",
+            hit.resolutions.map {
+                JSONValue([
+                    "votes": JSONValue($0.votes), "score": JSONValue(rounded: $0.score),
+                    "tickets": JSONValue($0.tickets),
+                ])
+            } ?? .null)
+        if explain {
+            add(
+                "explain",
+                .array(
+                    hit.parts.map { JSONValue(["name": .string($0.name), "value": JSONValue(rounded: $0.value, 9)]) }))
+        }
+        self = .object(members)
+    }
+
+    /// What `kb query` answers.
     init(_ answer: Answer, explain: Bool) {
-        id = answer.question.id
-        answerId = answer.answerID
-        question = answer.question.fullText
-        askedAt = answer.askedAt
-        tookMs = JSONOutput.rounded(answer.milliseconds, 3)
-        self.answer = answer.draft.map { draft in
-            TextJSON(text: draft.text, sentences: draft.sentences.map { .init(text: $0.text, citations: $0.citations) })
+        var members: [Member] = []
+        func add(_ key: String, _ value: JSONValue) { members.append(Member(key: key, value: value)) }
+        add("id", JSONValue(answer.question.id))
+        add("answer_id", .string(answer.answerID))
+        add("question", .string(answer.question.fullText))
+        add("asked_at", .string(answer.askedAt.rfc3339))
+        add("took_ms", JSONValue(rounded: answer.milliseconds, 3))
+        add("answer", answer.draft.map { JSONValue($0) } ?? .null)
+        add("citations", .array((answer.draft?.citations ?? []).map { JSONValue($0) }))
+        add("confidence", JSONValue(rounded: answer.confidence))
+        add("answerable", JSONValue(rounded: answer.answerable))
+        add("band", .string(answer.band.rawValue))
+        add("action", .string(answer.action.rawValue))
+        add("audience", .string(answer.audience))
+        add(
+            "reasons",
+            .array(
+                answer.reasons.map { reason in
+                    JSONValue([
+                        "code": .string(reason.code), "detail": JSONValue(reason.detail),
+                        "value": reason.value.map { JSONValue(rounded: $0) } ?? .null,
+                        "threshold": reason.threshold.map { JSONValue($0) } ?? .null,
+                    ])
+                }))
+        // Names the policy that decided: `sha256sum policy.yaml | cut -c1-12`.
+        add("policy", .string(answer.policyHash))
+        add("offer", JSONValue(answer.offer))
+        add("grade", answer.grade.map { JSONValue($0) } ?? .null)
+        add(
+            "shadow",
+            answer.shadow.map {
+                JSONValue(["would_be": .string($0.wouldBe.rawValue), "reviews_needed": JSONValue($0.reviewsNeeded)])
+            } ?? .null)
+        add(
+            "calibration",
+            JSONValue([
+                "source": .string(answer.calibration.source.rawValue), "n": JSONValue(answer.calibration.count),
+                "ece": answer.calibration.ece.map { JSONValue(rounded: $0, 4) } ?? .null,
+                "fitted_at": JSONValue(answer.calibration.fittedAt?.rfc3339),
+            ]))
+        add(
+            "precedents",
+            .array(
+                answer.precedents.map {
+                    JSONValue([
+                        "ticket": .string($0.ticket), "similarity": JSONValue(rounded: $0.similarity),
+                        "articles": JSONValue($0.articles),
+                    ])
+                }))
+        add(
+            "near_miss",
+            answer.nearMiss.map {
+                JSONValue(["document": JSONValue($0.document), "missing_terms": JSONValue($0.missingTerms)])
+            } ?? .null)
+        if explain {
+            add(
+                "explain",
+                .array(
+                    answer.evidence.map {
+                        JSONValue([
+                            "name": .string($0.name), "value": JSONValue(rounded: $0.value),
+                            "contribution": JSONValue(rounded: $0.contribution),
+                        ])
+                    }))
         }
-        citations = (answer.draft?.citations ?? []).map {
-            CitationJSON(
-                n: $0.number, document: DocumentJSON($0.document), heading: $0.headings,
-                lines: [$0.lines.lowerBound, $0.lines.upperBound], quote: $0.quote)
-        }
-        confidence = JSONOutput.rounded(answer.confidence)
-        answerable = JSONOutput.rounded(answer.answerable)
-        band = answer.band.rawValue
-        action = answer.action.rawValue
-        audience = answer.audience
-        reasons = answer.reasons.map {
-            ReasonJSON(
-                code: $0.code, value: $0.value.map { JSONOutput.rounded($0) }, threshold: $0.threshold,
-                detail: $0.detail)
-        }
-        policy = answer.policyHash
-        offer = answer.offer
-        grade = answer.grade.map(GradeJSON.init)
-        shadow = answer.shadow.map { ShadowJSON(wouldBe: $0.wouldBe.rawValue, reviewsNeeded: $0.reviewsNeeded) }
-        calibration = CalibrationJSON(
-            source: answer.calibration.source.rawValue, n: answer.calibration.count,
-            ece: answer.calibration.ece.map { JSONOutput.rounded($0, 4) },
-            fittedAt: answer.calibration.fittedAt)
-        precedents = answer.precedents.map {
-            PrecedentJSON(ticket: $0.ticket, similarity: JSONOutput.rounded($0.similarity), articles: $0.articles)
-        }
-        nearMiss = answer.nearMiss.map {
-            NearMissJSON(document: DocumentJSON($0.document), missingTerms: $0.missingTerms)
-        }
-        self.explain =
-            explain
-            ? answer.evidence.map {
-                FeatureJSON(
-                    name: $0.name, value: JSONOutput.rounded($0.value),
-                    contribution: JSONOutput.rounded($0.contribution))
-            } : nil
+        self = .object(members)
+    }
+
+    private init(_ draft: Draft) {
+        self.init([
+            "text": .string(draft.text),
+            "sentences": .array(
+                draft.sentences.map {
+                    JSONValue(["text": .string($0.text), "citations": .array($0.citations.map { JSONValue($0) })])
+                }),
+        ])
+    }
+
+    private init(_ citation: Citation) {
+        self.init([
+            "n": JSONValue(citation.number), "document": JSONValue(citation.document),
+            "heading": JSONValue(citation.headings), "lines": JSONValue(citation.lines),
+            "quote": .string(citation.quote),
+        ])
+    }
+
+    private init(_ grade: Grade) {
+        self.init([
+            "verdict": .string(grade.verdict.rawValue),
+            "findings": .array(
+                grade.findings.map {
+                    JSONValue([
+                        "criterion": .string($0.criterion.rawValue), "verdict": .string($0.verdict.rawValue),
+                        "span": .string($0.span), "detail": .string($0.detail),
+                    ])
+                }),
+        ])
     }
 }

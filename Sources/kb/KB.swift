@@ -2,6 +2,14 @@ import ArgumentParser
 import FoundationEssentials
 import KnowledgeBase
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Exit codes (design: cli.md): 0 done, 1 nothing found or goes to a person, 2 error, 3 a gate failed, 64 usage.
 enum Outcome {
     static let nothingFound = ExitCode(1)
@@ -12,6 +20,10 @@ enum Outcome {
 @main
 enum Program {
     static func main() {
+        // OpenBLAS starts no threads then, which nothing here uses and which spin for a while. Before another thread reads the
+        // environment, and after the arguments, which the standard library finds beside it.
+        _ = CommandLine.arguments
+        setenv("OPENBLAS_NUM_THREADS", "1", 1)
         // Not the parser's own flag: that would take `kb search --version 4.2 …` for itself.
         if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
             Console.print(VersionText.text)
@@ -21,10 +33,9 @@ enum Program {
         do {
             var command = try daily() ?? KB.parseAsRoot()
             try command.run()
-            Console.flush()
+            end(.success)
         } catch let code as ExitCode {
-            Console.flush()
-            KB.exit(withError: code)
+            end(code)
         } catch let error as KnowledgeBaseError {
             fail(error.description)
         } catch  where KB.exitCode(for: error) != .failure {
@@ -36,22 +47,33 @@ enum Program {
         }
     }
 
-    /// The verbs whose start-up a user feels, parsed without the whole tree of verbs: that costs milliseconds. Whatever is
-    /// not plain (help, a mistake) is left to the tree.
-    private static func daily() throws -> (any ParsableCommand)? {
-        let verbs: [String: any ParsableCommand.Type] = [
-            "query": QueryCommand.self, "ask": QueryCommand.self, "search": SearchCommand.self,
-        ]
+    /// The verbs whose start-up a user feels, read without the parser where they are plain (`PlainArguments`), else parsed without
+    /// the whole tree of verbs. What fails (help, a mistake) is left to the tree.
+    private static func daily() -> (any ParsableCommand)? {
         let arguments = CommandLine.arguments.dropFirst()
-        guard let verb = arguments.first.flatMap({ verbs[$0] }) else { return nil }
-        if verb == QueryCommand.self { Engine.prepareAnswering() }
-        return try? verb.parseAsRoot(Array(arguments.dropFirst()))
+        let rest = arguments.dropFirst()
+        switch arguments.first {
+        case "query", "ask":
+            Engine.prepareAnswering()
+            if let plain = PlainArguments(rest)?.query { return plain }
+            return try? QueryCommand.parseAsRoot(Array(rest))
+        case "search":
+            if let plain = PlainArguments(rest)?.search { return plain }
+            return try? SearchCommand.parseAsRoot(Array(rest))
+        default: return nil
+        }
+    }
+
+    /// Ends the process at once: what libraries take down behind a result nobody waits for.
+    private static func end(_ code: ExitCode) -> Never {
+        Console.flush()
+        _exit(code.rawValue)
     }
 
     private static func fail(_ message: String) -> Never {
         Console.flush()
         Console.error("kb: \(Console.safe(message))")
-        KB.exit(withError: Outcome.failed)
+        end(Outcome.failed)
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Embedding
 import KnowledgeBase
 
 struct QueryCommand: ParsableCommand {
@@ -25,25 +26,26 @@ struct QueryCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, reply }
 
     func run() throws {
-        let engine = try global.engine(access: noLog ? .read : nil, eager: retrieval.mode != .lexical)
+        let question = try input.batch == nil ? input.question() : nil
+        let engine = try global.engine(
+            access: noLog ? .read : nil, eager: retrieval.mode != .lexical, question: question?.fullText)
         let log = engine.canWrite && !noLog
         if !noLog, !log { Console.error("the folder may only be read: the question is not logged") }
-        if let batch = input.batch {
-            let good = try input.eachBatch(batch) { questions in
+        guard let question else {
+            let good = try input.eachBatch(input.batch!) { questions in
                 try engine.answer(questions, options: retrieval.search, log: log) {
-                    try JSONOutput.print(AnswerJSON($0, explain: retrieval.explain))
+                    JSONOutput.print(JSONValue($0, explain: retrieval.explain))
                 }
             }
             if !good { throw Outcome.failed }
             return
         }
         var action = Band.human
-        let question = try input.question()
         try engine.answer([question], options: retrieval.search, log: log) { answer in
             action = answer.action
             if !global.quiet { Console.explain(answer.reading) }
             if output.isJSON {
-                try JSONOutput.print(AnswerJSON(answer, explain: retrieval.explain))
+                JSONOutput.print(JSONValue(answer, explain: retrieval.explain))
             } else if format == .reply {
                 // What goes to a person is a note: nothing of it may be pasted blindly.
                 if let draft = answer.draft, action != .human {

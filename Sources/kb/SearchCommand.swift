@@ -1,4 +1,5 @@
 import ArgumentParser
+import Embedding
 import FoundationEssentials
 import KnowledgeBase
 
@@ -91,20 +92,22 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let engine = try global.engine(access: .read, eager: retrieval.mode != .lexical)
-        if let batch = input.batch {
-            let good = try input.eachBatch(batch) { questions in
+        let question = try input.batch == nil ? input.question() : nil
+        let engine = try global.engine(
+            access: .read, eager: retrieval.mode != .lexical, question: question?.fullText)
+        guard let question else {
+            let good = try input.eachBatch(input.batch!) { questions in
                 for result in try engine.search(questions, options: retrieval.search) {
-                    try JSONOutput.print(SearchJSON(result, explain: retrieval.explain))
+                    JSONOutput.print(JSONValue(result, explain: retrieval.explain))
                 }
             }
             if !good { throw Outcome.failed }
             return
         }
-        let result = try engine.search([try input.question()], options: retrieval.search)[0]
+        let result = try engine.search([question], options: retrieval.search)[0]
         if !global.quiet { Console.explain(result.reading) }
         if output.isJSON {
-            try JSONOutput.print(SearchJSON(result, explain: retrieval.explain))
+            JSONOutput.print(JSONValue(result, explain: retrieval.explain))
         } else if result.hits.isEmpty {
             Console.error("nothing found")
         } else {

@@ -29,7 +29,7 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension GlobalOptions {
-    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+    static let environment = ProcessInfo.processInfo.environment
 
     var located: (location: Location, searched: [String]) {
         Location.find(
@@ -57,12 +57,17 @@ extension GlobalOptions {
     /// The database that this run works on, for the wording of errors.
     static var opened: String? { openedCache.withLock { $0 } }
     private static let openedCache = Mutex<String?>(nil)
+    /// Readers stay open to the end of the process: taking them down would only cost time.
+    private static let readers = Mutex<[Engine]>([])
 
     /// Opens the knowledge base.
     ///
     /// - Parameter access: nil writes where this user may, and reads elsewhere.
     /// - Parameter eager: the encoder is certain to be needed: it is opened beside the database.
-    func engine(create: Bool = false, access: Access? = .write, eager: Bool = false) throws -> Engine {
+    /// - Parameter question: what it will be asked to encode first.
+    func engine(
+        create: Bool = false, access: Access? = .write, eager: Bool = false, question: String? = nil
+    ) throws -> Engine {
         let (location, searched) = located
         Self.openedCache.withLock { $0 = location.database }
         let access = access ?? (location.isWritable ? .write : .read)
@@ -72,9 +77,13 @@ extension GlobalOptions {
         var encoder: @Sendable () throws -> TransformerEncoder = {
             try Models.open(name, environment: environment, threads: threads)
         }
-        if eager, location.exists { encoder = Models.opening(name, environment: environment, threads: threads) }
-        return try Engine(
+        if eager, location.exists {
+            encoder = Models.opening(name, environment: environment, threads: threads, question: question)
+        }
+        let engine = try Engine(
             at: location, searched: searched, create: create, access: access, encoder: encoder, clock: try clock())
+        if access == .read { Self.readers.withLock { $0.append(engine) } }
+        return engine
     }
 }
 

@@ -14,7 +14,9 @@ struct QuantizedRowsTests {
 
     private func unit(_ d: Int, _ random: inout Generator) -> [Float] {
         // Sums of uniform numbers are near enough to normal ones.
-        let row = (0..<d).map { _ in (0..<6).reduce(Float(0)) { sum, _ in sum + Float.random(in: -1...1, using: &random) } }
+        let row = (0..<d).map { _ in
+            (0..<6).reduce(Float(0)) { sum, _ in sum + Float.random(in: -1...1, using: &random) }
+        }
         let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
         return row.map { $0 / length }
     }

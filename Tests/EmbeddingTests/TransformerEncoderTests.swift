@@ -53,6 +53,42 @@ import Testing
         }
     }
 
+    @Test func `rounded to bytes the vectors are near and the fingerprint is another`() throws {
+        let one = try TransformerEncoder(folder: ModelFolder.path!, precision: .int8, threads: 1)
+        let two = try TransformerEncoder(folder: ModelFolder.path!, precision: .int8, threads: 2)
+        #expect(one.fingerprint != ModelFolder.encoder.fingerprint && one.fingerprint == two.fingerprint)
+        #expect(one.modelFingerprint == ModelFolder.encoder.fingerprint)
+        let (exact, near, parallel) = (
+            try ModelFolder.encoder.encode(Self.texts), try one.encode(Self.texts), try two.encode(Self.texts)
+        )
+        for i in Self.texts.indices {
+            #expect(zip(exact[i], near[i]).reduce(0) { $0 + $1.0 * $1.1 } > 0.98, "\(Self.texts[i].prefix(40))")
+            #expect(zip(near[i], parallel[i]).allSatisfy { abs($0 - $1) < 1e-5 })
+            #expect(zip(near[i], try two.encode([Self.texts[i]])[0]).allSatisfy { abs($0 - $1) < 1e-5 })
+        }
+    }
+
+    @Test func `a text that was announced has the vector it has else`() throws {
+        let encoder = ModelFolder.pair
+        let text = "How do I reset my password?"
+        let want = try encoder.encode([text])
+        encoder.expect(text)
+        Beside.run { encoder.encodeExpected() }
+        #expect(try encoder.encode(["something else"]).rows == 1)
+        #expect(try encoder.encode([text])[0].elementsEqual(want[0]))
+        #expect(try encoder.encode([text])[0].elementsEqual(want[0]))
+    }
+
+    @Test func `a short text has the same vector beside long ones`() throws {
+        let long = String(repeating: "The queue is stuck again. ", count: 30)
+        for words in [1, 3, 12, 30, 58, 61, 62, 63, 64, 90] {
+            let text = (0..<words).map { "w\($0 % 9)" }.joined(separator: " ")
+            let alone = try ModelFolder.encoder.encode([text])[0]
+            let beside = try ModelFolder.encoder.encode([long, text, "short", long])[1]
+            #expect(zip(alone, beside).allSatisfy { abs($0 - $1) < 1e-5 }, "\(words) words")
+        }
+    }
+
     @Test func `every vector has length 1, that of an empty text too`() throws {
         let vectors = try ModelFolder.encoder.encode(Self.texts)
         #expect(vectors.rows == Self.texts.count && vectors.columns == 384)

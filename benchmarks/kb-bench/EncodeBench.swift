@@ -1,7 +1,7 @@
 import Embedding
 import FoundationEssentials
 
-/// kb-bench encode MODEL [--threads N] [--tokens] [--unlimited] [--bench]: what scripts/reference and benchmarks/peers drive.
+/// kb-bench encode MODEL [--threads N] [--precision int8] [--tokens] [--unlimited] [--bench]: what scripts/reference and benchmarks/peers drive.
 ///
 /// Reads lines `{"_id", "text"}`, writes lines `{"_id", "tokens", "offsets", "vector"}` (vectors not with --tokens). --unlimited: no
 /// cut at the model's maximum. --bench: reads lines `{"texts", "oneByOne"}`, writes `{"seconds", "cpu", "tokens"}` of encoding them all.
@@ -28,7 +28,9 @@ enum EncodeBench {
 
     static func run(_ arguments: [String]) throws {
         let threads = arguments.firstIndex(of: "--threads").flatMap { Int(arguments[$0 + 1]) } ?? 1
-        let encoder = try TransformerEncoder(folder: arguments[0], threads: threads)
+        let precision =
+            arguments.firstIndex(of: "--precision").flatMap { Precision(rawValue: arguments[$0 + 1]) } ?? .float32
+        let encoder = try TransformerEncoder(folder: arguments[0], precision: precision, threads: threads)
         if arguments.contains("--bench") {
             try bench(encoder)
             return

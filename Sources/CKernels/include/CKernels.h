@@ -31,9 +31,35 @@ void kernel_dots(int m, int n, int k, const float *a, int lda, const float *w, i
 
 /// out(n) = rows(n, d) question(d): as fast as the rows come from memory.
 void kernel_scan(int64_t n, int d, const float *rows, const float *question, float *out);
+/// c(m, n) = a(m, k) b(k, n). n must be a multiple of 16.
+void kernel_mix_rows(int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc);
+
+/// out(n) = rows(n, d) x(d), rows contiguous.
+void kernel_row_dots(int64_t n, int d, const float *rows, const float *x, float *out);
+
+/// out(n) = rows(n, d) x(d); a number is a printable byte b, scale * q * |q| / 45^2 with q = b - 81, a line feed after every `line`.
+void kernel_packed_dots(int n, int d, int line, const uint8_t *text, float scale, const float *x, float *out);
 
 /// out(n) = rows(n, d) question(d) in whole numbers, exact for d up to 133,000.
 void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const int8_t *question, int32_t *out);
+
+// ---- Products of rounded numbers. An input x is scale * (q - zero), one scale and zero a row; a weight is scale * q, one scale an output
+// channel. Sums are whole numbers and exact (k up to 66,000), so every level gives the same result to the last bit.
+
+/// Rounds w(n, k) to -127...127 and packs it, n * k bytes: sixteen output channels together, four inputs of each side by side. n must be a
+/// multiple of 16 and k of 4. `sums`(n) are the sums of the rounded weights of each channel.
+void kernel_pack_int8(int n, int k, const float *w, int8_t *packed, float *scales, int32_t *sums);
+
+/// Rounds rows of x(m, k), `ldx` apart, to 0...255 into contiguous rows of bytes; zero keeps a byte of its own.
+void kernel_quantize_rows(int m, int k, const float *x, int ldx, uint8_t *q, float *scales, int32_t *zeros);
+
+/// The fastest level of this processor. 2: AVX-512 with VNNI, 1: AVX2, 0: what every processor of this architecture has.
+int kernel_int8_level(void);
+
+/// y(m, n) = a(m, k) w(n, k)^T of what the two functions above have made; rows of y are `ldy` apart.
+void kernel_int8_products(
+    int level, int m, int n, int k, const uint8_t *a, const float *scales, const int32_t *zeros, const int8_t *w,
+    const float *channel, const int32_t *sums, float *y, int ldy);
 
 // ---- What Hugging Face's BERT normalizer does with one Unicode scalar; tables by scripts/reference/unicode_tables.py.
 

@@ -21,20 +21,23 @@ struct Claim: Sendable {
     }
 
     init(_ text: String) {
-        facts = Facts(text)
-        let words = Grading.plainWords(text)
+        let folded = FoldedText(text)
+        let words = Grading.plainWords(folded)
+        let main = Facts.mainClause(text, words: words)
+        facts = Facts(text, words: words, main: main)
         let units = Set(facts.quantities.map(\.unit))
-        stems = ContentWords.stems(text).filter {
+        stems = ContentWords.stems(words).filter {
             !$0.allSatisfy(\.isNumber) && !units.contains($0) && Facts.numerals[$0] == nil && Facts.months[$0] == nil
         }
         let verb = words.firstIndex(where: Self.verbs.contains) ?? 0
         qualifiers = Self.qualifiers(words)
         subject = Self.qualifiers(Array(words[..<verb]))
-        isGeneral = words.contains { ["every", "all", "any", "both", "everyone", "anyone"].contains($0) }
-        let main = Facts.mainClause(text)
+        isGeneral = words.contains(where: Self.general.contains)
         // Two clauses that both deny do not affirm.
-        let negated = text.split(whereSeparator: { ",;:—–".contains($0) }).contains { clause in
-            Facts.mainClause(String(clause)).filter(Facts.negations.contains).count % 2 == 1
+        let negated = Self.clauses(text).contains { clause in
+            Facts.unconditional(clause.map { Grading.plainWords($0) } ?? words).filter(Facts.negations.contains).count
+                % 2
+                == 1
         }
         func sign(_ positive: Set<String>, _ negative: Set<String>) -> Int {
             if main.contains(where: negative.contains) { return negated ? 1 : -1 }
@@ -42,26 +45,42 @@ struct Claim: Sendable {
             return 0
         }
         asks = sign(
-            ["required", "must", "mandatory", "obligatory", "compulsory", "needed", "necessary"],
-            ["optional", "voluntary"])
-        let switched = sign(["enabled", "active", "activated"], ["off", "disabled", "inactive", "deactivated"])
-        let joined = " " + main.joined(separator: " ") + " "
-        let switchedOn = ["switched on", "turned on", "is on", "are on", "on by default"].contains {
-            joined.contains(" \($0) ")
-        }
+            Self.required, Self.optional)
+        let switched = sign(Self.enabled, Self.disabled)
+        let switchedOn = Self.switchedOn.contains { Grading.contains(main, $0) }
         isOn = switched != 0 ? switched : switchedOn ? (negated ? -1 : 1) : 0
-        let lowers = main.filter {
-            ["off", "impossible", "forbidden", "prohibited", "excluded", "inactive", "deactivated", "closed"].contains(
-                $0)
-        }
+        let lowers = main.filter(Self.lowering.contains)
         denies = ((negated ? 1 : 0) + lowers.count) % 2 == 1
-        change = Self.change(in: text)
+        change = Self.change(in: folded)
     }
 
-    /// The words that say that something changed.
-    static func change(in text: String) -> String? {
-        GradingPhrases.change.matches(in: FoldedText(text)).first?.phrase
+    /// The parts between commas and the like; `nil` stands for the whole text where there is only one.
+    private static func clauses(_ text: String) -> [String?] {
+        let parts = text.unicodeScalars.split {
+            switch $0 {
+            case ",", ";", ":", "—", "–": true
+            default: false
+            }
+        }
+        return parts.count == 1 && parts[0].count == text.unicodeScalars.count ? [nil] : parts.map { String($0) }
     }
+
+    private static let general: Set<String> = ["every", "all", "any", "both", "everyone", "anyone"]
+    private static let required: Set<String> = [
+        "required", "must", "mandatory", "obligatory", "compulsory", "needed", "necessary",
+    ]
+    private static let optional: Set<String> = ["optional", "voluntary"]
+    private static let enabled: Set<String> = ["enabled", "active", "activated"]
+    private static let disabled: Set<String> = ["off", "disabled", "inactive", "deactivated"]
+    private static let switchedOn = [
+        ["switched", "on"], ["turned", "on"], ["is", "on"], ["are", "on"], ["on", "by", "default"],
+    ]
+    private static let lowering: Set<String> = [
+        "off", "impossible", "forbidden", "prohibited", "excluded", "inactive", "deactivated", "closed",
+    ]
+
+    /// The words that say that something changed.
+    static func change(in text: FoldedText) -> String? { GradingPhrases.change.matches(in: text).first?.phrase }
 
     /// How near two claims must be, by the cosine of their sentences; measured on 150 drafts, benchmarks/results/policy.md.
     private enum Near {

@@ -1,8 +1,8 @@
 /// The words of a text that carry its matter, reduced so that forms and near synonyms of one word agree.
 enum ContentWords {
-    static func stems(_ text: String) -> Set<String> {
-        Set(Grading.plainWords(text).compactMap(stem))
-    }
+    static func stems(_ text: String) -> Set<String> { stems(Grading.plainWords(text)) }
+
+    static func stems(_ words: [String]) -> Set<String> { Set(words.compactMap(stem)) }
 
     /// `nil` for a word that carries nothing.
     static func stem(_ word: String) -> String? {

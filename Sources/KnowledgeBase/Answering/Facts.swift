@@ -22,21 +22,31 @@ struct Facts: Sendable {
 
     init(_ text: String) {
         let words = Grading.plainWords(text)
-        denies = Self.mainClause(text).filter(Self.negations.contains).count % 2 == 1
+        self.init(text, words: words, main: Self.mainClause(text, words: words))
+    }
+
+    /// - Parameter words: those of the text.
+    /// - Parameter main: `mainClause` of the text.
+    init(_ text: String, words: [String], main: [String]) {
+        denies = main.filter(Self.negations.contains).count % 2 == 1
         readDates(words)
         readQuantities(text, words)
     }
 
     /// The words outside of "if you cannot …,": a condition denies nothing.
-    static func mainClause(_ text: String) -> [String] {
-        text.pieces(",").flatMap { clause -> [String] in
-            let words = Grading.plainWords(String(clause))
-            guard let start = words.firstIndex(where: ["if", "when", "unless", "while", "also", "once", "after", "before", "until"].contains) else {
-                return words
-            }
-            return Array(words[..<start])
-        }
+    static func mainClause(_ text: String, words: [String]) -> [String] {
+        let clauses = text.pieces(",")
+        if clauses.count == 1, clauses[0].utf8.count == text.utf8.count { return unconditional(words) }
+        return clauses.flatMap { unconditional(Grading.plainWords(String($0))) }
     }
+
+    static func unconditional(_ words: [String]) -> [String] {
+        words.firstIndex(where: conditions.contains).map { Array(words[..<$0]) } ?? words
+    }
+
+    private static let conditions: Set<String> = [
+        "if", "when", "unless", "while", "also", "once", "after", "before", "until",
+    ]
 
     /// Units both name, with no value in common.
     func disagreement(with other: Facts) -> String? {
@@ -63,7 +73,9 @@ struct Facts: Sendable {
     func agrees(with other: Facts) -> Bool {
         !dates.isDisjoint(with: other.dates)
             || quantities.contains { own in
-                other.quantities.contains { $0.unit == own.unit && abs($0.value - own.value) <= 0.02 * max(abs($0.value), abs(own.value)) }
+                other.quantities.contains {
+                    $0.unit == own.unit && abs($0.value - own.value) <= 0.02 * max(abs($0.value), abs(own.value))
+                }
             }
     }
 
@@ -95,9 +107,9 @@ struct Facts: Sendable {
         let scalars = Array(text.unicodeScalars)
         var index = 0
         while index < scalars.count {
-            let isDigit = (48...57).contains(scalars[index].value)
-            let glued = index > 0 && (scalars[index - 1].properties.isAlphabetic || scalars[index - 1] == "_")
-            guard isDigit, !glued else {
+            guard (48...57).contains(scalars[index].value),
+                index == 0 || !scalars[index - 1].properties.isAlphabetic && scalars[index - 1] != "_"
+            else {
                 index += 1
                 continue
             }
@@ -162,10 +174,7 @@ struct Facts: Sendable {
             else { continue }
             quantities.append(Quantity(value: days, unit: Self.time))
         }
-        let joined = " " + words.joined(separator: " ") + " "
-        if ["free of charge", "at no cost", "at no charge", "without charge"].contains(where: {
-            joined.contains(" \($0) ")
-        }) {
+        if Self.gratis.contains(where: { Grading.contains(words, $0) }) {
             quantities.append(Quantity(value: 0, unit: Self.money))
         }
         quantities = quantities.map(Self.comparable)
@@ -174,18 +183,22 @@ struct Facts: Sendable {
     /// Days for times, bytes for data, so that a year and twelve months agree.
     private static func comparable(_ quantity: Quantity) -> Quantity {
         if let days = days(quantity.unit) { return Quantity(value: quantity.value * days, unit: time) }
-        if let bytes = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12][quantity.unit] {
+        if let bytes = bytes[quantity.unit] {
             return Quantity(value: quantity.value * bytes, unit: "bytes")
         }
         return quantity
     }
 
-    private static func days(_ stem: String) -> Double? {
-        [
-            "second": 1 / 86_400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "week": 7,
-            "month": 30, "year": 365,
-        ][stem]
-    }
+    private static func days(_ stem: String) -> Double? { daysByStem[stem] }
+
+    private static let daysByStem: [String: Double] = [
+        "second": 1 / 86_400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "week": 7,
+        "month": 30, "year": 365,
+    ]
+    private static let bytes: [String: Double] = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12]
+    private static let gratis = [
+        ["free", "of", "charge"], ["at", "no", "cost"], ["at", "no", "charge"], ["without", "charge"],
+    ]
 
     /// "3 pm", "15:30".
     private static func clock(_ value: Double, _ digits: String, _ rest: String) -> Double? {
@@ -217,16 +230,18 @@ struct Facts: Sendable {
         let words = Grading.plainWords(rest).prefix(3)
         guard let first = words.first, !(rest.first.map { ".:)/".contains($0) } ?? true) else { return nil }
         if first == "percent" { return "percent" }
-        if ["euro", "euros", "dollars", "usd", "eur", "pounds", "gbp"].contains(first) { return money }
-        if ["working", "business", "calendar", "full", "consecutive", "different", "active", "free", "concurrent"]
-            .contains(first)
-        {
+        if currencies.contains(first) { return money }
+        if adjectives.contains(first) {
             return words.dropFirst().first.flatMap(ContentWords.stem)
         }
         if notUnits.contains(first) || months[first] != nil || Int(first) != nil { return nil }
         return ContentWords.stem(first)
     }
 
+    private static let currencies: Set<String> = ["euro", "euros", "dollars", "usd", "eur", "pounds", "gbp"]
+    private static let adjectives: Set<String> = [
+        "working", "business", "calendar", "full", "consecutive", "different", "active", "free", "concurrent",
+    ]
     private static let notUnits: Set<String> = [
         "am", "pm", "and", "or", "to", "of", "in", "on", "at", "click", "choose", "select", "open", "go",
     ]

@@ -82,10 +82,11 @@ public enum Grading {
     // MARK: - Criteria
 
     private static func grounding(_ draft: Draft) -> [Grade.Finding] {
-        draft.sentences.compactMap { sentence in
+        let cited = draft.cited.map { plainWords($0.text) }
+        return draft.sentences.compactMap { sentence in
             let words = plainWords(sentence.text)
             guard !words.isEmpty else { return nil }
-            let sources = sentence.citations.filter { draft.cited.indices.contains($0 - 1) }.map { draft.cited[$0 - 1] }
+            let sources = sentence.citations.filter { cited.indices.contains($0 - 1) }.map { cited[$0 - 1] }
             guard !sources.isEmpty else {
                 if GradingPhrases.courtesy.matches(in: FoldedText(sentence.text)).isEmpty || words.count > 12 {
                     return .init(
@@ -94,8 +95,8 @@ public enum Grading {
                 return .init(
                     criterion: .grounded, verdict: .warn, span: sentence.text, detail: "a courtesy, not from a source")
             }
-            if sources.contains(where: { contains(plainWords($0.text), words) }) { return nil }
-            let allWords = Set(sources.flatMap { plainWords($0.text) })
+            if sources.contains(where: { contains($0, words) }) { return nil }
+            let allWords = Set(sources.joined())
             let missing = words.first { !allWords.contains($0) }
             return .init(
                 criterion: .grounded, verdict: .fail, span: sentence.text,
@@ -233,9 +234,9 @@ public enum Grading {
         guard let year = after.compactMap({ Int($0) }).first(where: { (1990...2099).contains($0) }) else {
             return false
         }
-        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month], from: now)
+        let today = CivilDay(now)
         let month = after.compactMap { Facts.months[$0] }.first ?? 12
-        return (year, month) < (parts.year ?? 0, parts.month ?? 1)
+        return (year, month) < (today.year, today.month)
     }
 
     /// The same title in a later version, or the same title written a year later and saying something else.
@@ -350,7 +351,9 @@ public enum Grading {
 
     // MARK: - Words
 
-    static func plainWords(_ text: String) -> [String] { FoldedText(text).words.filter { !$0.isEnd }.map(\.text) }
+    static func plainWords(_ text: String) -> [String] { plainWords(FoldedText(text)) }
+
+    static func plainWords(_ text: FoldedText) -> [String] { text.words.compactMap { $0.isEnd ? nil : $0.text } }
 
     /// Whether `part` stands in `whole` as one run of words.
     static func contains(_ whole: [String], _ part: [String]) -> Bool {

@@ -1,3 +1,5 @@
+import Embedding
+
 /// Two fitted probabilities with what they were made from.
 public struct CalibrationFit: Sendable, Equatable, Codable {
     public var source: CalibrationSummary.Source
@@ -32,5 +34,37 @@ public struct CalibrationFit: Sendable, Equatable, Codable {
     func probabilities(_ evidence: Evidence) -> (confidence: Double, answerable: Double) {
         let confidence = self.confidence.probability(evidence)
         return (confidence, max(confidence, answerable.probability(evidence)))
+    }
+}
+
+extension CalibrationFit {
+    /// What `JSONEncoder` wrote of it.
+    init(json: JSONValue) throws {
+        guard let source = (json["source"]?.text).flatMap(CalibrationSummary.Source.init(rawValue:)),
+            let count = json["count"]?.int, let share = json["share"]?.double,
+            let confidence = json["confidence"], let answerable = json["answerable"]
+        else { throw JSONError(reason: "a calibration lacks one of its numbers", offset: 0) }
+        self.init(
+            source: source, count: count, share: share, confidence: try CalibrationModel(json: confidence),
+            answerable: try CalibrationModel(json: answerable))
+    }
+}
+
+extension CalibrationModel {
+    fileprivate init(json: JSONValue) throws {
+        guard let intercept = json["intercept"]?.double, let terms = json["terms"]?.array else {
+            throw JSONError(reason: "a calibration's model lacks its numbers", offset: 0)
+        }
+        self.init(
+            intercept: intercept,
+            terms: try terms.map { term in
+                guard let feature = (term["feature"]?.text).flatMap(EvidenceFeature.init(rawValue:)),
+                    let mean = term["mean"]?.double, let scale = term["scale"]?.double,
+                    let weight = term["weight"]?.double
+                else { throw JSONError(reason: "a calibration's term lacks its numbers", offset: 0) }
+                return Term(
+                    feature: feature, mean: mean, scale: scale, weight: weight, low: term["low"]?.double,
+                    high: term["high"]?.double)
+            })
     }
 }

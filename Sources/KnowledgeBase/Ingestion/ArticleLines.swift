@@ -1,3 +1,5 @@
+import Embedding
+
 /// Articles as JSON Lines in the layout of the BEIR corpora: `{"_id", "title", "text", "metadata": {"url": …}}`.
 enum ArticleLines {
     struct Reading: Sendable {

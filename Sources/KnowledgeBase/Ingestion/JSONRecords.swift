@@ -1,3 +1,5 @@
+import Embedding
+
 /// The records of a file of JSON Lines, of a JSON array, or of one or several JSON documents.
 enum JSONRecords {
     /// Largest file that is one JSON document; JSON Lines have no limit.

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 
 /// A user as an export lists them.

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 
 /// Reads exports of tickets: kb's own JSON Lines, JSON arrays, and what Zendesk's API and incremental export give.

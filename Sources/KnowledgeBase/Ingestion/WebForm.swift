@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 
 /// What a plain web form gives: `{"name"?, "email", "subject", "message", "created_at"?}`.

@@ -1,3 +1,5 @@
+import Embedding
+
 /// Numbers written into the program as printable ASCII, one byte each: read in place, so that they cost nothing at the start.
 ///
 /// A byte b from `$` (36) to `~` (126) stands for q = b − 81, −45…45, and for scale · sign(q) · (q/45)²: finer near zero,
@@ -23,6 +25,13 @@ struct PackedMatrix: Sendable {
         return Self.values[Int(text.utf8Start[place + place / Self.lineLength])] * scale
     }
 
+    /// Inner product of `x` with every row.
+    func products(_ x: [Float]) -> [Float] {
+        precondition(x.count == columns, "\(x.count) numbers for \(columns) columns")
+        return VectorIndex.packedScores(text.utf8Start, rows: rows, line: Self.lineLength, scale: scale, x)
+    }
+
+    /// All of them, where each is read often.
     func unpacked() -> [Float] {
         let (start, size) = (text.utf8Start, rows * columns)
         return Self.values.withUnsafeBufferPointer { values in

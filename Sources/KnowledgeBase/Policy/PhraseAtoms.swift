@@ -20,6 +20,15 @@ struct PhraseAtoms: Sendable {
 
     var count: Int { entries.count }
 
+    /// Makes room for the words of a table of so many bytes: buffers that grow by doubling are copied, and touch new pages each time.
+    mutating func reserve(tableBytes: Int) {
+        bytes.reserveCapacity(tableBytes / 2)
+        entries.reserveCapacity(tableBytes / 14)
+        var capacity = slots.count
+        while capacity < tableBytes / 7 { capacity *= 2 }
+        if entries.isEmpty { slots = [Int32](repeating: -1, count: capacity) }
+    }
+
     /// The number of a written word, given anew when it is new.
     mutating func atom(_ word: UnsafeBufferPointer<UInt8>, _ mark: Mark) -> Int32 {
         var slot = Self.hash(word, mark) & (slots.count - 1)
@@ -50,7 +59,9 @@ struct PhraseAtoms: Sendable {
             if let known { found.append(known) }
             if beginningLengths != 0 {
                 for length in 1...word.count where beginningLengths & (1 << UInt64(min(length, 63))) != 0 {
-                    if let atom = find(UnsafeBufferPointer(rebasing: word[..<length]), .beginning) { found.append(atom) }
+                    if let atom = find(UnsafeBufferPointer(rebasing: word[..<length]), .beginning) {
+                        found.append(atom)
+                    }
                 }
             }
             bytes.withUnsafeBufferPointer { bytes in

@@ -59,6 +59,9 @@ struct PhraseTableReader: Sendable {
     }
 
     private mutating func read(_ bytes: Bytes) throws(PhraseTable.Problem) {
+        atoms.reserve(tableBytes: bytes.count)
+        pools.elements.reserveCapacity(bytes.count / 12)
+        pools.numbers.reserveCapacity(bytes.count / 6)
         var start = 0
         while start <= bytes.count {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -131,7 +134,9 @@ struct PhraseTableReader: Sendable {
         return PhrasePattern(source: range, elements: first..<Int32(pools.elements.count))
     }
 
-    private mutating func element(_ bytes: Bytes, _ range: Range<Int>) throws(PhraseTable.Problem) -> PhrasePattern.Element {
+    private mutating func element(_ bytes: Bytes, _ range: Range<Int>) throws(PhraseTable.Problem)
+        -> PhrasePattern.Element
+    {
         var element = PhrasePattern.Element(kind: .words)
         var range = range
         if let repeats = Self.repeats(bytes, range) {

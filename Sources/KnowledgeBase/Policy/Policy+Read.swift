@@ -32,17 +32,20 @@ extension Policy {
             if FileManager.default.fileExists(atPath: path) {
                 throw KnowledgeBaseError.unreadable(path: path, reason: "it cannot be opened")
             }
-            return parse(PolicyTemplate.text)
+            return (PolicyTemplate.policy, [])
         }
         guard data.count <= sizeLimit else {
             throw KnowledgeBaseError.invalidSettings(path: path, reason: "larger than 1 MB; a policy is small.")
         }
-        return parse(String(decoding: data, as: UTF8.self))
+        let text = String(decoding: data, as: UTF8.self)
+        return text == PolicyTemplate.text ? (PolicyTemplate.policy, []) : parse(text)
     }
+
+    static func hash(of text: String) -> String { String(SHA256.hex(SHA256.digest(Array(text.utf8))).prefix(12)) }
 
     static func parse(_ text: String) -> (policy: Policy, problems: [PolicyProblem]) {
         var reader = PolicyReader()
-        reader.policy.hash = String(SHA256.hex(SHA256.digest(Array(text.utf8))).prefix(12))
+        reader.policy.hash = hash(of: text)
         do {
             // The full resolver builds five regular expressions, 3 ms that every command would pay.
             if let node = try Yams.compose(yaml: text, .basic), node.null == nil { reader.read(node) }

@@ -76,4 +76,11 @@ public enum PolicyTemplate {
         #   jira_project: SUP
 
         """#
+
+    /// What it says, without reading it.
+    static let policy: Policy = {
+        var policy = Policy()
+        policy.hash = Policy.hash(of: text)
+        return policy
+    }()
 }

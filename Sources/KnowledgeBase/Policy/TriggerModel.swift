@@ -51,19 +51,14 @@ struct TriggerModel: Sendable {
         }
     }
 
-    static let shared = TriggerModel()
-
-    private let landmarks = TriggerWeights.landmarks.unpacked()  // (m, d)
-    private let landmarkWeights = TriggerWeights.landmarkWeights.unpacked()  // (classes, m)
-
     /// Whether vectors of this encoder are what the landmarks were made with.
     static func knows(_ fingerprint: String) -> Bool { fingerprint == TriggerWeights.fingerprint }
 
-    func scores(_ vector: some Collection<Float>, _ grams: TextGrams) -> Scores {
-        var likeness = landmarks.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: Array(vector)) }
+    static func scores(_ vector: some Collection<Float>, _ grams: TextGrams) -> Scores {
+        var likeness = TriggerWeights.landmarks.products(Array(vector))
         for i in likeness.indices { likeness[i] = expf(ExampleClassifier.sharpness * (likeness[i] - 1)) }
-        var scores = landmarkWeights.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: likeness) }
-        Self.add(TriggerWeights.wording, grams, to: &scores)
+        var scores = TriggerWeights.landmarkWeights.products(likeness)
+        add(TriggerWeights.wording, grams, to: &scores)
         return scores
     }
 

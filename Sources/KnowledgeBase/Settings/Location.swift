@@ -39,12 +39,11 @@ public struct Location: Sendable, Equatable {
 
     /// The database has no byte although vectors were once derived from it.
     var databaseIsLost: Bool {
-        let manager = FileManager.default
-        guard manager.fileExists(atPath: vectors), let attributes = try? manager.attributesOfItem(atPath: database),
-            (attributes[.size] as? UInt64) == 0 || (attributes[.size] as? Int) == 0
-        else { return false }
-        let log = (try? manager.attributesOfItem(atPath: database + "-wal"))?[.size]
-        return (log as? UInt64 ?? (log as? Int).map(UInt64.init) ?? 0) == 0
+        func size(_ path: String) -> Int? {
+            var status = stat()
+            return stat(path, &status) == 0 ? Int(status.st_size) : nil
+        }
+        return size(vectors) != nil && size(database) == 0 && (size(database + "-wal") ?? 0) == 0
     }
 
     /// Finds the knowledge base: the flag, `$KB_DIR`, the nearest `.kb/` at or above the folder, else `./.kb`.

@@ -1,7 +1,5 @@
 import Embedding
-import Dispatch
 import FoundationEssentials
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -36,18 +34,20 @@ public enum Models {
         return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/config.json") }.sorted()
     }
 
-    /// Opens a model by name or path.
+    /// Opens a model by name or path, with `@int8` behind it in narrower numbers: another encoder, whose vectors are not mixed with
+    /// those of the first.
     public static func open(
         _ name: String?, environment: [String: String], threads: Int
     ) throws -> TransformerEncoder {
         try checkAddressSpace()
+        let (name, precision) = try split(name)
         let folder = folder(environment)
         let path = name.map { $0.contains("/") ? $0 : folder + "/" + $0 } ?? folder + "/" + defaultName
         guard FileManager.default.fileExists(atPath: path + "/config.json") else {
             throw KnowledgeBaseError.noEncoder(searched: [path])
         }
         guard (name ?? defaultName) == defaultName else {
-            return try TransformerEncoder(folder: path, threads: threads)
+            return try TransformerEncoder(folder: path, precision: precision, threads: threads)
         }
         // The default model is pinned: damage to it is named as such and never taken for another model.
         let weights = path + "/model.safetensors"
@@ -55,34 +55,42 @@ public enum Models {
         guard found == defaultDigest else {
             throw KnowledgeBaseError.damagedModel(path: weights, found: found, pinned: defaultDigest)
         }
-        let encoder = try TransformerEncoder(folder: path, weightsDigest: defaultWeightsDigest, threads: threads)
-        guard encoder.fingerprint == defaultFingerprint else {
-            throw KnowledgeBaseError.damagedModel(path: path, found: encoder.fingerprint, pinned: defaultFingerprint)
+        let encoder = try TransformerEncoder(
+            folder: path, precision: precision, weightsDigest: defaultWeightsDigest, threads: threads)
+        guard encoder.modelFingerprint == defaultFingerprint else {
+            throw KnowledgeBaseError.damagedModel(
+                path: path, found: encoder.modelFingerprint, pinned: defaultFingerprint)
         }
         return encoder
     }
 
+    /// `name@int8` as name and precision.
+    private static func split(_ name: String?) throws -> (name: String?, precision: Precision) {
+        guard let name, let at = name.lastIndex(of: "@") else { return (name, .float32) }
+        let suffix = String(name[name.index(after: at)...])
+        guard let precision = Precision(rawValue: suffix) else {
+            throw KnowledgeBaseError.invalidArgument(
+                "The model '\(name)' asks for the precision '\(suffix)'; known: "
+                    + Precision.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+        }
+        return (String(name[..<at]), precision)
+    }
+
     /// Opens a model beside what the caller goes on to do; the result waits for it.
     ///
-    /// For a program that answers one question: opening it and loading its pages takes as long as opening the database.
+    /// For a program that answers one question: opening it takes as long as opening the database.
+    ///
+    /// - Parameter question: encoded as well, if the caller knows what it is going to ask.
     public static func opening(
-        _ name: String?, environment: [String: String], threads: Int
+        _ name: String?, environment: [String: String], threads: Int, question: String? = nil
     ) -> @Sendable () throws -> TransformerEncoder {
-        let done = DispatchSemaphore(value: 0)
-        final class Box: Sendable {
-            let result = Mutex<Result<TransformerEncoder, any Error>?>(nil)
-        }
-        let box = Box()
-        DispatchQueue.global(qos: .userInitiated).async {
-            let result = Result { try open(name, environment: environment, threads: threads) }
-            box.result.withLock { $0 = result }
-            done.signal()
-            try? result.get().populate()
-        }
-        return {
-            done.wait()
-            done.signal()
-            return try box.result.withLock { $0 }!.get()
+        Beside.make {
+            let encoder = try open(name, environment: environment, threads: threads)
+            if let question { encoder.expect(QuestionSyntax(question).text) }
+            return encoder
+        } after: {
+            $0.populate()
+            $0.encodeExpected()
         }
     }
 

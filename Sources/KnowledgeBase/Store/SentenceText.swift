@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 
 /// The sentences of a passage as a compact JSON column: `[start, end, first line, last line, kind, ordinal?]`.
@@ -5,20 +6,13 @@ import FoundationEssentials
 /// Offsets are UTF-8 bytes of the passage, whose text there is the sentence; the ordinal is the number of a step of an
 /// ordered list.
 enum SentenceText {
-    private struct Entry: Codable {
+    private struct Entry: Encodable {
         var span: [Int]  // start, end, first line, last line
         var kind: String
         var ordinal: Int?
 
         init(span: [Int], kind: String, ordinal: Int?) {
             (self.span, self.kind, self.ordinal) = (span, kind, ordinal)
-        }
-
-        init(from decoder: any Decoder) throws {
-            var list = try decoder.unkeyedContainer()
-            span = try (0..<4).map { _ in try list.decode(Int.self) }
-            kind = try list.decode(String.self)
-            ordinal = list.isAtEnd ? nil : try list.decode(Int.self)
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -40,12 +34,14 @@ enum SentenceText {
 
     static func decode(_ column: String, text: String) throws -> [Sentence] {
         let bytes = Array(text.utf8)
-        return try JSONText.decode([Entry].self, column).compactMap { entry in
-            let (start, end, first, last) = (entry.span[0], entry.span[1], entry.span[2], entry.span[3])
+        return try (JSONText.value(column).array ?? []).compactMap { entry in
+            guard let list = entry.array, list.count >= 5, let start = list[0].int, let end = list[1].int,
+                let first = list[2].int, let last = list[3].int, let kind = list[4].text
+            else { throw JSONError(reason: "a sentence is not [start, end, first line, last line, kind]", offset: 0) }
             guard start >= 0, start <= end, end <= bytes.count, first <= last else { return nil }
             return Sentence(
                 text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end, lines: first...last,
-                kind: Sentence.Kind(rawValue: entry.kind) ?? .sentence, ordinal: entry.ordinal)
+                kind: Sentence.Kind(rawValue: kind) ?? .sentence, ordinal: list.count > 5 ? list[5].int : nil)
         }
     }
 }

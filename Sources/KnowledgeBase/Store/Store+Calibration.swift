@@ -47,7 +47,7 @@ extension Store {
                     """), arguments: [source?.rawValue]
         ).map { row in
             StoredCalibration(
-                id: row[0], fit: try JSONText.decode(CalibrationFit.self, row[1]), ece: row[2],
+                id: row[0], fit: try CalibrationFit(json: JSONText.value(row[1])), ece: row[2],
                 fittedAt: Date(milliseconds: row[3]), documents: row[4], labels: row[5], until: row[6],
                 accepted: row[7], note: row[8])
         }

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 import GRDB
 
@@ -369,7 +370,7 @@ extension Store {
                 let text: String = row[4]
                 return StoredPassage(
                     chunk: row[0], kind: DocumentKind(rawValue: row[1]) ?? .article, title: row[2],
-                    headings: try JSONText.decode([String].self, row[3]), text: text,
+                    headings: try JSONText.strings(row[3]), text: text,
                     sentences: try SentenceText.decode(row[5], text: text))
             }
         }
@@ -401,5 +402,16 @@ enum JSONText {
 
     static func decode<T: Decodable>(_ type: T.Type, _ text: String) throws -> T {
         try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+
+    /// Without a `Decodable` between, for what every question reads: the decoder's set-up costs a cold start more than reading.
+    static func value(_ text: String) throws -> JSONValue {
+        var text = text
+        return try text.withUTF8 { try JSONParser.value($0) }
+    }
+
+    static func strings(_ text: String) throws -> [String] {
+        let values = try value(text).array ?? []
+        return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 }

@@ -55,6 +55,20 @@ extension Store {
                     """))
     }
 
+    private static let languagesKey = "languages"
+
+    /// The languages of the articles as they were kept for this generation; nil where they were not.
+    static func keptLanguages(of generation: Int64, _ db: Database) throws -> Set<String>? {
+        guard let words = try meta(languagesKey, db)?.pieces(" "), words.first == Substring(String(generation)) else {
+            return nil
+        }
+        return Set(words.dropFirst().map { String($0) })
+    }
+
+    static func keep(languages: Set<String>, of generation: Int64, _ db: Database) throws {
+        try setMeta(languagesKey, ([String(generation)] + languages.sorted()).joined(separator: " "), db)
+    }
+
     /// Texts of some passages of articles, spread evenly.
     static func sampleArticleTexts(_ count: Int, _ db: Database) throws -> [String] {
         // The text index has a row for each passage of an article, so either end is one look-up.

@@ -183,7 +183,7 @@ extension Store {
             let text: String = row[4]
             out[row[0]] = Chunk(
                 rowID: row[0], documentRowID: row[1], ordinal: row[2],
-                headings: try JSONText.decode([String].self, row[3]), text: text,
+                headings: try JSONText.strings(row[3]), text: text,
                 lines: (row[5] as Int)...(row[6] as Int), role: PassageRole(rawValue: row[7]) ?? .content,
                 sentences: try SentenceText.decode(row[8], text: text), embeddingKey: Array(row[9] as Data))
         }

@@ -12,7 +12,7 @@ public enum Access: Sendable {
 /// One writer, many readers (WAL): a reader sees the state at the start of its snapshot, old or new, never half.
 /// Times are INTEGER unix milliseconds UTC. Vectors are little-endian float32 BLOBs and the truth of them.
 final class Store: Sendable {
-    let pool: DatabasePool
+    let pool: any DatabaseWriter
     let path: String
     let access: Access
 
@@ -52,11 +52,9 @@ final class Store: Sendable {
         do {
             pool = try Self.pool(path, configuration)
             let migrator = Schema.migrator
-            let state = try pool.read { db in
-                (newer: try migrator.hasBeenSuperseded(db), complete: try migrator.hasCompletedMigrations(db))
-            }
-            if state.newer { throw KnowledgeBaseError.newerSchema(path: path) }
-            if !state.complete {
+            let applied = try pool.read { try migrator.appliedIdentifiers($0) }
+            if !applied.isSubset(of: migrator.migrations) { throw KnowledgeBaseError.newerSchema(path: path) }
+            if applied.count < migrator.migrations.count {
                 guard access == .write else { throw Unready.olderSchema }
                 try migrator.migrate(pool)
             }
@@ -69,14 +67,17 @@ final class Store: Sendable {
         }
     }
 
+    /// A reader is one connection, which asks one thing at a time: each has a cache and reads the schema for itself.
+    ///
     /// A reader of a folder it may not write to finds no write-ahead log where nobody has one open; then nobody writes.
-    private static func pool(_ path: String, _ configuration: Configuration) throws -> DatabasePool {
+    private static func pool(_ path: String, _ configuration: Configuration) throws -> any DatabaseWriter {
+        guard configuration.readonly else { return try DatabasePool(path: path, configuration: configuration) }
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            if configuration.readonly { _ = try pool.read { try Int.fetchOne($0, sql: "PRAGMA schema_version") } }
-            return pool
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            _ = try queue.read { try Int.fetchOne($0, sql: "PRAGMA schema_version") }
+            return queue
         } catch let error as DatabaseError
-            where configuration.readonly && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+            where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
         {
             let escaped = path.utf8.map { byte in
                 switch byte {
@@ -84,7 +85,7 @@ final class Store: Sendable {
                 default: String(UnicodeScalar(byte))
                 }
             }.joined()
-            return try DatabasePool(path: "file:\(escaped)?immutable=1", configuration: configuration)
+            return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
         }
     }
 

@@ -1,8 +1,10 @@
 /// A JSON value as exports of any shape need it: numbers keep their digits (ids exceed what a Double holds).
-enum JSONValue: Sendable, Equatable {
-    struct Member: Sendable, Equatable {
-        var key: String
-        var value: JSONValue
+package enum JSONValue: Sendable, Equatable {
+    package struct Member: Sendable, Equatable {
+        package var key: String
+        package var value: JSONValue
+
+        package init(key: String, value: JSONValue) { (self.key, self.value) = (key, value) }
     }
 
     case null
@@ -13,7 +15,7 @@ enum JSONValue: Sendable, Equatable {
     case object([Member])
 
     /// The first member with that name; nil for other values and for null.
-    subscript(_ key: String) -> JSONValue? {
+    package subscript(_ key: String) -> JSONValue? {
         guard case .object(let members) = self, let found = members.first(where: { $0.key == key })?.value,
             found != .null
         else { return nil }
@@ -21,7 +23,7 @@ enum JSONValue: Sendable, Equatable {
     }
 
     /// Text of a string, number or truth value.
-    var text: String? {
+    package var text: String? {
         switch self {
         case .string(let text): text
         case .number(let digits): digits
@@ -30,10 +32,11 @@ enum JSONValue: Sendable, Equatable {
         }
     }
 
-    var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
-    var members: [Member]? { if case .object(let members) = self { members } else { nil } }
-    var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
-    var int: Int? {
+    package var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
+    package var members: [Member]? { if case .object(let members) = self { members } else { nil } }
+    package var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+    package var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
+    package var int: Int? {
         if case .number(let digits) = self {
             Int(digits) ?? Double(digits).flatMap { Int(exactly: $0.rounded()) }
         } else {
@@ -42,7 +45,7 @@ enum JSONValue: Sendable, Equatable {
     }
 
     /// Strings and numbers of a list, or a string's words between commas or spaces.
-    var texts: [String] {
+    package var texts: [String] {
         switch self {
         case .array(let values): values.compactMap(\.text)
         case .string(let text): text.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
@@ -52,28 +55,31 @@ enum JSONValue: Sendable, Equatable {
 }
 
 /// Why bytes are not JSON.
-struct JSONError: Error, Equatable, CustomStringConvertible {
-    var reason: String
+package struct JSONError: Error, Equatable, CustomStringConvertible {
+    package var reason: String
     /// Bytes from the start of the value.
-    var offset: Int
-    var description: String { "not valid JSON at byte \(offset): \(reason)" }
+    package var offset: Int
+
+    package init(reason: String, offset: Int) { (self.reason, self.offset) = (reason, offset) }
+
+    package var description: String { "not valid JSON at byte \(offset): \(reason)" }
 }
 
 /// Reads JSON (RFC 8259) from bytes, value by value, so that a large array need not be held whole.
-struct JSONParser {
+package struct JSONParser {
     /// Deeper values are refused: reading recurses.
-    static let deepest = 128
+    package static let deepest = 128
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private(set) var index: Int
+    package private(set) var index: Int
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int = 0) {
+    package init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int = 0) {
         self.bytes = bytes
         self.index = index
     }
 
     /// The one value that the bytes are.
-    static func value(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
+    package static func value(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
         let result =
             bytes.withContiguousStorageIfAvailable { whole($0) } ?? Array(bytes).withUnsafeBufferPointer { whole($0) }
         return try result.get()
@@ -89,7 +95,7 @@ struct JSONParser {
     }
 
     /// The next byte that is not white space.
-    mutating func peek() -> UInt8? {
+    package mutating func peek() -> UInt8? {
         while index < bytes.count {
             let byte = bytes[index]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
@@ -98,15 +104,15 @@ struct JSONParser {
         return nil
     }
 
-    mutating func skip(_ byte: UInt8) -> Bool {
+    package mutating func skip(_ byte: UInt8) -> Bool {
         guard peek() == byte else { return false }
         index += 1
         return true
     }
 
-    func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: index) }
+    package func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: index) }
 
-    mutating func value(depth: Int = 0) throws(JSONError) -> JSONValue {
+    package mutating func value(depth: Int = 0) throws(JSONError) -> JSONValue {
         guard depth < Self.deepest else { throw error("nested deeper than \(Self.deepest) levels") }
         switch peek() {
         case UInt8(ascii: "{"):
@@ -136,7 +142,7 @@ struct JSONParser {
     }
 
     /// A member's name and the colon after it.
-    mutating func key() throws(JSONError) -> String {
+    package mutating func key() throws(JSONError) -> String {
         guard peek() == UInt8(ascii: "\"") else { throw unexpected("a name in quotes") }
         let key = try string()
         guard skip(UInt8(ascii: ":")) else { throw unexpected("\":\"") }
