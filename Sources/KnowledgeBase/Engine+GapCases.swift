@@ -35,7 +35,7 @@ extension Engine {
                     + loose.indices.filter { $0 % one.questions.count == place }.map { loose[$0] }
                 question.replies = own.map { reply in
                     let text = GapReply.ownWords(reply.text)
-                    return .init(text: text, kind: GapReply(text, isMacro: false), names: [])
+                    return .init(text: text, kind: GapReply(ownWords: text, isMacro: false), names: [])
                 }
                 group.append(questions.count)
                 questions.append(question)

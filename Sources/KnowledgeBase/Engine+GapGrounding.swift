@@ -3,7 +3,7 @@ import FoundationEssentials
 import GRDB
 
 /// How much of what agents answered stands in an article.
-public struct GapGrounding: Sendable, Equatable {
+public struct GapGrounding: Sendable, Codable, Equatable {
     public var document: String
     var title: String
     /// Share of the replies' words by weight that stand in it; words that customers used themselves do not count.
@@ -22,12 +22,34 @@ public struct GapGrounding: Sendable, Equatable {
     }
 }
 
+/// What was read of articles for one report: many gaps are near the same ones.
+struct GapReading {
+    private var claims: [String: Claim] = [:]
+    private var facts: [String: Facts] = [:]
+
+    mutating func claim(_ sentence: String) -> Claim {
+        if let known = claims[sentence] { return known }
+        let made = Claim(sentence)
+        claims[sentence] = made
+        return made
+    }
+
+    mutating func facts(of document: String, _ chunks: [Chunk]) -> Facts {
+        if let known = facts[document] { return known }
+        let made = Facts(chunks.map(\.text).joined(separator: "\n"))
+        facts[document] = made
+        return made
+    }
+}
+
 /// What the articles near a gap say beside what agents said.
 struct GapComparison: Sendable {
     /// The one that holds most first.
     var grounding: [GapGrounding] = []
     var contradictory: GapConflict?
     var stale: GapConflict?
+    /// See `GapScope`.
+    var elsewhere: Double?
 }
 
 extension Engine {
@@ -35,7 +57,9 @@ extension Engine {
     ///
     /// - Parameter documents: ids of those that may hold the answer.
     func compare(
-        _ replies: [(ticket: String, text: String)], questions: [GapQuestion], with documents: [String]
+        _ replies: [(ticket: String, text: String)], questions: [GapQuestion], with documents: [String],
+        scope: GapScope,
+        reading: inout GapReading
     ) throws -> GapComparison {
         let perReply = max(1, GapDefaults.groundedSentences / max(1, replies.count))
         let said = replies.map { reply in
@@ -45,6 +69,7 @@ extension Engine {
         let vectors = try encode(said.flatMap { $0 }.map { Question(text: $0) }, mode: .dense)
         let asked = questions.map(\.text).joined(separator: "\n")
         var comparison = GapComparison()
+        comparison.elsewhere = scope.lean(vectors)
         var articles: [PlacedArticle] = []
         try store.pool.read { db in
             let known = Set(try Store.indexTerms(asked, db))
@@ -56,7 +81,7 @@ extension Engine {
                 else { continue }
                 let chunks = try Store.chunks(try Store.chunkIDs(ofDocument: row, db), db).values
                     .sorted { $0.ordinal < $1.ordinal }.filter { $0.role != .alias }
-                let article = try place(document, chunks, questions: questions, db)
+                let article = try place(document, chunks, questions: questions, &reading, db)
                 articles.append(article)
                 guard !vectors.isEmpty else { continue }
                 let text = ([document.title] + chunks.map { $0.headings.joined(separator: "\n") + "\n" + $0.text })
@@ -114,7 +139,7 @@ extension Engine {
     }
 
     private func place(
-        _ document: Document, _ chunks: [Chunk], questions: [GapQuestion], _ db: Database
+        _ document: Document, _ chunks: [Chunk], questions: [GapQuestion], _ reading: inout GapReading, _ db: Database
     ) throws -> PlacedArticle {
         var sentences: [PlacedSentence] = []
         for chunk in chunks {
@@ -126,13 +151,13 @@ extension Engine {
                 let sum = questions.reduce(0.0) { $0 + Double(VectorIndex.product($1.vector, vector, dimension)) }
                 sentences.append(
                     PlacedSentence(
-                        text: sentence.text, claim: Claim(sentence.text), vector: vector,
+                        text: sentence.text, claim: reading.claim(sentence.text), vector: vector,
                         line: sentence.lines.lowerBound,
                         relevance: sum / Double(questions.count)))
             }
         }
         return PlacedArticle(
             id: document.id, title: document.title, updated: document.updated, sentences: sentences,
-            facts: Facts(chunks.map(\.text).joined(separator: "\n")))
+            facts: reading.facts(of: document.id, chunks))
     }
 }

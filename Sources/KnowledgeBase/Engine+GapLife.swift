@@ -5,26 +5,39 @@ import GRDB
 extension Engine {
     /// Gives tonight's groups the ids and states of the gaps they continue, and writes what happened.
     func settle(
-        _ found: inout [DescribedGroup], _ weighed: WeighedQuestions, since: Date, until: Date, now: Date
+        _ found: inout [DescribedGroup], _ weighed: WeighedQuestions, now: Date, isUsual: Bool
     ) throws {
         let old = try store.gaps()
         let byID = Dictionary(uniqueKeysWithValues: old.map { ($0.gap.id, $0) })
-        let matches = GapIdentity.match(
-            found.map { (Set($0.questions.keys), $0.centroid) },
-            to: old.map { .init(id: $0.gap.id, questions: Set($0.questions.keys), centroid: $0.centroid) })
+        let groups = found.map { (questions: Set($0.questions.keys), centroid: $0.centroid) }
+        func candidate(_ stored: StoredGap) -> GapIdentity.Candidate {
+            .init(id: stored.gap.id, questions: Set(stored.questions.keys), centroid: stored.centroid)
+        }
+        let matches = GapIdentity.match(groups, to: old.map(candidate))
         let asked = Dictionary(
             weighed.questions.map { ($0.key, $0.askedAt) }, uniquingKeysWith: { first, _ in first })
         var ids = Set(byID.keys)
-        for i in found.indices {
+        let parts = GapIdentity.parts(
+            groups.map(\.questions), without: matches, of: old.filter { $0.gap.state == .dismissed }.map(candidate))
+        for i in found.indices where parts[i] == nil {
             let id = matches[i] ?? Self.newGapID(found[i].questions.keys.sorted(), taken: ids)
             ids.insert(id)
             found[i].gap.id = id
             let decision = GapKinds.decide(found[i].evidence)
             found[i].gap.suggestion = GapKinds.suggestion(decision.kind, decision.found, found[i].evidence, id: id)
         }
+        // Keys and sizes of what fell off dismissed gaps, by these.
+        var fallen: [String: (questions: [String: (confidence: Double, answerable: Double)], count: Int)] = [:]
+        for (i, id) in parts {
+            fallen[id, default: ([:], 0)].questions.merge(found[i].questions) { first, _ in first }
+            fallen[id]!.count += found[i].gap.count
+        }
+        found = found.indices.filter { parts[$0] == nil }.map { found[$0] }
         let described = found
+        // Below 0: not one of the days' shares.
         let answered =
-            weighed.answerable.isEmpty ? 0 : weighed.answerable.reduce(0, +) / Double(weighed.answerable.count)
+            !isUsual
+            ? -1 : weighed.answerable.isEmpty ? 0 : weighed.answerable.reduce(0, +) / Double(weighed.answerable.count)
         try store.record(at: now, questions: weighed.questions.count, answered: answered) { run in
             var gaps: [StoredGap] = []
             var events: [(gap: String, event: GapEvent)] = []
@@ -58,11 +71,12 @@ extension Engine {
                     happened(gap.id, "reopened", "\(later.count) like questions since it closed")
                 case .dismissed:
                     let bound = (before.returnFactor ?? GapDefaults.returnFactor) * Double(before.dismissedCount ?? 0)
-                    if Double(gap.count) >= bound {
+                    let count = gap.count + (fallen[gap.id]?.count ?? 0)
+                    if Double(count) >= bound {
                         gap.state = .reopened
                         happened(
                             gap.id, "reopened",
-                            "grown to \(gap.count) questions from \(before.dismissedCount ?? 0) when dismissed")
+                            "grown to \(count) questions from \(before.dismissedCount ?? 0) when dismissed")
                     }
                 default:
                     if !fresh.isEmpty, gap.count > before.gap.count {
@@ -74,7 +88,15 @@ extension Engine {
                 stored.centroid = item.centroid
                 // What a question was when it first came stays: the proof compares with that.
                 stored.questions = item.questions.merging(before.questions) { _, first in first }
-                    .filter { item.questions[$0.key] != nil }
+                if gap.state == .dismissed {
+                    // All that was dismissed, so that no part of it comes back under another name.
+                    stored.questions.merge(fallen[gap.id]?.questions ?? [:]) { first, _ in first }
+                } else {
+                    // What was asked outside this window stays its own, so that a narrower look makes nothing grow later.
+                    stored.questions = stored.questions.filter {
+                        item.questions[$0.key] != nil || asked[$0.key] == nil
+                    }
+                }
                 gaps.append(stored)
             }
             return (gaps, events)
@@ -172,7 +194,7 @@ extension Engine {
         let factor = factor ?? GapDefaults.returnFactor
         try change(id, "dismissed", "until it has grown to \(factor) times its size") {
             $0.gap.state = .dismissed
-            $0.dismissedCount = $0.gap.count
+            $0.dismissedCount = max($0.gap.count, $0.questions.count)
             $0.returnFactor = factor
         }
     }

@@ -13,8 +13,9 @@ public struct GapRequest: Sendable {
     public var top: Int?
     /// Leaves the words of customers and agents out.
     public var withoutQuotes = false
-    /// What is reported now is no news next time. Without, the caller says so once the report is safe.
-    public var marksReported = true
+    /// A report that is delivered tells what is new since the last that was, and the caller says when it is; one that is
+    /// looked at tells what is new since the last look. Neither takes the other's news.
+    public var isDelivery = false
 
     public init() {}
 }
@@ -35,22 +36,26 @@ extension Engine {
             throw KnowledgeBaseError.invalidArgument(
                 "The window ends before it begins: --since must be before --until.")
         }
-        let weighed = try weigh(since..<until, progress: progress)
-        let groups = try group(weighed)
+        var weighed = try weigh(since..<until, progress: progress)
+        let groups = try group(&weighed)
         var found = try describe(groups, weighed, since: since, until: until)
-        try settle(&found, weighed, since: since, until: until, now: now)
+        // A window of one's own says nothing of how the share goes on.
+        let isUsual = request.since == nil && request.until == nil
+        try settle(&found, weighed, now: now, isUsual: isUsual)
         let report = try report(weighed, request, since: since, until: until)
-        if request.marksReported { try markReported(report) }
+        if !request.isDelivery { try store.markReported(event: report.lastEvent, isDelivery: false) }
         return report
     }
 
-    /// What this report says is no news in the next.
-    public func markReported(_ report: GapReport) throws { try store.markReported(event: report.lastEvent) }
+    /// What this report says is no news in the next that is delivered.
+    public func markDelivered(_ report: GapReport) throws {
+        try store.markReported(event: report.lastEvent, isDelivery: true)
+    }
 
     // MARK: - Groups
 
     /// Places of the signals, by groups; the most typical question of each first.
-    private func group(_ weighed: WeighedQuestions) throws -> [[Int]] {
+    private func group(_ weighed: inout WeighedQuestions) throws -> [[Int]] {
         // Duplicates first: the same words are one point.
         var points: [[Int]] = []
         var places: [String: Int] = [:]
@@ -73,6 +78,11 @@ extension Engine {
                 rows, columns: dimension, cosine: GapDefaults.cosine, threads: availableProcessors())
             // More pairs than memory holds: the newer half says more of now.
             if groups == nil { points = Array(points.suffix(points.count / 2)) }
+        }
+        let grouped = points.reduce(0) { $0 + $1.count }
+        if grouped < weighed.signals.count {
+            weighed.leftOut["older than the newest \(grouped) that are grouped at once"] =
+                weighed.signals.count - grouped
         }
         return groups!.map { $0.flatMap { points[$0] }.sorted() }.filter { group in
             guard Self.distinct(group.map { weighed.questions[$0] }) >= GapDefaults.minimumQuestions,
@@ -127,7 +137,7 @@ extension Engine {
             sums[place] += answerable
             counts[place] += 1
         }
-        let news = try store.gapNews()
+        let news = try store.gapNews(isDelivery: request.isDelivery)
         let run = try store.lastGapRun()?.id ?? 0
         var gaps = try store.gaps().filter { stored in
             switch stored.gap.state {

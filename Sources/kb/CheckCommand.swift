@@ -59,12 +59,6 @@ struct CheckCommand: ParsableCommand {
             request, encoder: { try Models.open(name, environment: GlobalOptions.environment, threads: threads) }
         ).run(progress: { progress.show($0) })
         progress.clear()
-        if !report.unknown.isEmpty, !global.quiet {
-            Console.error(
-                Console.safe(
-                    "\(report.unknown.count) expected articles are in neither state, among them \(report.unknown[0]); "
-                        + "their questions were not counted."))
-        }
         let text = CheckText(report, maxBroken: maxBroken)
         if output.isJSON {
             try JSONOutput.print(CheckJSON(report, maxBroken: maxBroken))

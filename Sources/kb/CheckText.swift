@@ -37,6 +37,13 @@ struct CheckText {
             + "\(report.answeredAfter) now"
     }
 
+    private var uncounted: String? {
+        report.unknown.isEmpty
+            ? nil
+            : "Not counted: questions on \(report.unknown.count) articles that are in neither state, among them "
+                + "\(report.unknown[0])."
+    }
+
     private func numbers(_ outcome: CheckReport.Outcome) -> String {
         func standing(_ one: CheckReport.Standing) -> String {
             (one.rank.map { "place \($0)" } ?? "not found") + ", confidence " + GapsText.decimals(one.confidence)
@@ -59,6 +66,7 @@ struct CheckText {
                 out += Console.safe("    \(one.document): \(one.reason); \(numbers(one))") + "\n"
             }
         }
+        if let uncounted { out += "\n" + Console.safe(uncounted) + "\n" }
         if !report.closing.isEmpty {
             out += "\ngaps that would close\n" + report.closing.map { Console.safe("  " + gap($0)) + "\n" }.joined()
         }
@@ -75,6 +83,7 @@ struct CheckText {
                 out += "\(inline(one.reason)) | \(inline(numbers(one))) |\n"
             }
         }
+        if let uncounted { out += "\n\(inline(uncounted))\n" }
         if !report.closing.isEmpty {
             out += "\n### Gaps that would close\n\n" + report.closing.map { "- \(inline(gap($0)))\n" }.joined()
         }
@@ -95,6 +104,7 @@ struct CheckText {
                 out += "::\(level) \(file)title=\(Self.property(title))::\(Self.data(message))\n"
             }
         }
+        if let uncounted { out += "::warning title=kb check%3A not counted::\(Self.data(uncounted))\n" }
         for one in report.closing { out += "::notice title=kb check%3A gap would close::\(Self.data(gap(one)))\n" }
         // Where the first words are two colons, a runner takes the line for a command.
         return out + Self.data("kb check \(headline). \(facts)") + "\n"

@@ -21,7 +21,9 @@ enum GapsText {
     }
 
     static let redactionNote =
-        "Addresses, numbers and known names are taken out of quotations; a name that stands only in the text may remain."
+        "Mail addresses, telephone, card and account numbers, tokens and known names are taken out of quotations. What may "
+        + "remain: names that stand only in the text, street addresses, dates of birth, customer and order numbers. Look it "
+        + "through before it goes to others, or use --no-quotes."
 
     static func heading(_ report: GapReport) -> String {
         "\(day(report.since)) to \(day(report.until)): \(ReplayText.spaced(report.questions)) questions, "

@@ -57,7 +57,7 @@ struct NightlyCommand: ParsableCommand {
                 "gaps",
                 {
                     var request = GapRequest()
-                    request.marksReported = false
+                    request.isDelivery = true
                     let report = try engine.gaps(request)
                     let page = GapsPage(report, history: try engine.answeredHistory()).html
                     // Written before it counts as told: a kill in between tells it again.
@@ -76,6 +76,11 @@ struct NightlyCommand: ParsableCommand {
                     guard let news else { return "nothing new, nothing delivered" }
                     var detail = "\(engine.location.reports)/gaps-\(engine.today).html"
                     if let folder {
+                        guard FileManager.default.fileExists(atPath: folder) else {
+                            throw KnowledgeBaseError.invalidArgument(
+                                "\(folder) does not exist, so nothing was delivered; the next night tells it again. Make "
+                                    + "it: mkdir -p \(folder)")
+                        }
                         detail = "\(folder)/gaps-\(engine.today).html"
                         try Data(news.page.utf8).write(to: URL(filePath: detail), options: .atomic)
                     }
@@ -86,7 +91,7 @@ struct NightlyCommand: ParsableCommand {
                             name: "gaps-\(engine.today).html", at: now)
                         detail += ", mailed to \(mail.joined(separator: " "))"
                     }
-                    try engine.markReported(news.report)
+                    try engine.markDelivered(news.report)
                     return detail
                 }
             ),

@@ -92,6 +92,36 @@ struct CheckCommandTests {
         #expect(report["changed"]?["renamed"]?["docs/purse.md"] == .text("docs/pocket.md"))
     }
 
+    @Test func `a renamed article with one line more is still the same`() throws {
+        git("mv docs/pocket.md docs/purse.md")
+        command.folder.write(
+            "repo/docs/purse.md", "# The pocket\n\nThe pocket of the client email.\n\nSettings open it. See also.\n")
+        let report = try JSON.parse(check("--json").out)
+        #expect(report["breaks"]?.count == 0)
+        #expect(report["changed"]?["renamed"]?["docs/purse.md"] == .text("docs/pocket.md"))
+    }
+
+    @Test func `a gate on nothing is no green one`() {
+        git("mv docs papers")
+        let moved = command("check", "repo/papers", "--questions", "questions.jsonl")
+        #expect(moved.code == 2 && moved.err.contains("HEAD has no file in papers/"))
+        command.folder.write(
+            "elsewhere.jsonl", "{\"_id\": \"q\", \"question\": \"zebra\", \"expected\": \"help/gone.md\"}\n")
+        git("mv papers docs")
+        let nothing = command("check", "repo/docs", "--questions", "elsewhere.jsonl")
+        #expect(nothing.code == 2 && nothing.err.contains("help/gone.md"))
+    }
+
+    @Test func `the file of questions may lie among the articles`() throws {
+        let text = try String(contentsOf: URL(filePath: command.folder.path + "/questions.jsonl"), encoding: .utf8)
+        command.folder.write("repo/docs/questions.jsonl", text)
+        git("add -A && git -c user.name=t -c user.email=t@example.org commit -qm questions")
+        let same = try JSON.parse(
+            command("check", "repo/docs", "--questions", "repo/docs/questions.jsonl", "--json").out)
+        #expect(same["changed"]?["removed"]?.count == 0 && same["changed"]?["added"]?.count == 0)
+        #expect(same["passed"] == .bool(true))
+    }
+
     @Test func `formats for a job's summary and for annotations carry no markup of the questions`() {
         change()
         let summary = check("--format", "md").out

@@ -9,6 +9,7 @@ enum KBBench {
         case ("lexical", 2...): try LexicalBench.run(arguments)
         case ("dense", 2...): try DenseBench.run(arguments)
         case ("hybrid", 3...): try HybridBench.run(arguments)
+        case ("cluster", 2...): try ClusterBench.run(arguments)
         case ("cold", 4): try ColdBench.run(arguments)
         default:
             Output.write(
@@ -17,6 +18,7 @@ enum KBBench {
                        kb-bench lexical DATA PASSAGES
                        kb-bench dense DATA PASSAGES [--probes P,P] [--threads N]
                        kb-bench hybrid DATA PASSAGES MODEL [--questions N] [--exact N]
+                       kb-bench cluster VECTORS DIMENSION [--cosine C] [--threads N]
                        kb-bench cold DATA PASSAGES MODEL QUESTION
                 DATA is made by benchmarks/scale/make-data.
 

@@ -123,11 +123,14 @@ struct CheckComparison {
         var fresh = after.articles.keys.filter { before.articles[$0] == nil }.sorted()
         var out: [String: String] = [:]
         for old in gone {
-            let passages = before.passages[old] ?? []
-            let shared = fresh.map { new in
-                before.articles[old] == after.articles[new]
-                    ? 1
-                    : Double(passages.intersection(after.passages[new] ?? []).count) / Double(max(1, passages.count))
+            let (passages, words) = (before.passages[old] ?? [], before.words[old] ?? [])
+            let shared = fresh.map { new -> Double in
+                if before.articles[old] == after.articles[new] { return 1 }
+                let same = passages.intersection(after.passages[new] ?? []).count
+                // A short article is one passage, and one line more makes another of it.
+                let others = after.words[new] ?? []
+                let alike = Double(words.intersection(others).count) / Double(max(1, words.union(others).count))
+                return max(Double(same) / Double(max(1, passages.count)), alike)
             }
             guard let place = shared.indices.max(by: { shared[$0] < shared[$1] }),
                 shared[place] >= CheckDefaults.sameArticle

@@ -58,6 +58,6 @@ enum CheckDefaults {
     static let fall = 0.15
     /// … or when less than this share of the words of its answer are still in it.
     static let kept = 0.5
-    /// A new article is an old one under another name when it has this share of its passages.
+    /// A new article is an old one under another name when it has this share of its passages, or of both ones' words.
     static let sameArticle = 0.5
 }

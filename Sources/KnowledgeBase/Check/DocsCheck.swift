@@ -37,7 +37,11 @@ public struct DocsCheck {
         let name = request.folder.lastPathComponent
         let earlier = work + "/" + name
         try make(earlier)
-        _ = try git.write(to: earlier)
+        guard try git.write(to: earlier) > 0 else {
+            throw KnowledgeBaseError.invalidArgument(
+                "\(request.against) has no file in \(git.prefix.isEmpty ? request.folder : git.prefix), so nothing can be "
+                    + "compared. If the folder was renamed, name a commit that has it under this name: --against.")
+        }
 
         let home = request.cache.map { $0 + "/" + name } ?? work + "/base"
         try make(home)
@@ -58,6 +62,12 @@ public struct DocsCheck {
         cached.save()
         var report = CheckComparison(before: before, after: after).report(request, git)
         report.encoded = encoded
+        guard report.questions > 0 || request.questions.contains(where: { $0.gap != nil }) else {
+            throw KnowledgeBaseError.invalidArgument(
+                "None of the \(request.questions.count) questions could be counted: their articles (like "
+                    + "\(report.unknown.first ?? "none")) are in neither state of \(request.folder). Check the folder, or "
+                    + "export the questions anew: kb export --questions.")
+        }
         return report
     }
 

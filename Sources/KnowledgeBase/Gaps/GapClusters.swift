@@ -8,12 +8,12 @@ import Embedding
 /// looked at; they come from blockwise matrix products. A group keeps the groups that are near enough. One it dropped
 /// cannot come near again: the mean to a union is never above the larger of the means to its parts (reducibility), which
 /// also is why chains of nearest neighbours give the tree of always joining the closest two (Murtagh 1983).
-enum GapClusters {
+package enum GapClusters {
     /// - Parameter rows: n x d, unit rows.
     /// - Returns: places, largest group first, members rising, ties by the first member; single ones too. `nil` when more
     ///   pairs are near than memory holds.
     /// - Complexity: n² d / 2 multiply-adds in matrix products, then about d for each near pair.
-    static func groups(_ rows: [Float], columns d: Int, cosine bound: Float, threads: Int) -> [[Int]]? {
+    package static func groups(_ rows: [Float], columns d: Int, cosine bound: Float, threads: Int) -> [[Int]]? {
         let n = rows.count / max(1, d)
         guard n > 0 else { return [] }
         guard let later = VectorIndex.pairs(of: rows, columns: d, atLeast: bound, threads: threads) else { return nil }

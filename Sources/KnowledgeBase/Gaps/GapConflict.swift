@@ -2,7 +2,7 @@ import Embedding
 import FoundationEssentials
 
 /// Two sentences about one thing that disagree on a number, a date, a negation or what is required.
-struct GapConflict: Sendable, Equatable {
+struct GapConflict: Sendable, Codable, Equatable {
     /// "a number", "a date", "a negation", …
     var what: String
     /// What an article says, and where.
@@ -52,6 +52,15 @@ enum GapConflicts {
     static func between(_ articles: [PlacedArticle], questions: String) -> GapConflict? {
         typealias Place = (article: Int, sentence: PlacedSentence)
         let asked = Grading.askedUnits(questions)
+        // What is read of many questions is read once for two articles, not for each two of their sentences.
+        var contexts: [Set<Int>: Claim] = [:]
+        func context(_ a: Int, _ b: Int) -> Claim {
+            if let known = contexts[[a, b]] { return known }
+            let titles = articles[min(a, b)].title + " . " + articles[max(a, b)].title
+            let made = Claim(questions + " . " + titles)
+            contexts[[a, b]] = made
+            return made
+        }
         let places = articles.enumerated().flatMap { a, article in
             article.sentences.filter { $0.relevance >= GapDefaults.conflictRelevance }.map { (a, $0) as Place }
         }.sorted { $0.sentence.relevance > $1.sentence.relevance }
@@ -59,8 +68,9 @@ enum GapConflicts {
             let others = places.compactMap { other -> (place: Place, what: String, cosine: Float)? in
                 guard other.article != article else { return nil }
                 let (first, second) = (articles[article], articles[other.article])
-                let context = Claim(questions + " . " + first.title + " . " + second.title)
-                return disagreement(sentence, other.sentence, context, first.facts, second.facts, asked: asked).map {
+                return disagreement(
+                    sentence, other.sentence, context(article, other.article), first.facts, second.facts, asked: asked
+                ).map {
                     (other, $0, VectorIndex.product(sentence.vector, other.sentence.vector, sentence.vector.count))
                 }
             }.sorted { $0.cosine > $1.cosine }
@@ -82,17 +92,18 @@ enum GapConflicts {
     ) -> GapConflict? {
         let asked = Grading.askedUnits(questions)
         var found: [String: (conflict: GapConflict, cosine: Float, facts: Facts)] = [:]
+        let contexts = articles.map { Claim(questions + " . " + $0.title) }
         for (reply, ticket) in zip(replies, tickets) {
-            for article in articles {
-                let context = Claim(questions + " . " + article.title)
+            let ownFacts = Facts(reply.map(\.text).joined(separator: "\n"))
+            for (article, context) in zip(articles, contexts) {
                 var own: (conflict: GapConflict, cosine: Float, facts: Facts)?
                 for said in reply {
                     for written in article.sentences {
                         let cosine = VectorIndex.product(said.vector, written.vector, said.vector.count)
                         guard cosine > own?.cosine ?? -1,
                             let what = disagreement(
-                                said, written, context, Facts(reply.map(\.text).joined(separator: "\n")),
-                                article.facts, asked: written.relevance >= GapDefaults.conflictRelevance ? asked : [])
+                                said, written, context, ownFacts, article.facts,
+                                asked: written.relevance >= GapDefaults.conflictRelevance ? asked : [])
                         else { continue }
                         own = (
                             GapConflict(

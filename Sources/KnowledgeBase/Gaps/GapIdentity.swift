@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 
 /// Which of tonight's groups is which gap of last night.
@@ -15,13 +16,18 @@ enum GapIdentity {
     static func match(_ groups: [(questions: Set<String>, centroid: [Float])], to old: [Candidate]) -> [String?] {
         var out = [String?](repeating: nil, count: groups.count)
         var pairs: [(group: Int, gap: Int, shared: Double, cosine: Double)] = []
+        // Only gaps that hold one of its questions can share some.
+        var holders: [String: [Int]] = [:]
+        for (o, gap) in old.enumerated() { for key in gap.questions { holders[key, default: []].append(o) } }
         for (g, group) in groups.enumerated() {
+            var common: [Int: Int] = [:]
+            for key in group.questions { for o in holders[key] ?? [] { common[o, default: 0] += 1 } }
             for (o, gap) in old.enumerated() {
                 let smaller = Double(min(group.questions.count, gap.questions.count))
-                let shared = smaller > 0 ? Double(group.questions.intersection(gap.questions).count) / smaller : 0
+                let shared = smaller > 0 ? Double(common[o] ?? 0) / smaller : 0
                 let cosine =
                     gap.centroid.count == group.centroid.count
-                    ? zip(gap.centroid, group.centroid).reduce(0) { $0 + Double($1.0 * $1.1) } : -1
+                    ? Double(VectorIndex.product(gap.centroid, group.centroid, group.centroid.count)) : -1
                 if shared >= GapDefaults.sameOverlap || cosine >= GapDefaults.sameCosine {
                     pairs.append((g, o, shared, cosine))
                 }
@@ -39,6 +45,18 @@ enum GapIdentity {
         for pair in pairs where out[pair.group] == nil && !taken.contains(pair.gap) {
             out[pair.group] = old[pair.gap].id
             taken.insert(pair.gap)
+        }
+        return out
+    }
+
+    /// Groups that are no gap's heir and most of whose questions were dismissed with one whose heir is another group.
+    ///
+    /// - Parameter matches: what `match` said of the groups.
+    /// - Returns: places of groups, with the ids of what they fell off.
+    static func parts(_ groups: [Set<String>], without matches: [String?], of dismissed: [Candidate]) -> [Int: String] {
+        var out: [Int: String] = [:]
+        for (i, questions) in groups.enumerated() where matches[i] == nil {
+            out[i] = dismissed.first { 2 * questions.intersection($0.questions).count > questions.count }?.id
         }
         return out
     }

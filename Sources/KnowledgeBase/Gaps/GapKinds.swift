@@ -1,7 +1,7 @@
 /// What is known of a gap when its kind is decided.
 struct GapEvidence: Sendable {
     /// What rewrites of the questions found.
-    struct Found: Sendable, Equatable {
+    struct Found: Sendable, Codable, Equatable {
         var document: String
         var title: String
         /// Rewrites that found it first, of how many.
@@ -13,6 +13,7 @@ struct GapEvidence: Sendable {
 
         static let marks = "people’s marks"
         static let terms = "its own terms"
+        static let questions = "the questions"
     }
 
     /// Mean cosine of the questions with their best passages.
@@ -32,6 +33,13 @@ struct GapEvidence: Sendable {
     var stale: GapConflict?
     /// Where the questions are far from the articles: mean cosine with the nearest questions that an article did answer.
     var answeredCosine: Double?
+    /// How much agents' replies say that the matter is not theirs (`GapScope`); `nil` without replies.
+    var elsewhere: Double?
+
+    /// How near it all is to what the articles are about, less what agents say against it.
+    var scope: Double {
+        max(meanCosine, answeredCosine ?? -1) - GapDefaults.elsewhereWeight * (elsewhere ?? 0)
+    }
 }
 
 /// Decides what is wrong, and says why with the numbers it went by.
@@ -81,11 +89,15 @@ enum GapKinds {
         let cosine = "mean cosine of the questions with their best passages \(decimals(evidence.meanCosine))"
         let share =
             "has \(Int((evidence.nearestShare * 100).rounded())) % of their votes (a second place is half a vote)"
-        if max(evidence.meanCosine, evidence.answeredCosine ?? -1) < GapDefaults.scopeCosine {
+        if evidence.scope < GapDefaults.scopeCosine {
             return (
                 .outOfScope,
                 "nothing here is near: \(cosine)"
-                    + (evidence.answeredCosine.map { ", with questions that articles did answer \(decimals($0))" } ?? ""),
+                    + (evidence.answeredCosine.map { ", with questions that articles did answer \(decimals($0))" } ?? "")
+                    + (evidence.elsewhere.map {
+                        "; agents’ replies lean by \(decimals($0)) to its being none of theirs"
+                    }
+                        ?? ""),
                 nil
             )
         }
@@ -107,7 +119,7 @@ enum GapKinds {
                         + "no agent answered",
                     .init(
                         document: nearest, title: evidence.nearestTitle, votes: 1, of: 1,
-                        confidence: evidence.meanCosine, by: "the questions")
+                        confidence: evidence.meanCosine, by: GapEvidence.Found.questions)
                 )
             }
         }
@@ -128,6 +140,11 @@ enum GapKinds {
         switch kind {
         case .notFound:
             guard let found else { return "" }
+            // Nobody's answer says that it stands there: that is looked at first.
+            if found.by == GapEvidence.Found.questions {
+                return "see whether \(found.document) answers it: then it needs their words, else write an article: "
+                    + "kb gaps draft \(id)"
+            }
             let terms = evidence.terms.prefix(3).map(quoted).joined(separator: ", ")
             return "in the front matter of \(found.document): aliases: [\(terms)]"
         case .partial:

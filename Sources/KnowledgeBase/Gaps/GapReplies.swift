@@ -12,26 +12,37 @@ enum GapReply: String, Sendable, Equatable {
     case short
 
     /// - Parameter isMacro: the same text was sent to many.
-    init(_ text: String, isMacro: Bool) {
-        let own = GapReply.ownWords(text)
-        let words = Grading.plainWords(own)
-        let sentences = SentenceSplitter.ranges(own).map { String(decoding: Array(own.utf8)[$0], as: UTF8.self) }
-        let requests = sentences.filter(Self.asks)
-        let asked = requests.reduce(0) { $0 + Grading.plainWords($1).count }
-        if sentences.contains(where: Self.actedByHand) {
+    init(_ text: String, isMacro: Bool) { self.init(ownWords: GapReply.ownWords(text), isMacro: isMacro) }
+
+    /// - Parameter own: what `ownWords` left of a reply.
+    init(ownWords own: String, isMacro: Bool) {
+        let bytes = Array(own.utf8)
+        var (count, asked) = (0, 0)
+        var (hasRequest, isByHand) = (false, false)
+        for range in SentenceSplitter.ranges(own) {
+            let words = Grading.plainWords(String(decoding: bytes[range], as: UTF8.self))
+            count += words.count
+            if Self.asks(words, isQuestion: bytes[range].contains(0x3f)) {
+                hasRequest = true
+                asked += words.count
+            }
+            isByHand = isByHand || Self.actedByHand(words)
+        }
+        if isByHand {
             self = .account
-        } else if !requests.isEmpty, words.count - asked < GapDefaults.answerWords {
+        } else if hasRequest, count - asked < GapDefaults.answerWords {
             self = .request
         } else if isMacro {
             self = .macro
         } else {
-            self = words.count - asked >= GapDefaults.answerWords ? .answer : .short
+            self = count - asked >= GapDefaults.answerWords ? .answer : .short
         }
     }
 
     /// Without greeting, thanks and signature: what a macro is known by, and what is shown.
     static func ownWords(_ text: String) -> String {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: true).map { String($0.trimmed) }
+        // By bytes: tens of thousands of replies are read for one report.
+        var lines = text.utf8.split(separator: 0x0a).map { String(String(Substring($0)).trimmed) }
             .filter { !$0.isEmpty }
         if let first = lines.first {
             let words = Grading.plainWords(first)
@@ -54,9 +65,8 @@ enum GapReply: String, Sendable, Equatable {
         return lines.joined(separator: "\n")
     }
 
-    private static func asks(_ sentence: String) -> Bool {
-        if sentence.contains("?") { return true }
-        let words = Grading.plainWords(sentence)
+    private static func asks(_ words: [String], isQuestion: Bool) -> Bool {
+        if isQuestion { return true }
         for (place, word) in words.enumerated() where requestVerbs.contains(word) {
             // "please send us", "could you post", "then tell me"
             if words[..<place].contains(where: { ["please", "could", "can", "bitte", "kindly"].contains($0) }) {
@@ -67,8 +77,7 @@ enum GapReply: String, Sendable, Equatable {
     }
 
     /// "I've changed the name on your account": a person did something that no article does.
-    private static func actedByHand(_ sentence: String) -> Bool {
-        let words = Grading.plainWords(sentence)
+    private static func actedByHand(_ words: [String]) -> Bool {
         for (place, word) in words.enumerated() where ["i", "we", "ive", "weve"].contains(word) && place < 6 {
             var next = place + 1
             let hasPerfect = word == "ive" || word == "weve"

@@ -21,6 +21,10 @@ enum ArticleLines {
                 guard let id = (value["_id"] ?? value["id"])?.text, !id.isEmpty else { return skip("no \"_id\"") }
                 if let first = seen[id] { return skip("the _id \(id) stands on line \(first) already") }
                 seen[id] = line
+                // What kb export --questions wrote, often into the folder of the articles.
+                if value["question"] != nil, value["text"] == nil, value["expected"] != nil || value["gap"] != nil {
+                    return
+                }
                 guard let document = document(value, id: id, line: line, settings) else {
                     return skip("neither \"title\" nor \"text\"")
                 }

@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("009-case-lookups", migrate: addCaseLookups)
         migrator.registerMigration("010-removed-documents", migrate: createRemovedDocuments)
         migrator.registerMigration("011-case-indices", migrate: addCaseIndices)
+        migrator.registerMigration("012-gap-lookups", migrate: createGapLookups)
         return migrator
     }
 
@@ -268,6 +269,18 @@ enum Schema {
                 WHEN OLD.article_id IS NOT NULL AND NEW.article_id IS NULL BEGIN
                   UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'resolutions.generation';
                 END;
+                """)
+    }
+
+    private static func createGapLookups(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- What the base holds beside a gap's questions, so that a night looks only at what is new. Derived.
+                CREATE TABLE gap_lookup (
+                  digest TEXT PRIMARY KEY,           -- of questions, replies and the state of the base
+                  unused INTEGER NOT NULL,           -- reports since it was last of use
+                  lookup TEXT NOT NULL               -- JSON, see GapLookup
+                ) STRICT, WITHOUT ROWID;
                 """)
     }
 

@@ -182,14 +182,16 @@ extension Store {
             try db.execute(sql: "DELETE FROM judgement WHERE question = ?", arguments: ["x:" + id])
         }
         let keys = Set(questions.map(\.key) + ids.map { "x:" + $0 })
+        let shown = Set(ids + questions.map(\.answer))
         var gaps: Set<String> = []
         for key in keys {
             gaps.formUnion(
                 try String.fetchAll(db, sql: "SELECT gap FROM gap_question WHERE question = ?", arguments: [key]))
         }
-        // A gap's report quotes its questions; the next kb gaps finds what is left of it.
-        for gap in gaps { try db.execute(sql: "DELETE FROM gap WHERE id = ?", arguments: [gap]) }
+        for gap in gaps { try removeFromGap(gap, keys, shown: shown, db) }
         report.gaps = gaps.count
+        // They quote agents; what is still of use is found again.
+        if !keys.isEmpty { try db.execute(sql: "DELETE FROM gap_lookup") }
     }
 
     private static func forgetInIncident(_ row: Int64, _ id: String, _ db: Database) throws {

@@ -11,7 +11,10 @@ extension Store {
             let places = Dictionary(
                 questions.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
             var seen: Set<String> = []
-            for logged in try Self.logged(window, dimension: dimension, db) {
+            let bounds: StatementArguments = [window.lowerBound.milliseconds, window.upperBound.milliseconds]
+            for logged in try Self.logged(
+                "q.asked_at >= ? AND q.asked_at < ?", bounds, dimension: dimension, db)
+            {
                 if let place = places[logged.key] {
                     if questions[place].customer == nil { questions[place].customer = logged.customer }
                     questions[place].isAnswered = questions[place].isAnswered || logged.isAnswered
@@ -34,11 +37,21 @@ extension Store {
         }
     }
 
-    /// Questions of stored gaps by their keys, wherever they are by now; those that are gone are left out.
+    /// Questions of stored gaps by their keys, wherever they are by now; those that are gone are left out. Without replies
+    /// and marks: they are only asked again.
     func questions(keys: Set<String>, dimension: Int) throws -> [GapQuestion] {
         guard !keys.isEmpty else { return [] }
-        return try questionsAsked(.distantPast..<(.distantFuture), dimension: dimension).filter {
-            keys.contains($0.key)
+        return try pool.read { db in
+            let external = try JSONText.encode(keys.filter { $0.hasPrefix("x:") }.map { String($0.dropFirst(2)) })
+            let rows = try JSONText.encode(keys.filter { $0.hasPrefix("q:") }.compactMap { Int64($0.dropFirst(2)) })
+            let tickets = try Self.ticketRows(
+                "t.external_id IN (SELECT value FROM json_each(?))", [external], dimension, db)
+            let logged = try Self.logged(
+                "q.external_id IN (SELECT value FROM json_each(?)) OR q.external_id IS NULL AND q.id IN "
+                    + "(SELECT value FROM json_each(?))", [external, rows], dimension: dimension, db)
+            var seen = Set(tickets.map(\.question.key))
+            return (tickets.map(\.question) + logged.filter { seen.insert($0.key).inserted })
+                .sorted { ($0.askedAt, $0.key) < ($1.askedAt, $1.key) }
         }
     }
 
@@ -76,21 +89,20 @@ extension Store {
         }
     }
 
-    private static func ticketsAsked(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
-        let bounds: StatementArguments = [window.lowerBound.milliseconds, window.upperBound.milliseconds]
-        var out: [GapQuestion] = []
-        var places: [Int64: Int] = [:]
+    private static func ticketRows(
+        _ condition: String, _ arguments: StatementArguments, _ dimension: Int, _ db: Database
+    ) throws -> [(rowID: Int64, question: GapQuestion)] {
+        var out: [(rowID: Int64, question: GapQuestion)] = []
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT t.document_id, t.external_id, t.created_at, t.requester, t.requester_name, t.topic, t.subject, t.body,
                   e.vector, EXISTS (SELECT 1 FROM link l WHERE l.ticket_id = t.document_id AND l.article_id IS NOT NULL)
                 FROM ticket t JOIN chunk c ON c.document_id = t.document_id AND c.ordinal = 0
-                JOIN embedding e ON e.key = c.embedding_key WHERE t.created_at >= ? AND t.created_at < ?
-                """, arguments: bounds)
+                JOIN embedding e ON e.key = c.embedding_key WHERE \(condition)
+                """, arguments: arguments)
         while let row = try rows.next() {
             guard let vector = vector(row, at: 8, dimension: dimension) else { continue }
-            places[row[0]] = out.count
             let (subject, body): (String, String) = (row[6], row[7])
             var question = GapQuestion(
                 key: "x:" + (row[1] as String), id: row[1],
@@ -99,10 +111,18 @@ extension Store {
             question.names = (row[4] as String?).map { [$0] } ?? []
             question.vector = vector
             question.isAnswered = row[9]
-            out.append(question)
+            out.append((row[0], question))
         }
+        return out
+    }
+
+    private static func ticketsAsked(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
+        let bounds: StatementArguments = [window.lowerBound.milliseconds, window.upperBound.milliseconds]
+        let rows = try ticketRows("t.created_at >= ? AND t.created_at < ?", bounds, dimension, db)
+        var out = rows.map(\.question)
+        let places = Dictionary(rows.enumerated().map { ($1.rowID, $0) }, uniquingKeysWith: { first, _ in first })
         // Agents' replies; a macro is what many tickets were told in the same words.
-        var replies: [(place: Int, text: String, name: String?)] = []
+        var replies: [(place: Int, text: String, start: String, name: String?)] = []
         var tickets: [String: Set<Int>] = [:]
         let comments = try Row.fetchCursor(
             db,
@@ -114,14 +134,16 @@ extension Store {
         while let row = try comments.next() {
             guard let place = places[row[0]] else { continue }
             let text = GapReply.ownWords(row[1])
-            replies.append((place, text, row[2]))
-            tickets[QuestionSyntax.fold(String(text.prefix(200))), default: []].insert(place)
+            let start = QuestionSyntax.fold(String(text.prefix(200)))
+            replies.append((place, text, start, row[2]))
+            tickets[start, default: []].insert(place)
         }
-        for (place, text, name) in replies {
-            let isMacro = (tickets[QuestionSyntax.fold(String(text.prefix(200)))]?.count ?? 0) >= GapDefaults.macroCount
+        for (place, text, start, name) in replies {
+            let isMacro = (tickets[start]?.count ?? 0) >= GapDefaults.macroCount
             out[place].replies.append(
                 GapQuestion.Reply(
-                    text: text, kind: GapReply(text, isMacro: isMacro),
+                    // Where an article was linked, it answered.
+                    text: text, kind: out[place].isAnswered ? .answer : GapReply(ownWords: text, isMacro: isMacro),
                     names: out[place].names + (name.map { [$0] } ?? [])))
         }
         return out
@@ -139,18 +161,21 @@ extension Store {
         ).map { row in
             let text = GapReply.ownWords(row[0])
             return GapQuestion.Reply(
-                text: text, kind: GapReply(text, isMacro: false), names: (row[1] as String?).map { [$0] } ?? [])
+                text: text, kind: GapReply(ownWords: text, isMacro: false),
+                names: (row[1] as String?).map { [$0] } ?? [])
         }
     }
 
-    private static func logged(_ window: Range<Date>, dimension: Int, _ db: Database) throws -> [GapQuestion] {
+    private static func logged(
+        _ condition: String, _ arguments: StatementArguments, dimension: Int, _ db: Database
+    ) throws -> [GapQuestion] {
         let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT q.id, q.answer_id, q.external_id, q.asked_at, q.text, q.customer, q.vector, m.verdict, m.should_be
                 FROM question q LEFT JOIN mark m ON m.answer_id = q.answer_id AND m.undone_at IS NULL
-                WHERE q.asked_at >= ? AND q.asked_at < ? ORDER BY q.asked_at DESC, q.id DESC
-                """, arguments: [window.lowerBound.milliseconds, window.upperBound.milliseconds])
+                WHERE \(condition) ORDER BY q.asked_at DESC, q.id DESC
+                """, arguments: arguments)
         var out: [GapQuestion] = []
         while let row = try rows.next() {
             let external: String? = row[2]

@@ -92,10 +92,16 @@ extension Store {
         }
     }
 
-    /// Share answered by past runs, oldest first.
+    /// Share answered by past runs, the last of each day, oldest first.
     func answeredHistory() throws -> [(at: Date, answered: Double)] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT at, answered FROM gap_run ORDER BY id").map {
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT at, answered FROM gap_run WHERE id IN
+                      (SELECT max(id) FROM gap_run WHERE answered >= 0 GROUP BY at / 86400000) ORDER BY id
+                    """
+            ).map {
                 (Date(milliseconds: $0[0]), $0[1])
             }
         }
@@ -198,14 +204,14 @@ extension Store {
 }
 
 extension Store {
-    private static let reportedKey = "gaps.reported"
+    private static func reportedKey(isDelivery: Bool) -> String { isDelivery ? "gaps.delivered" : "gaps.reported" }
 
     /// What happened to gaps since the last report that was marked, by ids; each gap under the last thing that happened.
-    func gapNews() throws -> (
+    func gapNews(isDelivery: Bool) throws -> (
         new: [String], grew: [String], closed: [String], reopened: [String], lastEvent: Int64
     ) {
         try pool.read { db in
-            let last = try Self.meta(Self.reportedKey, db).flatMap(Int64.init) ?? 0
+            let last = try Self.meta(Self.reportedKey(isDelivery: isDelivery), db).flatMap(Int64.init) ?? 0
             let rows = try Row.fetchAll(
                 db,
                 sql: """
@@ -223,7 +229,9 @@ extension Store {
         }
     }
 
-    func markReported(event: Int64) throws { try setMeta(Self.reportedKey, String(event)) }
+    func markReported(event: Int64, isDelivery: Bool) throws {
+        try setMeta(Self.reportedKey(isDelivery: isDelivery), String(event))
+    }
 
     func setMeta(_ key: String, _ value: String) throws {
         try pool.write { try Self.setMeta(key, value, $0) }

@@ -44,6 +44,36 @@ import Testing
         #expect(!terms.contains("client"))
     }
 
+    @Test func `a run that only joins two terms by a stop word is none`() {
+        let group = ["start the timer", "timer start", "start timer", "timer start the timer"]
+        let others = (0..<40).map { "how do I send invoice number \($0) to my client" }
+        let terms = GapTerms(group + others).best(group)
+        #expect(terms == ["start", "timer"])
+        #expect(GapTerms.spelled("", in: group) == "")
+    }
+
+    @Test func `what falls off a dismissed gap is not a new one`() {
+        let dismissed = GapIdentity.Candidate(
+            id: "d", questions: ["1", "2", "3", "4", "5", "6", "7"], centroid: [1, 0])
+        let groups: [Set<String>] = [["1", "2", "3", "8"], ["4", "5", "9"], ["6", "10", "11"]]
+        let matches = GapIdentity.match(groups.map { ($0, [0, 1]) }, to: [dismissed])
+        #expect(matches == ["d", nil, nil])
+        #expect(GapIdentity.parts(groups, without: matches, of: [dismissed]) == [1: "d"])
+    }
+
+    @Test func `agents who say that it is none of theirs are told from those who lack a feature`() throws {
+        let scope = GapScope { texts in texts.map { _ in [1, 0] } }
+        #expect(scope.lean([]) == nil)
+        #expect(scope.lean([[1, 0]]) == 0)
+        var calls = 0
+        let apart = GapScope { texts in
+            calls += 1
+            let vector: [Float] = calls == 1 ? [1, 0] : [0, 1]
+            return texts.map { _ in vector }
+        }
+        #expect(abs(try #require(apart.lean([[1, 0], [0.6, 0.8]])) - (1 - 0.2) / 2) < 1e-6)
+    }
+
     @Test func `pseudonyms are no terms`() {
         let group = ["watch <email 3f2a> app", "watch <email 3f2a> app", "watch <email 3f2a> app"]
         let terms = GapTerms(group + ["other words", "more of them"]).best(group)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import TestSupport
 import Testing
 
@@ -66,6 +67,34 @@ import Testing
         #expect(third.gaps.map(\.id) == first.gaps.map(\.id))
         #expect(third.grew == first.gaps.map(\.id))
         #expect(third.gaps.first?.count == 7)
+    }
+
+    @Test func `what was found beside a gap is kept while nothing it depends on changes`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        func digests() throws -> [String] {
+            try engine.store.pool.read { try String.fetchAll($0, sql: "SELECT digest FROM gap_lookup") }
+        }
+        let first = try engine.gaps(request).gaps
+        let kept = try digests()
+        #expect(kept.count == 1)
+        // What stands there is taken, not found again…
+        var other = GapLookup()
+        other.contradictory = GapConflict(
+            what: "a number", document: "articles/harbour.md", title: "Harbour", line: 1, sentence: "one", other: "x:1",
+            otherSentence: "two", votes: 2)
+        let text = try JSONText.encode(other)
+        try engine.store.pool.write { try $0.execute(sql: "UPDATE gap_lookup SET lookup = ?", arguments: [text]) }
+        #expect(first.first?.kind != .contradictory)
+        #expect(try engine.gaps(request).gaps.first?.kind == .contradictory)
+        #expect(try digests() == kept)
+        // … until somebody answers otherwise.
+        try tickets(
+            4, reply: "The zebra is in the harbour, and each of the clients that have asked was told so in May.")
+        let second = try desk.engine().gaps(request).gaps
+        #expect(second.map(\.id) == first.map(\.id))
+        #expect(second.first?.kind == first.first?.kind)
+        #expect(try digests().count == 2)
     }
 
     @Test func `a dismissed gap stays away until it has grown by the factor`() throws {
@@ -170,6 +199,41 @@ import Testing
         #expect(try engine.gap(id).gap.state == .dismissed)
         try engine.acknowledgeGap(id, reopening: true)
         #expect(try engine.gap(id).gap.state == .acknowledged)
+    }
+
+    @Test func `a look takes no news from what is delivered, and a narrower window makes nothing grow`() throws {
+        try tickets(5)
+        var delivery = request
+        delivery.isDelivery = true
+        let engine = try desk.engine()
+        let first = try engine.gaps(request)
+        #expect(first.new.count == 1)
+        #expect(try engine.gaps(request).new.isEmpty)
+        let told = try engine.gaps(delivery)
+        #expect(told.new == first.new)
+        #expect(try engine.gaps(delivery).isNews, "it was not delivered yet")
+        try engine.markDelivered(told)
+        #expect(try engine.gaps(delivery).isNews == false)
+        var narrow = request
+        narrow.until = Date(timeIntervalSince1970: 1_736_726_400)  // 2025-01-13: three of the five
+        #expect(try engine.gaps(narrow).gaps.first?.count == 3)
+        let again = try engine.gaps(request)
+        #expect(again.gaps.first?.count == 5 && !again.isNews)
+        #expect(try engine.answeredHistory().isEmpty, "a window of one's own is not one of the days")
+    }
+
+    @Test func `what is forgotten leaves a gap, which keeps its id and what people said`() throws {
+        try tickets(5)
+        let engine = try desk.engine()
+        let id = try engine.gaps(request).gaps[0].id
+        try engine.noteGap(id, "asked the developers")
+        let report = try engine.forget(ticket: "t0")
+        #expect(report.gaps == 1)
+        let (gap, events) = try engine.gap(id)
+        #expect(
+            gap.count == 4 && !gap.questions.contains { $0.id == "t0" } && !gap.replies.contains { $0.ticket == "t0" })
+        #expect(events.contains { $0.detail == "asked the developers" })
+        #expect(try engine.gaps(request).gaps.map(\.id) == [id])
     }
 
     @Test func `what people say stays, and is told`() throws {

@@ -1,0 +1,33 @@
+import GRDB
+
+extension Store {
+    func gapLookups(_ digests: [String]) throws -> [String: GapLookup] {
+        try pool.read { db in
+            var out: [String: GapLookup] = [:]
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT digest, lookup FROM gap_lookup WHERE digest IN (SELECT value FROM json_each(?))",
+                arguments: [try JSONText.encode(digests)])
+            while let row = try rows.next() { out[row[0]] = try JSONText.decode(GapLookup.self, row[1]) }
+            return out
+        }
+    }
+
+    /// Keeps what is new and what was of use; the rest goes after a few reports without.
+    func keep(_ lookups: [String: GapLookup], isNew: Set<String>) throws {
+        try pool.write { db in
+            try db.execute(sql: "UPDATE gap_lookup SET unused = unused + 1")
+            let insert = try db.makeStatement(
+                sql: "INSERT OR REPLACE INTO gap_lookup (digest, unused, lookup) VALUES (?, 0, ?)")
+            let touch = try db.makeStatement(sql: "UPDATE gap_lookup SET unused = 0 WHERE digest = ?")
+            for (digest, lookup) in lookups {
+                if isNew.contains(digest) {
+                    try insert.execute(arguments: [digest, try JSONText.encode(lookup)])
+                } else {
+                    try touch.execute(arguments: [digest])
+                }
+            }
+            try db.execute(
+                sql: "DELETE FROM gap_lookup WHERE unused > ?", arguments: [GapDefaults.unusedLookups])
+        }
+    }
+}
