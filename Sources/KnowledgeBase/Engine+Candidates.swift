@@ -147,12 +147,15 @@ extension Engine {
 extension Engine {
     /// Whether the lists hold what they should: passages under their nearest centres, and the neighbours of some of them
     /// among the candidates. `nil` where there are none.
-    func listsCheck(_ file: VectorFile, fingerprint: String) -> Check? {
+    ///
+    /// - Parameter isCutOff: whether an ingest was; finishing it makes what is missing.
+    func listsCheck(_ file: VectorFile, fingerprint: String, isCutOff: Bool) -> Check? {
+        let remedy = isCutOff ? "kb ingest" : "kb doctor --repair"
         guard file.count(.article) >= candidatesFrom else { return nil }
         guard let lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(fingerprint.utf8))) else {
             return Check(
                 name: "lists of passages", passed: false, detail: "missing: every passage is scored instead",
-                next: "kb doctor --repair")
+                next: remedy)
         }
         let rows = ArticleRows(file)
         let centres = lists.centreMatrix
@@ -186,7 +189,7 @@ extension Engine {
                 : lacking > 0
                     ? "they hold \(lists.rows) passages, the vectors file \(held.count)"
                     : "\(found) of \(expected) nearest neighbours of sampled passages are found",
-            next: "kb doctor --repair")
+            next: wrong == 0 ? remedy : "kb doctor --repair")
     }
 }
 

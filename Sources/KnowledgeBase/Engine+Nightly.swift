@@ -63,10 +63,13 @@ extension Engine {
 
     private func log(_ step: NightlyStep) throws {
         let detail = step.detail.split(whereSeparator: \.isNewline).joined(separator: " ")
-        let line = "\(clock().formatted(.iso8601)) \(step.name) \(step.ok ? "ok" : "failed") \(step.seconds)s \(detail)\n"
+        let line =
+            "\(clock().formatted(.iso8601)) \(step.name) \(step.ok ? "ok" : "failed") \(step.seconds)s \(detail)\n"
         var lines = FileManager.default.contents(atPath: location.nightlyLog) ?? Data()
         // A year of nights; the oldest go.
-        if lines.count > 1 << 20, let cut = lines.dropFirst(1 << 19).firstIndex(of: 0x0a) { lines = lines[(cut + 1)...] }
+        if lines.count > 1 << 20, let cut = lines.dropFirst(1 << 19).firstIndex(of: 0x0a) {
+            lines = lines[(cut + 1)...]
+        }
         try keep(lines + Data(line.utf8), at: location.nightlyLog)
     }
 }

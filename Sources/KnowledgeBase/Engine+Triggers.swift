@@ -31,7 +31,8 @@ extension Engine {
     /// - Parameter questions: a batch: their sentences are encoded together.
     public func triggers(_ questions: [Question]) throws -> [TriggerFinding] {
         let vectors = try encode(questions, mode: .hybrid)
-        return zip(questions, try signals(questions, words: words(of: questions), vectors: vectors)).flatMap { question, evidence in
+        return zip(questions, try signals(questions, words: words(of: questions), vectors: vectors)).flatMap {
+            question, evidence in
             var found: [TriggerFinding] = []
             func add(_ trigger: Trigger, _ topic: String?, _ finding: PolicyEvidence.Finding) {
                 found.append(

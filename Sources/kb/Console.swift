@@ -103,7 +103,8 @@ enum Console {
             error("nothing holds the phrase \"\(inline(phrase))\"; looked for its words instead")
         }
         for (field, count) in reading.silent {
-            let articles = count == 1 ? "1 article says no \(field) and is" : "\(count) articles say no \(field) and are"
+            let articles =
+                count == 1 ? "1 article says no \(field) and is" : "\(count) articles say no \(field) and are"
             error("\(articles) left out by --\(field)")
         }
         for (field, value, known) in reading.unmatched {

@@ -73,7 +73,9 @@ extension GapsCommand {
                         id: one.id, kind: gap.kind.rawValue, evidence: gap.evidence, suggestion: gap.suggestion,
                         nearest: gap.nearest?.document,
                         grounding: grounding.map {
-                            GroundingJSON(document: $0.document, words: JSONOutput.rounded($0.words, 3), meaning: JSONOutput.rounded($0.meaning, 3))
+                            GroundingJSON(
+                                document: $0.document, words: JSONOutput.rounded($0.words, 3),
+                                meaning: JSONOutput.rounded($0.meaning, 3))
                         }))
             }
         }

@@ -71,7 +71,8 @@ struct MarkCommand: ParsableCommand {
         guard first?.document.id != wanted else { return }
         Console.error(
             "asked again, \(Console.inline(first?.document.id ?? "nothing")) comes first: the question leaves "
-                + "\(Console.inline(wanted)) out by a phrase in quotes or a -word. The mark counts for questions like it.")
+                + "\(Console.inline(wanted)) out by a phrase in quotes or a -word. The mark counts for questions like it."
+        )
     }
 
     private func printList(_ engine: Engine) throws {

@@ -34,7 +34,8 @@ struct EdgeCaseTests {
 
     @Test func `what a filter leaves out unasked is said on stderr`() {
         let kb = Command()
-        kb.folder.write("articles/a.md", "---\nlocale: en\ntopics: [harbour]\n---\n# Zebra\n\nA zebra in the harbour.\n")
+        kb.folder.write(
+            "articles/a.md", "---\nlocale: en\ntopics: [harbour]\n---\n# Zebra\n\nA zebra in the harbour.\n")
         kb.folder.write("articles/b.md", "# Zebra two\n\nA zebra elsewhere.\n")
         #expect(kb("ingest", "articles").code == 0)
         let english = kb("search", "zebra", "--locale", "en")
@@ -46,7 +47,8 @@ struct EdgeCaseTests {
 
     @Test func `a mark takes a url, and says when the question itself leaves the article out`() throws {
         let kb = Command()
-        kb.folder.write("articles/a.md", "---\nurl: https://help.example/zebra\n---\n# Zebra\n\nA zebra in the harbour.\n")
+        kb.folder.write(
+            "articles/a.md", "---\nurl: https://help.example/zebra\n---\n# Zebra\n\nA zebra in the harbour.\n")
         kb.folder.write("articles/b.md", "# Stripes\n\nStripes of an animal.\n")
         #expect(kb("ingest", "articles").code == 0)
         func answer(_ question: String) throws -> String {

@@ -24,10 +24,13 @@ struct GapsCommandTests {
         tickets()
         let full = try JSON.parse(command("gaps", "--json", "--since", "2025-01-01", "--until", "2025-02-01").out)
         #expect(full.keys == Self.keys && full["gaps"]?.count == 1)
-        #expect(full["changed"] == .object(["new": .number(1), "grew": .number(0), "closed": .number(0), "reopened": .number(0)]))
+        #expect(
+            full["changed"]
+                == .object(["new": .number(1), "grew": .number(0), "closed": .number(0), "reopened": .number(0)]))
         let gap = try #require(full["gaps"]?[0])
         for key in [
-            "id", "title", "kind", "state", "count", "customers", "per_month", "first_seen", "last_seen", "trend", "questions",
+            "id", "title", "kind", "state", "count", "customers", "per_month", "first_seen", "last_seen", "trend",
+            "questions",
             "representative", "nearest", "terms", "score", "replies", "suggestion",
         ] { #expect(gap.keys.contains(key), "\(key)") }
         #expect(gap["nearest"]?["document"]?["id"] != nil && gap["nearest"]?["lines"]?.count == 2)

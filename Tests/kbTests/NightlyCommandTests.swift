@@ -6,7 +6,9 @@ struct NightlyCommandTests {
     private let command = Command().ingested()
 
     private func file(_ name: String) -> String {
-        String(decoding: FileManager.default.contents(atPath: command.folder.path + "/.kb/" + name) ?? Data(), as: UTF8.self)
+        String(
+            decoding: FileManager.default.contents(atPath: command.folder.path + "/.kb/" + name) ?? Data(),
+            as: UTF8.self)
     }
 
     private func tickets(_ count: Int) {
@@ -23,7 +25,10 @@ struct NightlyCommandTests {
         #expect(command("ingest", "tickets.jsonl").code == 0)
         let first = command("nightly", "--now", "2025-02-01T03:00:00Z")
         #expect(first.code == 0, "\(first.err)")
-        #expect(first.out.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["ingest", "calibrate", "replay", "gaps", "deliver"])
+        #expect(
+            first.out.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
+                "ingest", "calibrate", "replay", "gaps", "deliver",
+            ])
         #expect(first.out.contains("1 new"))
         #expect(file("reports/gaps-2025-02-01.html").hasPrefix("<!DOCTYPE html>"))
         #expect(file("heartbeat.json").contains(#""ok":true"#))

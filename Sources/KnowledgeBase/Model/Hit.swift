@@ -77,7 +77,9 @@ public struct QuestionReading: Sendable, Equatable {
     public static func == (a: Self, b: Self) -> Bool {
         a.excluded == b.excluded && a.missingPhrases == b.missingPhrases
             && a.silent.elementsEqual(b.silent, by: ==)
-            && a.unmatched.elementsEqual(b.unmatched) { ($0.field, $0.value, $0.known) == ($1.field, $1.value, $1.known) }
+            && a.unmatched.elementsEqual(b.unmatched) {
+                ($0.field, $0.value, $0.known) == ($1.field, $1.value, $1.known)
+            }
     }
 }
 

@@ -53,7 +53,8 @@ struct PhrasePools: Sendable {
         match(pattern.elements.lowerBound, pattern.elements.upperBound, words, index, steps: 0)
     }
 
-    private func match(_ place: Int32, _ last: Int32, _ words: [PhrasePattern.Word], _ index: Int, steps: Int32) -> Int? {
+    private func match(_ place: Int32, _ last: Int32, _ words: [PhrasePattern.Word], _ index: Int, steps: Int32) -> Int?
+    {
         guard place < last else { return index }
         let element = elements[Int(place)]
         let isEnd = index >= words.count || words[index].isEnd

@@ -105,7 +105,8 @@ struct PhraseList: Sendable {
         func opening(_ sequence: Int32) -> Int32 { pools.numbers[Int(pools.sequences[Int(sequence)].lowerBound)] }
     }
 
-    func matches(in words: [PhrasePattern.Word], _ pools: PhrasePools) -> [(pattern: PhrasePattern, words: Range<Int>)] {
+    func matches(in words: [PhrasePattern.Word], _ pools: PhrasePools) -> [(pattern: PhrasePattern, words: Range<Int>)]
+    {
         var found: [(pattern: PhrasePattern, words: Range<Int>)] = []
         var candidates: [Int32] = []
         for index in words.indices where !words[index].isEnd {

@@ -164,7 +164,8 @@ extension Store {
             guard known.contains(source) else { throw KnowledgeBaseError.unknownSource(name: source, known: known) }
         }
         let columns: Set<String> = [
-            "audience", "version", "locale", "lang", "language", "topic", "topics", "tags", "categories", "title", "url",
+            "audience", "version", "locale", "lang", "language", "topic", "topics", "tags", "categories", "title",
+            "url",
             "permalink", "source", "updated",
         ]
         for field in filter.fields where !columns.contains(field.name.lowercased()) {

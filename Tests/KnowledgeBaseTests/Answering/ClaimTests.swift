@@ -3,28 +3,43 @@ import Testing
 @testable import KnowledgeBase
 
 struct ClaimTests {
-    private func disagreement(_ a: String, _ b: String, cosine: Double?, asked: Set<String> = [], context: String = "") -> String? {
+    private func disagreement(_ a: String, _ b: String, cosine: Double?, asked: Set<String> = [], context: String = "")
+        -> String?
+    {
         Claim(a).disagreement(with: Claim(b), cosine: cosine, asked: asked, context: Claim(context))
     }
 
     @Test(arguments: [
-        ("Deleted files stay in the trash for 30 days.", "Items in the trash are removed after 14 days.", 0.75, "a number"),
+        (
+            "Deleted files stay in the trash for 30 days.", "Items in the trash are removed after 14 days.", 0.75,
+            "a number"
+        ),
         ("Reports are refreshed every 15 minutes.", "Reports are updated once per hour.", 0.85, "a number"),
         ("Check-in is possible from 3 pm.", "You can check in from 1 pm.", 0.70, "a number"),
         ("The summer sale ends on 31 August.", "The summer sale runs until 15 August.", 0.91, "a date"),
         ("Maintenance takes place on Sundays.", "Maintenance takes place on Saturdays.", 0.80, "a day"),
-        ("Two-factor authentication is optional for admins.", "Admins are required to use two-factor authentication.", 0.95, "what is required"),
+        (
+            "Two-factor authentication is optional for admins.",
+            "Admins are required to use two-factor authentication.", 0.95, "what is required"
+        ),
         ("Backups are switched on by default.", "Backups are off until you turn them on.", 0.87, "on or off"),
-        ("Guests can invite other guests to a board.", "Guests are not allowed to invite anyone to a board.", 0.75, "a negation"),
+        (
+            "Guests can invite other guests to a board.", "Guests are not allowed to invite anyone to a board.", 0.75,
+            "a negation"
+        ),
         ("Returns are free of charge.", "A return costs 4.95 euros.", 0.70, "a number"),
         ("The SDK needs Python 3.6 or later.", "The SDK needs Python 3.10 or later.", 0.98, "a number"),
-    ]) func `two claims on one thing that cannot both hold`(_ a: String, _ b: String, _ cosine: Double, _ what: String) {
+    ]) func `two claims on one thing that cannot both hold`(_ a: String, _ b: String, _ cosine: Double, _ what: String)
+    {
         #expect(disagreement(a, b, cosine: cosine) == what)
         #expect(disagreement(b, a, cosine: cosine) == what)
     }
 
     @Test(arguments: [
-        ("Be at the airport two hours before a flight within Europe.", "For long-haul flights be there three hours before.", 0.68),
+        (
+            "Be at the airport two hours before a flight within Europe.",
+            "For long-haul flights be there three hours before.", 0.68
+        ),
         ("Early bird tickets are sold until 30 April.", "Regular tickets are sold until 15 June.", 0.68),
         ("On a Mac, choose Add 2 printers.", "On Windows, choose Add 3 printers.", 0.81),
         ("An admin can remove a member.", "Members cannot remove other members.", 0.75),

@@ -46,11 +46,17 @@ struct FoldedTextTests {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(state >> 33) % below
         }
-        let pieces = ["don't", "l'operateur", "o'", "'", ".", ". ", "!", "?", ";", "\n", "\n\n", " ", "A", "b9", "--", "\t", "x.y", "\r\n", "\u{1}", "word "]
+        let pieces = [
+            "don't", "l'operateur", "o'", "'", ".", ". ", "!", "?", ";", "\n", "\n\n", " ", "A", "b9", "--", "\t",
+            "x.y", "\r\n", "\u{1}", "word ",
+        ]
         for _ in 0..<3000 {
             let text = (0..<next(60)).map { _ in pieces[next(pieces.count)] }.joined()
             #expect(FoldedText(text).words == FoldedText(anyScript: text).words, "\(text.debugDescription)")
         }
-        #expect(FoldedText("It's TB-1012. Say l'abc!").words.map(\.text) == ["its", "tb", "1012", "", "say", "l", "abc", ""])
+        #expect(
+            FoldedText("It's TB-1012. Say l'abc!").words.map(\.text) == [
+                "its", "tb", "1012", "", "say", "l", "abc", "",
+            ])
     }
 }

@@ -7,7 +7,9 @@ struct PolicyTests {
         #expect(!PhraseTables.person.matches(in: FoldedText(text)).isEmpty)
     }
 
-    @Test(arguments: TriggerCases.doesNot) func `no phrase takes a question about persons, agents and bots for one`(_ text: String) {
+    @Test(arguments: TriggerCases.doesNot) func `no phrase takes a question about persons, agents and bots for one`(
+        _ text: String
+    ) {
         #expect(PhraseTables.person.matches(in: FoldedText(text)).isEmpty)
     }
 

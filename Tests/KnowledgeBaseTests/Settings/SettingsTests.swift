@@ -50,7 +50,10 @@ struct SettingsTests {
     }
 
     @Test(arguments: [
-        ("model: x\ntreads: 2\n", "line 2: unknown key 'treads'. Known: calibration, model, retrieval, sources, threads."),
+        (
+            "model: x\ntreads: 2\n",
+            "line 2: unknown key 'treads'. Known: calibration, model, retrieval, sources, threads."
+        ),
         (
             "sources:\n  a:\n    url: x\n",
             "line 3: unknown key 'url'. Known: base_url, kind, path, style."
