@@ -117,15 +117,6 @@ void kernel_add_rows(float *sum, const float *x, int T, int C) {
         for (int c = 0; c < C; c++) sum[c] += x[(long)t * C + c];
 }
 
-MULTIVERSIONED void kernel_row_dots(int64_t n, int d, const float *rows, const float *x, float *out) {
-    for (int64_t i = 0; i < n; i++) {
-        const float *row = rows + i * d;
-        float sum = 0;
-        for (int k = 0; k < d; k++) sum += row[k] * x[k];
-        out[i] = sum;
-    }
-}
-
 typedef float sixteen __attribute__((vector_size(64), aligned(4)));
 
 MULTIVERSIONED void kernel_mix_rows(int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc) {

@@ -61,7 +61,7 @@ enum LinearAlgebra {
     /// x(n) . y(n).
     static func dot(_ n: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
         var sum: Float = 0
-        kernel_row_dots(1, Int32(n), x, y, &sum)
+        kernel_scan(1, Int32(n), x, y, &sum)
         return sum
     }
 

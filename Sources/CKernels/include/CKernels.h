@@ -34,9 +34,6 @@ void kernel_scan(int64_t n, int d, const float *rows, const float *question, flo
 /// c(m, n) = a(m, k) b(k, n). n must be a multiple of 16.
 void kernel_mix_rows(int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc);
 
-/// out(n) = rows(n, d) x(d), rows contiguous.
-void kernel_row_dots(int64_t n, int d, const float *rows, const float *x, float *out);
-
 /// out(n) = rows(n, d) x(d); a number is a printable byte b, scale * q * |q| / 45^2 with q = b - 81, a line feed after every `line`.
 void kernel_packed_dots(int n, int d, int line, const uint8_t *text, float scale, const float *x, float *out);
 
