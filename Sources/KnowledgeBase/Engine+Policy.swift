@@ -4,16 +4,6 @@ import GRDB
 import Synchronization
 
 extension Engine {
-    /// Reads the shipped phrase tables, beside what the caller goes on to do: for a program that
-    /// answers one question.
-    public static func prepareAnswering() {
-        Beside.run {
-            _ = PhraseTables.person
-            _ = PhraseTables.sensitive
-            GradingPhrases.prepare()
-        }
-    }
-
     func detector() throws -> TriggerDetector {
         let policy = try policy()
         return detectorCache.withLock { cached in

@@ -10,8 +10,9 @@ extension Engine {
     public func answer(
         _ questions: [Question], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
     ) throws {
-        // A first question is being encoded meanwhile (`Models.opening`).
+        // A first question is being encoded meanwhile (`Models.opening`): what will be needed then is read now.
         let words = try words(of: questions)
+        GradingPhrases.prepare()
         try answer(
             questions, words: words, vectors: try encode(questions, mode: options.mode), options: options, log: log,
             each: each)

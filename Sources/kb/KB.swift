@@ -54,7 +54,6 @@ enum Program {
         let rest = arguments.dropFirst()
         switch arguments.first {
         case "query", "ask":
-            Engine.prepareAnswering()
             if let plain = PlainArguments(rest)?.query { return plain }
             return try? QueryCommand.parseAsRoot(Array(rest))
         case "search":

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 
 /// Judges a draft against written criteria. Pure: all it may look at is handed to it.
@@ -69,12 +70,14 @@ public enum Grading {
 
     public static func grade(_ draft: Draft) -> Grade {
         var grade = Grade()
+        // Half of the work: on another core meanwhile.
+        let conflicts = draft.measures.map { measures in Beside.make { learnedConflicts(draft, measures) } }
         grade.findings += grounding(draft)
         grade.findings += draft.measures.map { learnedCoverage(draft, $0) } ?? coverage(draft)
         grade.findings += promises(draft)
         grade.findings += personalData(draft)
         grade.findings += outdated(draft)
-        grade.findings += draft.measures.map { learnedConflicts(draft, $0) } ?? contradictions(draft)
+        grade.findings += (try? conflicts?()) ?? contradictions(draft)
         grade.findings += deadEnd(draft)
         return grade
     }

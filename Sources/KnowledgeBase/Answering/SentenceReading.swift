@@ -10,6 +10,8 @@ struct SentenceReading: Sendable {
     /// Names of models and products, which mix letters with digits: `x5`, `k2`.
     let models: Set<String>
     let wordCount: Int
+    /// The sides of `opposites` that it has words of, a bit for each pair.
+    private let sides: (first: UInt32, second: UInt32)
 
     init(_ text: String) {
         let plain = Grading.plainWords(text)
@@ -19,6 +21,13 @@ struct SentenceReading: Sendable {
         facts = claim.facts
         stems = claim.stems
         (names, models) = Self.names(text)
+        var sides: (first: UInt32, second: UInt32) = (0, 0)
+        for word in plain {
+            guard let bits = Self.opposites[word] else { continue }
+            sides.first |= bits.first
+            sides.second |= bits.second
+        }
+        self.sides = sides
     }
 
     /// An odd number of denials.
@@ -47,31 +56,72 @@ struct SentenceReading: Sendable {
 
     /// Pairs of opposites of which each sentence has one side.
     func opposes(_ other: SentenceReading) -> Bool {
-        Self.opposites.contains { first, second in
-            has(first) && other.has(second) && !has(second) && !other.has(first)
-                || has(second) && other.has(first) && !has(first) && !other.has(second)
-        }
+        sides.first & ~sides.second & other.sides.second & ~other.sides.first
+            | sides.second & ~sides.first & other.sides.first & ~other.sides.second != 0
     }
 
+    /// By scalars: asking each character what it is would take a third of the whole reading.
     private static func names(_ text: String) -> (names: Set<String>, models: Set<String>) {
-        var (names, models) = (Set<String>(), Set<String>())
-        var startsSentence = true
-        for word in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || ".!?:\n".contains($0)) }) {
-            let core = word.filter { $0.isLetter || $0.isNumber }
-            if let first = core.first {
-                let hasDigit = core.contains(where: \.isNumber)
-                let letters = core.filter(\.isLetter)
-                if hasDigit, let letter = letters.first, letter.isUppercase { models.insert(core.lowercased()) }
-                if !startsSentence, first.isUppercase { names.insert(core.lowercased()) }
+        var text = text
+        return text.withUTF8 { bytes in
+            var (names, models) = (Set<String>(), Set<String>())
+            var startsSentence = true
+            var core: [UInt8] = []  // letters and digits of a word, in lower case
+            var (isEmpty, endsSentence, startsUpper, hasDigit) = (true, false, false, false)
+            var firstLetterIsUpper: Bool?
+            func take(_ lower: some Sequence<UInt8>, isUpper: Bool, isLetter: Bool) {
+                if core.isEmpty { startsUpper = isUpper }
+                if isLetter, firstLetterIsUpper == nil { firstLetterIsUpper = isUpper }
+                hasDigit = hasDigit || !isLetter
+                core.append(contentsOf: lower)
+                (isEmpty, endsSentence) = (false, false)
             }
-            startsSentence = word.last.map { ".!?:\n".contains($0) } ?? startsSentence
+            func close() {
+                if !core.isEmpty {
+                    if hasDigit, firstLetterIsUpper == true { models.insert(String(decoding: core, as: UTF8.self)) }
+                    if !startsSentence, startsUpper { names.insert(String(decoding: core, as: UTF8.self)) }
+                }
+                if !isEmpty { startsSentence = endsSentence }
+                core.removeAll(keepingCapacity: true)
+                (isEmpty, endsSentence, startsUpper, hasDigit, firstLetterIsUpper) = (true, false, false, false, nil)
+            }
+            var offset = 0
+            while offset < bytes.count {
+                let byte = bytes[offset]
+                if byte < 128 {
+                    switch byte {
+                    case 97...122: take(CollectionOfOne(byte), isUpper: false, isLetter: true)
+                    case 65...90: take(CollectionOfOne(byte + 32), isUpper: true, isLetter: true)
+                    case 48...57: take(CollectionOfOne(byte), isUpper: false, isLetter: false)
+                    case 46, 33, 63, 58, 10: (isEmpty, endsSentence) = (false, true)  // . ! ? : and the end of a line
+                    default: close()
+                    }
+                    offset += 1
+                    continue
+                }
+                let scalar = FoldedText.scalar(bytes, at: offset)
+                offset += UTF8.width(scalar)
+                switch scalar.value {
+                case 0xA0, 0x2010...0x2027, 0x2190...0x21FF: close()
+                default:
+                    let properties = scalar.properties
+                    if properties.isAlphabetic || properties.generalCategory == .nonspacingMark {
+                        take(properties.lowercaseMapping.utf8, isUpper: properties.isUppercase, isLetter: true)
+                    } else if properties.numericType != nil {
+                        take(String(scalar).utf8, isUpper: false, isLetter: false)
+                    } else {
+                        close()
+                    }
+                }
+            }
+            close()
+            return (names, models)
         }
-        return (names, models)
     }
 
-    private static let opposites: [(Set<String>, Set<String>)] = {
-        func side(_ text: Substring) -> Set<String> { Set(text.pieces(" ").map(String.init)) }
-        return """
+    /// By word the pairs of opposites it belongs to, a bit each: at most 32 lines.
+    private static let opposites: [String: (first: UInt32, second: UInt32)] = {
+        let lines = """
             allowed allow permitted permit possible may can|forbidden forbid prohibited blocked block cannot impossible deny denied refused banned disallowed
             on enabled enable active activated|off disabled disable inactive deactivated
             required must mandatory compulsory obligatory necessary needs need needed|optional voluntary unnecessary
@@ -99,10 +149,14 @@ struct SentenceReading: Sendable {
             permanent permanently|temporary temporarily
             same|different
             several|single
-            """.pieces("\n").map { line in
-                let sides = line.pieces("|")
-                return (side(sides[0]), side(sides[1]))
-            }
+            """.pieces("\n")
+        var table: [String: (first: UInt32, second: UInt32)] = [:]
+        for (number, line) in lines.enumerated() {
+            let sides = line.pieces("|")
+            for word in sides[0].pieces(" ") { table[String(word), default: (0, 0)].first |= 1 << UInt32(number) }
+            for word in sides[1].pieces(" ") { table[String(word), default: (0, 0)].second |= 1 << UInt32(number) }
+        }
+        return table
     }()
 }
 
