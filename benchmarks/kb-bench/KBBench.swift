@@ -11,6 +11,7 @@ enum KBBench {
         case ("hybrid", 3...): try HybridBench.run(arguments)
         case ("cluster", 2...): try ClusterBench.run(arguments)
         case ("cold", 4): try ColdBench.run(arguments)
+        case ("redact", 0): try RedactBench.run()
         default:
             Output.write(
                 """
@@ -20,6 +21,7 @@ enum KBBench {
                        kb-bench hybrid DATA PASSAGES MODEL [--questions N] [--exact N]
                        kb-bench cluster VECTORS DIMENSION [--cosine C] [--threads N]
                        kb-bench cold DATA PASSAGES MODEL QUESTION
+                       kb-bench redact
                 DATA is made by benchmarks/scale/make-data.
 
                 """)
