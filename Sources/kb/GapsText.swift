@@ -21,9 +21,10 @@ enum GapsText {
     }
 
     static let redactionNote =
-        "Mail addresses, telephone, card and account numbers, tokens and known names are taken out of quotations. What may "
-        + "remain: names that stand only in the text, street addresses, dates of birth, customer and order numbers. Look it "
-        + "through before it goes to others, or use --no-quotes."
+        "Mail addresses, telephone, card and account numbers, tokens and known names are taken out of quotations; other names, "
+        + "street addresses and dates of birth where the words around them tell. What may remain: rare names and addresses "
+        + "without such words or in other languages than the larger European ones, lone places, handles, customer and order "
+        + "numbers. Look it through before it goes to others, or use --no-quotes."
 
     static func heading(_ report: GapReport) -> String {
         "\(day(report.since)) to \(day(report.until)): \(ReplayText.spaced(report.questions)) questions, "

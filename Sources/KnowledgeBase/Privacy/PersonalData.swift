@@ -4,7 +4,10 @@
 /// `PersonalData.find("Call me on +44 20 7946 0958")` finds one `.phone`.
 public struct PersonalData: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
-        case email, phone, card, iban, account, token, ip, name
+        case email, phone, card, iban, account, token, ip, name, address, birth
+
+        /// Told by words and capitals rather than by a form of its own: surely neither complete nor free of error.
+        var isReadFromWords: Bool { self == .name || self == .address || self == .birth }
     }
 
     public var kind: Kind
@@ -33,7 +36,15 @@ public struct PersonalData: Sendable, Equatable {
         add(.account, Numbers.accounts(bytes))
         add(.phone, Numbers.phones(bytes))
         add(.token, Tokens.random(bytes))
+        let spelled = SpelledWords(text)
+        add(.birth, BirthDates.find(spelled))
+        add(.address, StreetAddresses.find(spelled))
+        add(.name, NamesInText.find(spelled))
+        // Who was named once is found wherever the name stands with a capital.
+        let said = found.filter { $0.kind == .name }.map(\.text)
         add(.name, Names.occurrences(of: names, in: text))
+        let again = Names.occurrences(of: said, in: text)
+        add(.name, again.filter { spelled.isCapital(at: $0.lowerBound) })
         return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
@@ -59,7 +70,7 @@ public struct PersonalData: Sendable, Equatable {
                 "::1",
             ]
             .contains { lower.hasPrefix($0) }
-        case .iban, .account, .token, .name: return false
+        case .iban, .account, .token, .name, .address, .birth: return false
         }
     }
 

@@ -37,7 +37,8 @@ public struct Pseudonyms: Sendable {
     /// `+44 20 7946 0958` and `+442079460958` are one number, `Jane@Mail.com` and `jane@mail.com` one address.
     private static func canonical(_ datum: PersonalData) -> String {
         switch datum.kind {
-        case .phone, .card, .iban, .account: datum.text.lowercased().filter { $0.isLetter || $0.isNumber }
+        case .phone, .card, .iban, .account, .address, .birth:
+            datum.text.lowercased().filter { $0.isLetter || $0.isNumber }
         case .email, .ip: datum.text.lowercased()
         case .name: FoldedText(datum.text).words.filter { !$0.isEnd }.map(\.text).joined(separator: " ")
         case .token: datum.text

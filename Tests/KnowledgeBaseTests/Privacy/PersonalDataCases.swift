@@ -18,7 +18,7 @@ enum PersonalDataCases {
         """
         Write to jane.doe@mail.net please  =>  email:jane.doe@mail.net
         <anna_m+news@sub.firma.de>  =>  email:anna_m+news@sub.firma.de
-        From: "Bob" <bob@firm.co.uk>, today  =>  email:bob@firm.co.uk
+        From: "Bob" <bob@firm.co.uk>, today  =>  name:Bob; email:bob@firm.co.uk
         my address is O'Neil@web.ie.  =>  email:O'Neil@web.ie
         jane (at) mail.com answered  =>  email:jane (at) mail.com
         jane [at] mail [dot] com  =>  email:jane [at] mail
