@@ -15,7 +15,28 @@ public func availableProcessors() -> Int {
 
 /// Runs independent pieces of work on several threads and waits for all: plain threads, because the work is blocking arithmetic that
 /// must not occupy the cooperative pool.
-enum Workers {
+package enum Workers {
+    /// What `body` makes of each of `0..<count`, in order, on at most `threads` threads of which the caller is one.
+    ///
+    /// - Throws: the first error by index; what has not begun by then is left.
+    package static func map<T: Sendable>(
+        _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> T
+    ) throws -> [T] {
+        let results = Mutex<[Int: Result<T, any Error>]>([:])
+        let hasFailed = Atomic(false)
+        run(count: count, threads: threads) { index in
+            guard !hasFailed.load(ordering: .relaxed) else { return }
+            let result = Result { try body(index) }
+            if case .failure = result { hasFailed.store(true, ordering: .relaxed) }
+            results.withLock { $0[index] = result }
+        }
+        let known = results.withLock { $0 }
+        if hasFailed.load(ordering: .relaxed) {
+            for index in known.keys.sorted() { _ = try known[index]!.get() }
+        }
+        return try (0..<count).map { try known[$0]!.get() }
+    }
+
     private final class Job: Sendable {
         let next = Atomic<Int>(0)
         let count: Int

@@ -47,11 +47,8 @@ extension Engine {
         for (place, vector) in zip(new, vectors) { questions[place].vector = vector }
         let file = try mappedVectors(mode: .hybrid)
         let none = GapJudgement(answerable: 1, confidence: 1, documents: [], chunk: 0, cosine: 0)
-        let judgements = try store.pool.read { db in
-            try new.map {
-                try judgeNow(Question(text: questions[$0].text), vector: questions[$0].vector, file: file, db)
-            }
-        }
+        let judgements = try judgeNow(
+            new.map { (Question(text: questions[$0].text), questions[$0].vector) }, file: file)
         let weighed = WeighedQuestions(
             questions: questions, judgements: background.map { _ in none } + judgements,
             answerable: background.map { _ in 1 } + judgements.map(\.answerable), signals: [], leftOut: [:],

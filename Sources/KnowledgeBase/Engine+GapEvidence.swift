@@ -24,17 +24,15 @@ extension Engine {
         let missing = groups.indices.filter { lookups[digests[$0]] == nil }
         let file = try mappedVectors(mode: .hybrid)
         let scope =
-            missing.isEmpty ? nil : try GapScope { try encode($0.map { Question(text: $0) }, mode: .dense) }
+            missing.isEmpty ? nil : try GapScope(keptVectors)
+        let run = missing.isEmpty ? nil : try store.pool.read { try LexicalRun($0) }
         var reading = GapReading()
         for start in stride(from: 0, to: missing.count, by: 64) {
             let part = missing[start..<min(start + 64, missing.count)]
             let rewrites = part.flatMap { requests[$0].rewrites }
-            let vectors = try encode(rewrites.map { Question(text: $0.text) }, mode: .hybrid)
-            var judged = try store.pool.read { db in
-                try zip(rewrites, vectors).map {
-                    try judgeNow(Question(text: $0.text), vector: $1, file: file, db)
-                }
-            }[...]
+            let vectors = try keptVectors(rewrites.map(\.text))
+            var judged = try judgeNow(
+                zip(rewrites, vectors).map { (Question(text: $0.text), $1) }, file: file, run: run)[...]
             for g in part {
                 let own = Array(judged.prefix(requests[g].rewrites.count))
                 judged = judged.dropFirst(own.count)
@@ -70,17 +68,11 @@ extension Engine {
         scope: GapScope, reading: inout GapReading
     ) throws -> GapLookup {
         var lookup = GapLookup()
-        for isReply in [true, false] {
-            let own = judged.indices.filter { request.rewrites[$0].isReply == isReply }
-            let first = Dictionary(grouping: own.filter { !judged[$0].documents.isEmpty }) { judged[$0].documents[0] }
-            guard let (document, votes) = first.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })
-            else { continue }
-            lookup.found.append(
-                .init(
-                    document: document, title: try store.titles(ofDocuments: [document])[document] ?? document,
-                    votes: votes.count, of: own.count,
-                    confidence: votes.reduce(0) { $0 + judged[$1].confidence } / Double(votes.count),
-                    by: isReply ? "agents’ replies" : GapEvidence.Found.terms))
+        if let place = request.rewrites.firstIndex(where: { !$0.isReply }), let document = judged[place].documents.first
+        {
+            lookup.found = .init(
+                document: document, title: try store.titles(ofDocuments: [document])[document] ?? document, votes: 1,
+                of: 1, confidence: judged[place].confidence, by: GapEvidence.Found.terms)
         }
         guard request.isCompared else { return lookup }
         // What the most typical question finds below its first two may speak against these.

@@ -24,22 +24,16 @@ public struct GapGrounding: Sendable, Codable, Equatable {
 
 /// What was read of articles for one report: many gaps are near the same ones.
 struct GapReading {
-    private var claims: [String: Claim] = [:]
-    private var facts: [String: Facts] = [:]
-
-    mutating func claim(_ sentence: String) -> Claim {
-        if let known = claims[sentence] { return known }
-        let made = Claim(sentence)
-        claims[sentence] = made
-        return made
+    struct Article {
+        var rowID: Int64
+        /// Its sentences concern no question yet.
+        var placed: PlacedArticle
+        /// Of its title, headings and passages, as the index sees them.
+        var terms: [String]
     }
 
-    mutating func facts(of document: String, _ chunks: [Chunk]) -> Facts {
-        if let known = facts[document] { return known }
-        let made = Facts(chunks.map(\.text).joined(separator: "\n"))
-        facts[document] = made
-        return made
-    }
+    /// By id; `nil` for one that is gone.
+    fileprivate var articles: [String: Article?] = [:]
 }
 
 /// What the articles near a gap say beside what agents said.
@@ -66,8 +60,9 @@ extension Engine {
             SentenceSplitter.ranges(reply.text).map { String(decoding: Array(reply.text.utf8)[$0], as: UTF8.self) }
                 .filter { Grading.plainWords($0).count >= 4 }.prefix(perReply)
         }
-        let vectors = try encode(said.flatMap { $0 }.map { Question(text: $0) }, mode: .dense)
+        let vectors = try keptVectors(said.flatMap { $0 })
         let asked = questions.map(\.text).joined(separator: "\n")
+        let dimension = questions.first?.vector.count ?? 0
         var comparison = GapComparison()
         comparison.elsewhere = scope.lean(vectors)
         var articles: [PlacedArticle] = []
@@ -76,27 +71,25 @@ extension Engine {
             var words = try QuestionTerms(MatchExpression(replies.map(\.text).joined(separator: "\n")), db)
             words.leaveOut { $0.terms.allSatisfy(known.contains) }
             for id in documents {
-                guard let row = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE key = ?", arguments: [id]),
-                    let document = try Store.documents([row], db)[row]
-                else { continue }
-                let chunks = try Store.chunks(try Store.chunkIDs(ofDocument: row, db), db).values
-                    .sorted { $0.ordinal < $1.ordinal }.filter { $0.role != .alias }
-                let article = try place(document, chunks, questions: questions, &reading, db)
-                articles.append(article)
+                guard let read = try read(id, dimension: dimension, &reading, db) else { continue }
+                articles.append(read.placed.concerning(questions))
                 guard !vectors.isEmpty else { continue }
-                let text = ([document.title] + chunks.map { $0.headings.joined(separator: "\n") + "\n" + $0.text })
-                    .joined(separator: "\n")
                 let best = vectors.map { vector in
-                    article.sentences.map { VectorIndex.product($0.vector, vector, vector.count) }.max() ?? 0
+                    read.placed.sentences.map { VectorIndex.product($0.vector, vector, vector.count) }.max() ?? 0
                 }
                 comparison.grounding.append(
                     GapGrounding(
-                        document: id, title: document.title, words: words.share(of: try Store.indexTerms(text, db)),
-                        meaning: best.reduce(0) { $0 + Double($1) } / Double(best.count),
-                        lacking: try words.missing(fromDocument: row, db)))
+                        document: id, title: read.placed.title, words: words.share(of: read.terms),
+                        meaning: best.reduce(0) { $0 + Double($1) } / Double(best.count), lacking: []))
+            }
+            comparison.grounding.sort { ($1.value, $0.document) < ($0.value, $1.document) }
+            // Of the others nobody asks what they lack.
+            if let first = comparison.grounding.first,
+                let read = try read(first.document, dimension: dimension, &reading, db)
+            {
+                comparison.grounding[0].lacking = try words.missing(fromDocument: read.rowID, db)
             }
         }
-        comparison.grounding.sort { ($1.value, $0.document) < ($0.value, $1.document) }
         articles = try alone(articles)
         comparison.contradictory = GapConflicts.between(articles, questions: asked)
         var next = 0
@@ -125,8 +118,7 @@ extension Engine {
                 > articles[$1.article].sentences[$1.sentence].relevance
         }
         places = Array(places.prefix(GapDefaults.conflictSentences))
-        let vectors = try encode(
-            places.map { Question(text: articles[$0.article].sentences[$0.sentence].text) }, mode: .dense)
+        let vectors = try keptVectors(places.map { articles[$0.article].sentences[$0.sentence].text })
         return articles.enumerated().map { a, article in
             var article = article
             article.sentences = zip(places, vectors).filter { $0.0.article == a }.map { place, vector in
@@ -138,26 +130,53 @@ extension Engine {
         }
     }
 
-    private func place(
-        _ document: Document, _ chunks: [Chunk], questions: [GapQuestion], _ reading: inout GapReading, _ db: Database
-    ) throws -> PlacedArticle {
+    private func read(
+        _ id: String, dimension: Int, _ reading: inout GapReading, _ db: Database
+    ) throws -> GapReading.Article? {
+        if let known = reading.articles[id] { return known }
+        let made = try readNow(id, dimension: dimension, db)
+        reading.articles[id] = .some(made)
+        return made
+    }
+
+    private func readNow(_ id: String, dimension: Int, _ db: Database) throws -> GapReading.Article? {
+        guard let row = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE key = ?", arguments: [id]),
+            let document = try Store.documents([row], db)[row]
+        else { return nil }
+        let chunks = try Store.chunks(try Store.chunkIDs(ofDocument: row, db), db).values
+            .sorted { $0.ordinal < $1.ordinal }.filter { $0.role != .alias }
         var sentences: [PlacedSentence] = []
         for chunk in chunks {
-            guard let dimension = questions.first?.vector.count,
-                let packed = try Store.sentenceVectors(chunk.embeddingKey, db)
-            else { continue }
-            for (sentence, vector) in zip(chunk.sentences, SentenceVectors.unpack(packed, dimension: dimension)) {
-                let vector = vector.normalized()
-                let sum = questions.reduce(0.0) { $0 + Double(VectorIndex.product($1.vector, vector, dimension)) }
+            guard let packed = try Store.sentenceVectors(chunk.embeddingKey, db) else { continue }
+            let vectors = SentenceVectors.unpack(packed, dimension: dimension)
+            for (sentence, vector) in zip(chunk.sentences, vectors) {
                 sentences.append(
                     PlacedSentence(
-                        text: sentence.text, claim: reading.claim(sentence.text), vector: vector,
-                        line: sentence.lines.lowerBound,
-                        relevance: sum / Double(questions.count)))
+                        text: sentence.text, claim: Claim(sentence.text), vector: vector.normalized(),
+                        line: sentence.lines.lowerBound, relevance: 0))
             }
         }
-        return PlacedArticle(
-            id: document.id, title: document.title, updated: document.updated, sentences: sentences,
-            facts: reading.facts(of: document.id, chunks))
+        let text = ([document.title] + chunks.map { $0.headings.joined(separator: "\n") + "\n" + $0.text })
+            .joined(separator: "\n")
+        return .init(
+            rowID: row,
+            placed: PlacedArticle(
+                id: document.id, title: document.title, updated: document.updated, sentences: sentences,
+                facts: Facts(chunks.map(\.text).joined(separator: "\n"))),
+            terms: try Store.indexTerms(text, db))
+    }
+}
+
+extension PlacedArticle {
+    /// With the mean cosine of each sentence with the questions.
+    fileprivate func concerning(_ questions: [GapQuestion]) -> PlacedArticle {
+        var article = self
+        let mean = Engine.sum(questions.map(\.vector))
+        guard !mean.isEmpty else { return self }
+        for i in article.sentences.indices {
+            let sum = VectorIndex.product(mean, article.sentences[i].vector, mean.count)
+            article.sentences[i].relevance = Double(sum) / Double(questions.count)
+        }
+        return article
     }
 }

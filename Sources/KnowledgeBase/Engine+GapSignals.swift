@@ -76,26 +76,42 @@ extension Engine {
     func judge(_ questions: [GapQuestion], progress: (Int, Int) -> Void = { _, _ in }) throws -> [GapJudgement] {
         let state = try judgementState()
         let known = try store.judgements(state: state)
-        var fresh: [String: GapJudgement] = [:]
         let file = try mappedVectors(mode: .hybrid)
         let missing = questions.filter { known[$0.key] == nil }
-        for start in stride(from: 0, to: missing.count, by: 256) {
-            try store.pool.read { db in
-                for question in missing[start..<min(start + 256, missing.count)] {
-                    let id = question.key.hasPrefix("x:") ? String(question.key.dropFirst(2)) : nil
-                    fresh[question.key] = try judgeNow(
-                        Question(id: id, text: question.text), vector: question.vector, file: file, db)
-                }
+        var fresh: [String: GapJudgement] = [:]
+        guard !missing.isEmpty else { return questions.map { known[$0.key]! } }
+        let run = try store.pool.read { try LexicalRun($0) }
+        for start in stride(from: 0, to: missing.count, by: 512) {
+            let part = missing[start..<min(start + 512, missing.count)].map { question in
+                let id = question.key.hasPrefix("x:") ? String(question.key.dropFirst(2)) : nil
+                return (Question(id: id, text: question.text), question.vector)
             }
-            progress(min(start + 256, missing.count), missing.count)
+            let judged = try judgeNow(part, file: file, run: run)
+            for (place, judgement) in judged.enumerated() { fresh[missing[start + place].key] = judgement }
+            progress(min(start + 512, missing.count), missing.count)
         }
-        if !fresh.isEmpty { try store.keep(fresh, state: state) }
+        try store.keep(fresh, state: state)
         return questions.map { known[$0.key] ?? fresh[$0.key]! }
     }
 
-    func judgeNow(_ question: Question, vector: [Float], file: VectorFile?, _ db: Database) throws -> GapJudgement {
-        try judgement(
-            question, try retrieve(question, vector: vector, file: file, options: SearchOptions(), db), db)
+    /// What the base makes of questions with their vectors, on all processors.
+    func judgeNow(
+        _ questions: [(question: Question, vector: [Float])], file: VectorFile?, run: LexicalRun? = nil
+    ) throws -> [GapJudgement] {
+        var options = SearchOptions()
+        options.run = try run ?? store.pool.read { try LexicalRun($0) }
+        let asked = options
+        let size = 32
+        let parts = (questions.count + size - 1) / size
+        let judged = try Workers.map(parts, threads: availableProcessors()) { part in
+            try store.pool.read { db in
+                try questions[part * size..<min((part + 1) * size, questions.count)].map { question, vector in
+                    try judgement(
+                        question, try retrieve(question, vector: vector, file: file, options: asked, db), db)
+                }
+            }
+        }
+        return judged.flatMap { $0 }
     }
 
     func judgement(_ question: Question, _ retrieval: Retrieval, _ db: Database) throws -> GapJudgement {

@@ -4,7 +4,8 @@ import GRDB
 
 /// Which gaps to report.
 public struct GapRequest: Sendable {
-    /// The window; by default the 90 days before now.
+    /// The window; by default the 90 days before now, and all that is known where nothing was asked in them: an old export is
+    /// looked at as a whole. What is delivered night by night keeps to its 90 days.
     public var since: Date?
     public var until: Date?
     /// What is shown of what was found; the base's gaps are the same without them.
@@ -31,12 +32,18 @@ extension Engine {
         try checkGaps()
         let now = clock()
         let until = request.until ?? now
-        let since = request.since ?? until.addingTimeInterval(-GapDefaults.windowDays * 86_400)
+        var since = request.since ?? until.addingTimeInterval(-GapDefaults.windowDays * 86_400)
         guard since < until else {
             throw KnowledgeBaseError.invalidArgument(
                 "The window ends before it begins: --since must be before --until.")
         }
+        if request.since == nil, !request.isDelivery, let bounds = try store.askedBounds(before: until),
+            bounds.upperBound < since
+        {
+            since = bounds.lowerBound
+        }
         var weighed = try weigh(since..<until, progress: progress)
+        try store.ageGapVectors()
         let groups = try group(&weighed)
         var found = try describe(groups, weighed, since: since, until: until)
         // A window of one's own says nothing of how the share goes on.
@@ -71,9 +78,10 @@ extension Engine {
         guard let dimension = points.first.map({ weighed.questions[$0[0]].vector.count }), dimension > 0 else {
             return []
         }
+        let vectors = try vectorsWithReplies(points.map { weighed.questions[$0[0]] })
         var groups: [[Int]]?
         while groups == nil {
-            let rows = points.flatMap { weighed.questions[$0[0]].vector }
+            let rows = vectors.suffix(points.count).flatMap { $0 }
             groups = GapClusters.groups(
                 rows, columns: dimension, cosine: GapDefaults.cosine, threads: availableProcessors())
             // More pairs than memory holds: the newer half says more of now.
@@ -99,6 +107,20 @@ extension Engine {
             }
             return group.indices.sorted { (likeness[$1], group[$0]) < (likeness[$0], group[$1]) }.map { group[$0] }
         }
+    }
+
+    /// Unit vectors of questions, drawn towards what agents answered at length: what was answered alike was asked alike, in
+    /// however different words. Only of the newest, for a reply takes as long to encode as all else of a question.
+    private func vectorsWithReplies(_ questions: [GapQuestion]) throws -> [[Float]] {
+        var vectors = questions.map(\.vector)
+        let replies = questions.indices.compactMap { place in
+            questions[place].replies.last { $0.kind == .answer }.map { (place, $0.text) }
+        }.suffix(GapDefaults.groupedReplies)
+        let encoded = try keptVectors(replies.map { String($0.1.prefix(GapDefaults.groupedReplyLength)) })
+        for ((place, _), reply) in zip(replies, encoded) {
+            vectors[place] = zip(vectors[place], reply).map { $0 + GapDefaults.replyWeight * $1 }.normalized()
+        }
+        return vectors
     }
 
     /// How many questions these are when what one customer asked again in nearly the same words counts once.

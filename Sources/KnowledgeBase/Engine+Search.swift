@@ -20,6 +20,8 @@ public struct SearchOptions: Sendable {
     public var filter = SearchFilter()
     /// Scores every document, however many there are.
     public var exact = false
+    /// Where many questions are asked in a row.
+    var run: LexicalRun?
 
     public init() {}
 }
@@ -140,7 +142,7 @@ extension Engine {
                     expression, vector: vector, file: file, options: options, always: always, limit: count, db)
             }
             var lexical =
-                try some?.lexical
+                try some?.lexical ?? (kind == .article && learns ? options.run?.scores(expression, db) : nil)
                 ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
             if options.mode == .hybrid {
                 lexical?.identifiers = shares

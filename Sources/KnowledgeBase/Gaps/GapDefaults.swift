@@ -10,6 +10,10 @@ package enum GapDefaults {
     }
     /// Two groups are one while the mean cosine between their members is at least this.
     package static let cosine: Float = 0.6
+    /// How much a question is drawn towards its answer before it is grouped, by the answer's first characters; of so many.
+    static let replyWeight: Float = 0.5
+    static let groupedReplyLength = 300
+    static let groupedReplies = 1_000
     static let minimumQuestions = 3
     static let minimumCustomers = 2
     /// Words of an agent's own reply, without questions to the customer, that make it an answer.

@@ -1,7 +1,7 @@
 /// What the base holds beside a gap's questions: kept from night to night, for it costs most of a report.
 struct GapLookup: Sendable, Codable {
-    /// What rewrites of the questions found, by replies and by terms.
-    var found: [GapEvidence.Found] = []
+    /// What the gap's own terms found.
+    var found: GapEvidence.Found?
     var grounding: [GapGrounding] = []
     var contradictory: GapConflict?
     var stale: GapConflict?
@@ -25,7 +25,9 @@ struct GapLookup: Sendable, Codable {
 
         init(state: String, isCompared: Bool, terms: [String], _ questions: [GapQuestion]) {
             (self.state, self.isCompared, self.questions) = (state, isCompared, questions)
-            for question in questions where rewrites.count < GapDefaults.rewrittenReplies {
+            // Replies are held against articles sentence by sentence or not at all: they are long, and to encode those of
+            // thousands of gaps would take longer than all the rest.
+            for question in isCompared ? questions : [] where rewrites.count < GapDefaults.rewrittenReplies {
                 // A short reply says where to look as well as a long one.
                 let replies = question.replies
                 if let reply = replies.last(where: { $0.kind == .answer }) ?? replies.last(where: { $0.kind == .short })
@@ -38,7 +40,8 @@ struct GapLookup: Sendable, Codable {
         }
 
         var digest: String {
-            var text = "\(state)\n\(isCompared)"
+            // The number names the form of what is kept.
+            var text = "2 \(state)\n\(isCompared)"
             for part in rewrites { text += "\0\(part.ticket)\n\(part.text)" }
             for question in questions { text += "\0\(question.key)\n\(question.text)" }
             return SHA256.hex(SHA256.digest(Array(text.utf8)).prefix(12))
@@ -48,7 +51,7 @@ struct GapLookup: Sendable, Codable {
 
 extension GapEvidence {
     mutating func take(_ lookup: GapLookup) {
-        found += lookup.found
+        if let own = lookup.found { found.append(own) }
         grounding = lookup.grounding
         (contradictory, stale, elsewhere) = (lookup.contradictory, lookup.stale, lookup.elsewhere)
     }

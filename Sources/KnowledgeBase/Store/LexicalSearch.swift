@@ -92,7 +92,7 @@ package struct LexicalSearch: Sendable {
         // What a transaction has written FTS5 may still hold in memory.
         let reads = sqlite3_txn_state(db.sqliteConnection, "main") != SQLITE_TXN_WRITE
         if reads {
-            guard let statistics = try statistics(phrases, counts: false, db) else {
+            guard let statistics = try remembered(phrases, db), !statistics.phrases.isEmpty else {
                 return RowScorer(search: self, rows: .none)
             }
             if let lists = try PostingLists(
@@ -127,6 +127,16 @@ package struct LexicalSearch: Sendable {
     private enum Mode {
         case top(Int)
         case all
+    }
+
+    /// As below without counts; what the cache knows is not asked of FTS5, whose query costs more than all the scoring of a
+    /// small table.
+    private func remembered(_ phrases: [String], _ db: Database) throws -> Statistics? {
+        guard let cache else { return try statistics(phrases, counts: false, db) }
+        let new = phrases.filter { !cache.isKnown($0) }
+        if !new.isEmpty { cache.keep(try statistics(new, counts: false, db), of: new) }
+        // What was remembered may have been forgotten to make room.
+        return try cache.statistics(phrases) ?? statistics(phrases, counts: false, db)
     }
 
     /// `nil` when no row holds any of the phrases.

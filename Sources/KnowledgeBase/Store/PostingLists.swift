@@ -24,19 +24,53 @@ package final class PostingCache: Sendable {
         var lists: [[UInt8]: PostingList] = [:]
         var order: [[UInt8]] = []
         var bytes = 0
+        /// The index terms of phrases; none of one that stands nowhere.
+        var tokens: [String: [UInt8]] = [:]
+        var table: (rows: Int64, averageLength: Double)?
     }
     private let state = Mutex(State())
+    private let keptFrom: Int
 
     /// Rows from which on a list is worth keeping, and bytes of all: eight million rows.
-    static let keptFrom = 1_000
     static let limit = 96 << 20
+    /// Phrases whose terms are remembered.
+    static let phraseLimit = 200_000
 
-    package init() {}
+    package init(keptFrom: Int = 1_000) { self.keptFrom = keptFrom }
+
+    /// What the table is, and the terms of each phrase where all are known.
+    func statistics(_ phrases: [String]) -> LexicalSearch.Statistics? {
+        state.withLock { state in
+            guard let table = state.table else { return nil }
+            var present: [String] = []
+            var tokens: [UInt8] = []
+            for phrase in phrases {
+                guard let own = state.tokens[phrase] else { return nil }
+                guard !own.isEmpty else { continue }
+                present.append(phrase)
+                tokens += own + [0x1e]
+            }
+            return LexicalSearch.Statistics(
+                phrases: present, counts: [], tokens: tokens, rows: table.rows, averageLength: table.averageLength)
+        }
+    }
+
+    func isKnown(_ phrase: String) -> Bool { state.withLock { $0.tokens[phrase] != nil } }
+
+    /// Remembers what FTS5 makes of phrases; `nil` where none of them stands anywhere.
+    func keep(_ statistics: LexicalSearch.Statistics?, of phrases: [String]) {
+        let pieces = statistics?.tokens.split(separator: 0x1e, omittingEmptySubsequences: false).map(Array.init)
+        state.withLock { state in
+            if state.tokens.count > Self.phraseLimit { state.tokens = [:] }
+            if let statistics { state.table = (statistics.rows, statistics.averageLength) }
+            for (place, phrase) in phrases.enumerated() { state.tokens[phrase] = pieces?[place] ?? [] }
+        }
+    }
 
     fileprivate subscript(phrase: [UInt8]) -> PostingList? { state.withLock { $0.lists[phrase] } }
 
     fileprivate func keep(_ list: PostingList, for phrase: [UInt8]) {
-        guard list.list.count >= Self.keptFrom, list.bytes <= Self.limit / 4 else { return }
+        guard list.list.count >= keptFrom, list.bytes <= Self.limit / 4 else { return }
         state.withLock { state in
             if let old = state.lists[phrase] {
                 state.bytes += list.bytes - old.bytes

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("010-removed-documents", migrate: createRemovedDocuments)
         migrator.registerMigration("011-case-indices", migrate: addCaseIndices)
         migrator.registerMigration("012-gap-lookups", migrate: createGapLookups)
+        migrator.registerMigration("013-gap-vectors", migrate: createGapVectors)
         return migrator
     }
 
@@ -281,6 +282,18 @@ enum Schema {
                   unused INTEGER NOT NULL,           -- reports since it was last of use
                   lookup TEXT NOT NULL               -- JSON, see GapLookup
                 ) STRICT, WITHOUT ROWID;
+                """)
+    }
+
+    private static func createGapVectors(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                -- Vectors of replies and sentences that gaps are made of, so that a night encodes only what is new. Derived.
+                CREATE TABLE gap_vector (
+                  key BLOB PRIMARY KEY,              -- of the encoder, the synonyms and the text
+                  unused INTEGER NOT NULL,           -- reports since it was last of use
+                  vector BLOB NOT NULL               -- little-endian float32
+                ) STRICT;
                 """)
     }
 

@@ -191,7 +191,7 @@ extension Store {
         for gap in gaps { try removeFromGap(gap, keys, shown: shown, db) }
         report.gaps = gaps.count
         // They quote agents; what is still of use is found again.
-        if !keys.isEmpty { try db.execute(sql: "DELETE FROM gap_lookup") }
+        if !keys.isEmpty { try db.execute(sql: "DELETE FROM gap_lookup; DELETE FROM gap_vector") }
     }
 
     private static func forgetInIncident(_ row: Int64, _ id: String, _ db: Database) throws {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 
 extension Store {
@@ -28,6 +29,41 @@ extension Store {
             }
             try db.execute(
                 sql: "DELETE FROM gap_lookup WHERE unused > ?", arguments: [GapDefaults.unusedLookups])
+        }
+    }
+
+    /// Vectors of the keys that are kept; each is of use now.
+    func gapVectors(_ keys: [[UInt8]], dimension: Int) throws -> [[UInt8]: [Float]] {
+        try pool.write { db in
+            var out: [[UInt8]: [Float]] = [:]
+            let select = try db.makeStatement(sql: "SELECT vector FROM gap_vector WHERE key = ?")
+            let touch = try db.makeStatement(sql: "UPDATE gap_vector SET unused = 0 WHERE key = ? AND unused > 0")
+            for key in keys where out[key] == nil {
+                guard let data = try Data.fetchOne(select, arguments: [Data(key)]), data.count == dimension * 4 else {
+                    continue
+                }
+                out[key] = data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+                try touch.execute(arguments: [Data(key)])
+            }
+            return out
+        }
+    }
+
+    func keepGapVectors(_ vectors: [(key: [UInt8], vector: [Float])]) throws {
+        try pool.write { db in
+            let insert = try db.makeStatement(
+                sql: "INSERT OR REPLACE INTO gap_vector (key, unused, vector) VALUES (?, 0, ?)")
+            for (key, vector) in vectors {
+                try insert.execute(arguments: [Data(key), vector.withUnsafeBytes { Data($0) }])
+            }
+        }
+    }
+
+    /// A report begins: what the last ones did not use goes.
+    func ageGapVectors() throws {
+        try pool.write { db in
+            try db.execute(sql: "DELETE FROM gap_vector WHERE unused > ?", arguments: [GapDefaults.unusedLookups])
+            try db.execute(sql: "UPDATE gap_vector SET unused = unused + 1")
         }
     }
 }

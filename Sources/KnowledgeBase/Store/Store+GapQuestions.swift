@@ -37,6 +37,20 @@ extension Store {
         }
     }
 
+    /// When the first and the last question before a moment was asked; `nil` where none was.
+    func askedBounds(before moment: Date) throws -> ClosedRange<Date>? {
+        try pool.read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT min(at), max(at) FROM (SELECT created_at AS at FROM ticket UNION ALL SELECT asked_at FROM question)
+                    WHERE at < ?
+                    """, arguments: [moment.milliseconds])
+            guard let first = row?[0] as Int64?, let last = row?[1] as Int64? else { return nil }
+            return Date(milliseconds: first)...Date(milliseconds: last)
+        }
+    }
+
     /// Questions of stored gaps by their keys, wherever they are by now; those that are gone are left out. Without replies
     /// and marks: they are only asked again.
     func questions(keys: Set<String>, dimension: Int) throws -> [GapQuestion] {

@@ -56,6 +56,17 @@ import Testing
         #expect(gap.firstSeen < gap.lastSeen)
     }
 
+    @Test func `where nothing was asked in the last 90 days all that is known is looked at, but not night by night`()
+        throws
+    {
+        try tickets(4)
+        var plain = GapRequest()
+        let later = try desk.engine(at: "2026-11-29T00:00:00Z")
+        #expect(try later.gaps(plain).gaps.map(\.count) == [4])
+        plain.isDelivery = true
+        #expect(try later.gaps(plain).questions == 0)
+    }
+
     @Test func `again nothing has changed; with more questions it is the same gap and grew`() throws {
         try tickets(4)
         let first = try desk.engine().gaps(request)
