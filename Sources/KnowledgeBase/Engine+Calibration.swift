@@ -71,6 +71,11 @@ extension Engine {
             answerable = min(answerable, CalibrationDefaults.unknownCodeProbability)
             confidence = min(confidence, answerable)
         }
+        // A person said of this very question that this article answers it: worth more than any likeness.
+        if let judged = retrieval.mark?.promoted, judged == first {
+            confidence = max(confidence, CalibrationDefaults.judgedProbability)
+            answerable = max(answerable, confidence)
+        }
         let added = Dictionary(
             fit.confidence.terms.map { ($0.feature, fit.confidence.contribution($0, evidence)) }, uniquingKeysWith: +)
         return Judgement(

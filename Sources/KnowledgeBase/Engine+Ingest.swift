@@ -252,7 +252,8 @@ extension Engine {
 
     /// Encodes every stored passage with the encoder in use; the old vectors stay until all new ones are there.
     private func reencode(_ encoder: TransformerEncoder, progress: (IngestProgress) -> Void) throws -> Int {
-        guard try store.meta(Store.fingerprintKey) != encoder.fingerprint else { return 0 }
+        // Of the same encoder none is kept: a vector may be damaged (`kb doctor`).
+        let keeps = try store.meta(Store.fingerprintKey) != encoder.fingerprint
         var keys: [(chunk: Int64, key: [UInt8])] = []
         var last: Int64 = 0
         var encoded = 0
@@ -269,7 +270,7 @@ extension Engine {
             }
             let before = encoded
             try store.add(
-                try batch.encode(with: encoder, except: try store.storedEmbeddings(batch.keys)) {
+                try batch.encode(with: encoder, except: keeps ? try store.storedEmbeddings(batch.keys) : []) {
                     encoded += $0
                     progress(IngestProgress(source: "vectors", filesDone: 0, files: 0, encoded: encoded))
                 })

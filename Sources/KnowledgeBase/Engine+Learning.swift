@@ -145,14 +145,17 @@ struct MarkMemory: Sendable {
             newest = mark
         }
         guard let newest else { return nil }
-        if newest.isRight { return newest.cited.map { MarkEffect(promoted: $0) } }
-        if let better = newest.shouldBe { return MarkEffect(promoted: better) }
-        return newest.cited.map { MarkEffect(demoted: $0) }
+        let id = newest.id
+        if newest.isRight { return newest.cited.map { MarkEffect(mark: id, promoted: $0) } }
+        if let better = newest.shouldBe { return MarkEffect(mark: id, promoted: better) }
+        return newest.cited.map { MarkEffect(mark: id, demoted: $0) }
     }
 }
 
 /// What a mark does to the ranking of the same question: one document first, or one no longer first.
 struct MarkEffect: Sendable, Equatable {
+    /// Row id of the mark.
+    var mark: Int64
     var promoted: Int64?
     var demoted: Int64?
 }

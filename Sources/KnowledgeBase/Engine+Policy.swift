@@ -176,8 +176,11 @@ extension Engine {
     ) throws -> Grade {
         var cited: [Grading.Passage] = []
         for citation in draft.citations {
-            let passage = passages.first {
-                $0.chunk.headings == citation.headings && $0.chunk.lines.overlaps(citation.lines)
+            // Several passages may share a line: it is the one with the sentences quoted.
+            let quoted = draft.sentences.filter { $0.citations.contains(citation.number) }.map(\.text)
+            let passage = passages.first { passage in
+                passage.chunk.lines.overlaps(citation.lines)
+                    && quoted.allSatisfy { text in passage.chunk.sentences.contains { $0.text == text } }
             }
             // Shown text differs from the source's in table rows, which are written out.
             let shown = passage?.chunk.sentences.map(\.text).joined(separator: "\n") ?? ""

@@ -177,7 +177,7 @@ extension Engine {
             passage.overlaps.append(terms.share(of: own))
             passage.headed.append(terms.share(of: above))
             passage.united.append(terms.share(of: own + above))
-            passage.holdsCode.append(holdsCode(sentence.text) || holdsCode(inner ?? chunk.headings.last ?? ""))
+            passage.names.append(NameMention(sentence, below: inner ?? chunk.headings.last, holdsCode))
         }
         return passage
     }

@@ -34,6 +34,8 @@ struct Retrieval: Sendable {
     /// Unit vector of the question; empty in lexical mode.
     var vector: [Float]
     var learned: LearnedScores
+    /// What a person said of this very question.
+    var mark: MarkEffect?
     /// The scores of all documents, summed up.
     var field = ScoreField()
     var reading = QuestionReading()
@@ -113,6 +115,7 @@ extension Engine {
         var ranked: [RankedDocument] = []
         var found = LexicalScores()
         var learned = LearnedScores()
+        var judged: MarkEffect?
         var field = ScoreField()
         var unknownCode: String?
         var reading = QuestionReading(excluded: syntax.excluded, missingPhrases: syntax.phrases)
@@ -127,6 +130,7 @@ extension Engine {
             let learns = kind == .article && options.mode == .hybrid
             if learns { learned = try self.learned(question, vector: vector, db) }
             let mark = learns ? try markEffect(question, vector: vector, db) : nil
+            if learns { judged = mark }
             let identifiers = options.mode == .hybrid ? Identifiers.found(in: expression, text: syntax.text) : []
             let shares = try Store.identifierShares(identifiers, kind: kind, db)
             let holder = learns ? try Store.soleHolder(of: identifiers, db) : nil
@@ -134,7 +138,7 @@ extension Engine {
             let count = max(options.limit, 10) + Self.duplicateAllowance
             var some: (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)?
             if learns, syntax.excluded.isEmpty, syntax.phrases.isEmpty {
-                var always = Set([holder, mark?.promoted, mark?.demoted].compactMap { $0 })
+                var always = Set([holder?.document, mark?.promoted, mark?.demoted].compactMap { $0 })
                 always.formUnion(learned.best(count))
                 always.formUnion(
                     shares.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map(\.key))
@@ -146,9 +150,13 @@ extension Engine {
                 ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
             if options.mode == .hybrid {
                 lexical?.identifiers = shares
-                lexical?.soleHolder = holder
+                lexical?.soleHolder = holder?.document
                 lexical?.isSought =
-                    identifiers.contains { $0.family != nil } && Identifiers.isShort(expression)
+                    try holder.map { holder in
+                        let isName = holder.identifier.family != nil || holder.identifier.isJoined
+                        return try isName && Identifiers.isShort(expression)
+                            || Store.isOfHouse(holder.identifier, db)
+                    } ?? false
             }
             let dense =
                 try some?.dense
@@ -165,7 +173,7 @@ extension Engine {
             if kind == .article {
                 ranking.documents = CurrentVersion.first(
                     ranking.documents, documents: try Store.documents(ranking.documents.map(\.document), db),
-                    language: LanguageGuess.guess(FoldedText(syntax.text))?.language)
+                    language: LanguageGuess.guess(FoldedText(syntax.text))?.language, chosen: mark?.promoted)
             }
             ranked += ranking.documents
             // Confidence is about articles; tickets are searched beside them as evidence.
@@ -177,8 +185,8 @@ extension Engine {
             ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         }
         return Retrieval(
-            ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, field: field,
-            reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text),
+            ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, mark: judged,
+            field: field, reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text),
             unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
     }
 
@@ -215,8 +223,13 @@ extension Engine {
             let own = try Store.chunks(try Store.chunkIDs(ofDocument: ranked.document, db), db).values
             chunks[ranked.chunk] = own.filter { $0.role != .alias }.min { $0.ordinal < $1.ordinal }
         }
-        let names = try Store.exampleNames(
-            retrieval.ranked.prefix(limit).flatMap { ($0.learned?.voters ?? []).prefix(5).map(\.id) }, db)
+        // Tickets and marks that counted for each, the mark on this very question first.
+        func examples(_ ranked: RankedDocument) -> [Int64] {
+            let own = retrieval.mark.flatMap { mark in ranked.parts.contains { $0.name == "mark" } ? -mark.mark : nil }
+            let others = (ranked.learned?.voters ?? []).map(\.id).filter { $0 != own }
+            return Array(([own].compactMap { $0 } + others).prefix(5))
+        }
+        let names = try Store.exampleNames(retrieval.ranked.prefix(limit).flatMap(examples), db)
         var seen = RepeatedPassages()
         var rank = 0
         return retrieval.ranked.compactMap { ranked in
@@ -227,11 +240,13 @@ extension Engine {
             return Hit(
                 rank: rank, score: ranked.score, document: document, chunk: chunk,
                 lexical: ranked.lexical, dense: ranked.dense,
-                resolutions: ranked.learned.map { entry in
-                    .init(
-                        votes: entry.voters.count, score: entry.head + entry.vote,
-                        tickets: entry.voters.prefix(5).compactMap { names[$0.id] })
-                }, parts: ranked.parts)
+                resolutions: examples(ranked).isEmpty && ranked.learned == nil
+                    ? nil
+                    : .init(
+                        votes: ranked.learned?.voters.count ?? 0,
+                        score: ranked.learned.map { $0.head + $0.vote } ?? 0,
+                        tickets: examples(ranked).compactMap { names[$0] }),
+                parts: ranked.parts)
         }
     }
 }

@@ -118,10 +118,12 @@ struct IngestCommand: ParsableCommand {
             Console.error("  … and \(shown.count - 20) more (--verbose lists them)")
         }
         guard !global.verbose, !global.quiet else { return }
-        var counts: [String: Int] = [:]
-        for item in skipped where item.intended { counts[item.reason, default: 0] += 1 }
-        for (reason, count) in counts.sorted(by: { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }) {
-            Console.error("  left out \(count): \(Console.safe(reason))")
+        let groups = Dictionary(grouping: skipped.filter(\.intended), by: \.reason)
+        for (reason, items) in groups.sorted(by: {
+            $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key < $1.key
+        }) {
+            let names = items.prefix(3).map { Console.inline($0.path) } + (items.count > 3 ? ["…"] : [])
+            Console.error("  left out \(items.count): \(Console.safe(reason)) (\(names.joined(separator: ", ")))")
         }
     }
 }

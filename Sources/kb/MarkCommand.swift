@@ -57,7 +57,11 @@ struct MarkCommand: ParsableCommand {
             }
             return
         }
+        let earlier = try engine.marks().last { $0.answerID == answer }
         let mark = try engine.mark(answer!, verdict!, shouldBe: shouldBe, note: note)
+        if let earlier, earlier.verdict != mark.verdict || earlier.shouldBe != mark.shouldBe {
+            Console.error("in place of the mark of \(JSONOutput.time(earlier.markedAt)): \(earlier.verdict.rawValue)")
+        }
         try warn(mark, engine)
         if output.isJSON { return try JSONOutput.print(MarkJSON(mark)) }
         let target = mark.shouldBe.map { ", should be \(Console.safe($0))" } ?? ""

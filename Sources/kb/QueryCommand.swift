@@ -25,6 +25,12 @@ struct QueryCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, reply }
 
+    func validate() throws {
+        guard retrieval.kind == .articles else {
+            throw ValidationError("Answers are made of articles. To look through past tickets: kb search --kind tickets \"…\"")
+        }
+    }
+
     func run() throws {
         let question = try input.batch == nil ? input.question() : nil
         let engine = try global.engine(

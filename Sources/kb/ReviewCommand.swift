@@ -80,17 +80,17 @@ struct ReviewCommand: ParsableCommand {
                 Console.flush()
                 guard let line = reader.next(1).first else { break items }
                 let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
-                switch words.first {
-                case "r": try engine.mark(item.answerID, .right, shouldBe: nil, note: nil)
-                case "w":
+                switch words.first?.lowercased() {
+                case "r", "right": try engine.mark(item.answerID, .right, shouldBe: nil, note: nil)
+                case "w", "wrong":
                     do {
                         try engine.mark(item.answerID, .wrong, shouldBe: words.dropFirst().first, note: nil)
                     } catch let error as KnowledgeBaseError {
                         Console.error(error.description)
                         continue
                     }
-                case "s": continue items
-                case "q": break items
+                case "s", "skip": continue items
+                case "q", "quit": break items
                 default: continue
                 }
                 judged += 1
@@ -145,28 +145,31 @@ struct ReviewCommand: ParsableCommand {
         for (number, row) in rows.enumerated().dropFirst() {
             func cell(_ index: Int?) -> String { index.flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
             let word = cell(verdict).lowercased().filter { !$0.isWhitespace }
-            guard !word.isEmpty else { continue }
+            let better = cell(header.firstIndex(of: "should_be"))
+            guard !word.isEmpty || !better.isEmpty else { continue }
             do {
                 guard !cell(id).isEmpty else {
                     throw KnowledgeBaseError.invalidArgument("it has a verdict but no answer_id")
                 }
-                guard let value = ["r": Mark.Verdict.right, "w": .wrong][word] ?? Mark.Verdict(rawValue: word) else {
+                // Who names the right document says that the answer is wrong.
+                guard
+                    let value = ["r": Mark.Verdict.right, "w": .wrong, "": .wrong][word] ?? Mark.Verdict(rawValue: word)
+                else {
                     throw KnowledgeBaseError.invalidArgument("the verdict is '\(word)'; write right or wrong")
                 }
-                let target = cell(header.firstIndex(of: "should_be"))
-                guard value == .wrong || target.isEmpty else {
+                guard value == .wrong || better.isEmpty else {
                     throw KnowledgeBaseError.invalidArgument(
                         "should_be goes with wrong: a right answer cites the right document")
                 }
                 let note = cell(header.firstIndex(of: "note"))
                 // The same file read twice changes nothing.
                 if let old = known[cell(id)], old.verdict == value, (old.note ?? "") == note,
-                    target.isEmpty ? old.shouldBe == nil : old.shouldBe?.hasSuffix(target) == true
+                    better.isEmpty ? old.shouldBe == nil : old.shouldBe?.hasSuffix(better) == true
                 {
                     continue
                 }
                 try engine.mark(
-                    cell(id), value, shouldBe: target.isEmpty ? nil : target, note: note.isEmpty ? nil : note)
+                    cell(id), value, shouldBe: better.isEmpty ? nil : better, note: note.isEmpty ? nil : note)
                 judged += 1
             } catch let error as KnowledgeBaseError {
                 Console.error("\(path), row \(number + 1): \(error.description)")

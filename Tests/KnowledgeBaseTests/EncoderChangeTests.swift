@@ -57,7 +57,8 @@ struct EncoderChangeTests {
         #expect(throws: KnowledgeBaseError.self) {
             try desk.engine().search(question, options: SearchOptions())
         }
-        #expect(try desk.ingest(second) { $0.reencode = true }.encoded == 0)
+        // Asked for again it is done again: a vector may have been damaged.
+        #expect(try desk.ingest(second) { $0.reencode = true }.encoded > 0)
     }
 
     @Test func `a vectors file is made anew when it is lost or damaged`() throws {

@@ -94,7 +94,7 @@ struct CommandTests {
         #expect(result.out == "articles (articles): 1 added\n")
         #expect(
             result.err.hasPrefix(
-                "  skipped bad.md: the file is empty\n  left out 1: not a format kb reads (.png)\n1 passages encoded, "
+                "  skipped bad.md: the file is empty\n  left out 1: not a format kb reads (.png) (picture.png)\n1 passages encoded, "
             ))
         let again = kb("ingest", "-q")
         #expect(again.out == "articles (articles): 1 unchanged\n")

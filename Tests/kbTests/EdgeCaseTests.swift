@@ -65,6 +65,37 @@ struct EdgeCaseTests {
         #expect(left.code == 0 && left.err.contains("articles/b.md comes first: the question leaves articles/a.md out"))
     }
 
+    @Test func `an article marked as the answer is first though a newer version or another language stands beside it`() throws {
+        let kb = Command()
+        kb.folder.write(
+            "articles/old.md", "---\nupdated: 2022-01-01\n---\n# Install the zebra 3.4\n\nRun zebra install for the old one.\n")
+        kb.folder.write(
+            "articles/new.md", "---\nupdated: 2026-01-01\n---\n# Install the zebra 4.2\n\nRun zebra install for the new one.\n")
+        #expect(kb("ingest", "articles").code == 0)
+        guard case .text(let id) = try JSON.parse(kb("query", "install zebra", "--json").out)["answer_id"] else {
+            Issue.record("no answer")
+            return
+        }
+        #expect(kb("mark", id, "wrong", "--should-be", "articles/old.md") .err == "")
+        let after = kb("search", "install zebra", "--explain").out
+        #expect(after.contains("articles/old.md") && after.contains("mark \(id)"))
+        #expect(after.firstRange(of: "old.md")!.lowerBound < after.firstRange(of: "new.md")!.lowerBound)
+    }
+
+    @Test func `a word that ends in ee is not said to be lacking where it stands`() throws {
+        let kb = Command()
+        kb.folder.write("articles/a.md", "# Coffee\n\nEvery employee may guarantee the coffee.\n")
+        #expect(kb("ingest", "articles").code == 0)
+        #expect(!kb("query", "coffee employee guarantee").out.contains("it lacks"))
+    }
+
+    @Test func `encoding anew encodes everything, also with the same encoder`() {
+        let kb = Command().ingested()
+        #expect(kb("ingest").err.contains("0 passages encoded"))
+        #expect(!kb("ingest", "--reencode").err.contains(" 0 passages encoded") && kb("doctor").code == 0)
+        #expect(kb("ingest", "--reencode").err.hasPrefix("0 passages") == false)
+    }
+
     @Test func `nothing that goes to a person can be pasted blindly`() throws {
         let kb = Command().ingested()
         for question in ["zebra harbour", "cook a risotto", "🎉"] {

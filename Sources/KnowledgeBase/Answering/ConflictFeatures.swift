@@ -71,7 +71,8 @@ struct ConflictFeatures {
         let samePart = parts.isEmpty ? 0 : parts[part]
         let best = context.partToRival.isEmpty ? 0 : context.partToRival[part][number].max() ?? 0
         let (question, source) = (context.question.stems, context.source.stems)
-        let shared = Double(own.stems.intersection(other.stems).count)
+        let common = own.stems.count(in: other.stems)
+        let shared = Double(common)
         let (agrees, differs) = own.compare(with: other)
         func flag(_ is: Bool) -> Double { `is` ? 1 : 0 }
         func asks(_ reading: SentenceReading) -> Bool {
@@ -86,23 +87,32 @@ struct ConflictFeatures {
         func oneSays(_ words: Set<String>) -> Double { flag(own.has(words) != other.has(words)) }
         let change = flag(other.claim.change != nil || other.has(Self.changes))
         let newer = flag(rival.days > 30)
-        let titleNew = rival.title.stems.subtracting(source).subtracting(question)
-        let foreign = other.names.union(rival.title.names).subtracting(context.source.words).subtracting(
-            context.question.words)
-        let models = other.models.union(rival.title.models)
+        // Words of `words` and not of `without`, that neither the source nor the question has.
+        func foreign(_ words: Set<String>, without: Set<String> = []) -> Int {
+            words.reduce(0) { count, word in
+                let known =
+                    without.contains(word) || context.source.words.contains(word)
+                    || context.question.words.contains(word)
+                return known ? count : count + 1
+            }
+        }
+        let foreignNames = foreign(other.names) + foreign(rival.title.names, without: other.names)
         let known = context.source.models.union(context.question.models)
         return [
             cosine, rivalQuestion, draftQuestion, min(rivalQuestion, draftQuestion), samePart,
             flag(samePart >= best - 1e-9), samePart - draftQuestion,
-            min(4, shared), shared / Double(max(1, own.stems.union(other.stems).count)),
+            min(4, shared), shared / Double(max(1, own.stems.count + other.stems.count - common)),
             shared / Double(max(1, min(own.stems.count, other.stems.count))),
-            Double(other.stems.intersection(question).subtracting(own.stems).subtracting(source).count),
-            Double(own.stems.intersection(question).count), Double(other.stems.intersection(question).count),
-            Double(own.stems.intersection(question).subtracting(other.stems).count),
-            min(8, Double(other.stems.subtracting(source).subtracting(question).count)), min(4, Double(titleNew.count)),
-            Double(rival.title.stems.intersection(question).count),
-            Double(other.stems.union(rival.title.stems).intersection(question).subtracting(source).count),
-            Double(rival.title.stems.intersection(context.title.stems).count),
+            Double(question.count(in: other.stems, outside: [own.stems, source])),
+            Double(question.count(in: own.stems)), Double(question.count(in: other.stems)),
+            Double(question.count(in: own.stems, outside: [other.stems])),
+            min(8, Double(other.stems.count(outside: [source, question]))),
+            min(4, Double(rival.title.stems.count(outside: [source, question]))),
+            Double(question.count(in: rival.title.stems)),
+            Double(
+                question.count(in: other.stems, outside: [source])
+                    + question.count(in: rival.title.stems, outside: [source, other.stems])),
+            Double(context.title.stems.count(in: rival.title.stems)),
             flag(differs), flag(agrees), asked, asked * flag(differs), flag(!own.facts.quantities.isEmpty),
             flag(!other.facts.quantities.isEmpty), flag(differs) * cosine, flag(differs) * samePart,
             flag(other.facts.agrees(with: context.source.facts) && !other.facts.agrees(with: own.facts)),
@@ -114,7 +124,9 @@ struct ConflictFeatures {
             flag(other.has(["still", "remains", "remain", "unchanged", "stays", "stay", "same"])), newer,
             flag(rival.days < -30), rival.days.sign == .minus ? -log1p(-rival.days / 30) : log1p(rival.days / 30),
             newer * samePart, newer * flag(rival.whole.has(Self.changes)),
-            flag(!known.isEmpty && !models.isSubset(of: known)), min(4, Double(foreign.count)),
+            flag(
+                !known.isEmpty && !(other.models.isSubset(of: known) && rival.title.models.isSubset(of: known))),
+            min(4, Double(foreignNames)),
             flag(ownText.contains(">") && text.contains(">")), log1p(Double(other.wordCount)),
             log1p(Double(own.wordCount)), flag(own.claim.isSetApart(from: other.claim, context.source.claim)),
             flag(own.claim.disagreement(with: other.claim, cosine: cosine, context: context.source.claim) != nil),
@@ -135,4 +147,20 @@ struct ConflictFeatures {
         "renamed", "discontinued", "retired", "instead", "effective", "starting", "raised", "lowered", "reduced",
         "increased", "extended", "shortened", "gone", "longer", "anymore", "stopped", "ended",
     ]
+}
+
+/// Counting makes no set, as `intersection` and `subtracting` do: they were half of the time of a pair.
+extension Set<String> {
+    /// How many members `other` has too, and none of `outside`.
+    func count(in other: Set<String>, outside: [Set<String>] = []) -> Int {
+        let (few, many) = count < other.count ? (self, other) : (other, self)
+        return few.reduce(0) { sum, word in
+            many.contains(word) && !outside.contains { $0.contains(word) } ? sum + 1 : sum
+        }
+    }
+
+    /// How many members none of the others has.
+    func count(outside others: [Set<String>]) -> Int {
+        reduce(0) { sum, word in others.contains { $0.contains(word) } ? sum : sum + 1 }
+    }
 }

@@ -12,9 +12,8 @@ struct DraftSentences: Sendable {
         var heading: String?
         /// Share of the question's IDF mass in the headings above, 0…1.
         var headed: Double
-        var holdsCode: Bool
-
-        var words: Int { Drafter.words(sentence.text) }
+        var name: NameMention
+        var words: Int
     }
 
     private(set) var items: [Item] = []
@@ -36,13 +35,15 @@ struct DraftSentences: Sendable {
                     section += 1
                     heading = found.heading
                 }
-                guard !sentence.text.isEmpty else { continue }
+                guard sentence.text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+                else { continue }
                 items.append(
                     Item(
                         sentence: sentence, passage: place,
                         fitness: Drafter.fitness(passages[place], i, isFirst: place == 0), section: section,
                         heading: heading, headed: i < passages[place].headed.count ? passages[place].headed[i] : 0,
-                        holdsCode: i < passages[place].holdsCode.count && passages[place].holdsCode[i]))
+                        name: i < passages[place].names.count ? passages[place].names[i] : .none,
+                        words: Drafter.words(sentence.text)))
             }
             if breaks.isAtEnd {
                 section += 1
@@ -78,14 +79,26 @@ struct DraftSentences: Sendable {
         return (before, end < text.count && !lines(text[end...]).isEmpty)
     }
 
-    /// Sections that the question names: those with its error code, else those whose heading says nearly all of it. `nil`
+    /// Sections that the question names: those with its code or setting, else those whose heading says nearly all of it. `nil`
     /// where none is named, or all are.
     func namedSections() -> Set<Int>? {
-        var named = Set(items.filter(\.holdsCode).map(\.section))
+        var named = Set(items.filter { $0.name != .none }.map(\.section))
         if named.isEmpty, let best = items.map(\.headed).max(), best >= Drafter.namingShare {
             named = Set(items.filter { $0.headed >= best - 1e-9 }.map(\.section))
         }
         return named.isEmpty || items.allSatisfy { named.contains($0.section) } ? nil : named
+    }
+
+    /// An entry of a list or a table, with the sentences that go on about it.
+    func entry(at i: Int) -> Range<Int> {
+        var end = i + 1
+        while end < items.count, adjoin(i, end), items[i].sentence.kind != .row,
+            items[end].sentence.kind == .sentence || items[end].sentence.kind == .code,
+            items[end].name != .entry, words(i..<end + 1) <= Drafter.maximumWords
+        {
+            end += 1
+        }
+        return i..<end
     }
 
     /// All of the section that a sentence stands in.
@@ -220,10 +233,20 @@ struct DraftSentences: Sendable {
     private static func leansBack(_ text: String, onlyFirst: Bool) -> Bool {
         let words = text.lowercased().split(maxSplits: 4) { !$0.isLetter && $0 != "'" }.prefix(4)
         guard let first = words.first else { return false }
+        // "Within that time …", "After this …".
+        if words.count > 1, prepositions.contains(String(first)),
+            ["that", "this", "these", "those", "then"].contains(words[1])
+        {
+            return true
+        }
         return openers.contains(String(first))
             || words.prefix(onlyFirst ? 1 : 4).contains { pointers.contains(String($0)) }
     }
 
+    private static let prepositions: Set<String> = [
+        "within", "during", "after", "before", "in", "at", "on", "by", "from", "until", "for", "with", "without",
+        "since",
+    ]
     private static let openers: Set<String> = [
         "he", "she", "that", "otherwise", "however", "then", "also", "but", "so", "and", "instead", "therefore",
         "afterwards",

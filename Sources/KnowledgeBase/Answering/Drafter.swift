@@ -9,8 +9,51 @@ struct DraftPassage: Sendable {
     /// One a sentence: the same among the headings above it, and among both together; empty where not measured.
     var headed: [Double] = []
     var united: [Double] = []
-    /// One a sentence: whether it or the heading right above it has an error code of the question.
-    var holdsCode: [Bool] = []
+    /// One a sentence: where it has an exact name of the question, such as an error code or a setting.
+    var names: [NameMention] = []
+}
+
+/// How a sentence stands to an exact name that is asked for: its neighbours in a list are about other names.
+enum NameMention: Sendable {
+    case none
+    /// Somewhere in its text.
+    case inText
+    /// It is an entry of that name: `timer.idle: Minutes until …`, or the first cell of a row.
+    case entry
+    /// The heading right above it has the name.
+    case inHeading
+
+    /// What is about the name (2) is quoted before what mentions it (1).
+    var rank: Int {
+        switch self {
+        case .none: 0
+        case .inText: 1
+        case .entry, .inHeading: 2
+        }
+    }
+
+    /// Where `holds` finds the name of a question.
+    init(_ sentence: Sentence, below heading: String?, _ holds: (String) -> Bool) {
+        if let heading, holds(heading) {
+            self = .inHeading
+        } else if !holds(sentence.text) {
+            self = .none
+        } else {
+            self = Self.head(of: sentence).map(holds) == true ? .entry : .inText
+        }
+    }
+
+    /// What an entry is about: the first cell of a row, what stands before the colon or a bracket elsewhere.
+    private static func head(of sentence: Sentence) -> String? {
+        let ends = sentence.kind == .row ? [" | "] : [": ", " (", " — ", " – "]
+        let text = sentence.text
+        let end = ends.compactMap { text.firstRange(of: $0)?.lowerBound }.min()
+        guard let end, text.utf8.distance(from: text.startIndex, to: end) <= longestHead else { return nil }
+        return String(text[..<end])
+    }
+
+    /// In bytes.
+    private static let longestHead = 80
 }
 
 /// Builds an extractive answer: sentences of one article, in its order, whole procedures and whole list items.
@@ -23,6 +66,8 @@ enum Drafter {
     static let meaningWeight = 0.65
     /// What fits at least this share as well as the best joins it.
     static let companionShare = 0.72
+    /// The same for what stands below another heading, which is more often about something else.
+    static let farCompanionShare = 0.85
     /// Joining parts at most.
     static let maximumCompanions = 4
     /// A part of a passage that is not the first-ranked one must be clearly better to lead.
@@ -46,27 +91,43 @@ enum Drafter {
         func best(_ unit: DraftSentences.Unit) -> Int {
             unit.decisive ?? unit.range.max {
                 let (a, b) = (text.items[$0], text.items[$1])
+                if a.name.rank != b.name.rank { return a.name.rank < b.name.rank }
                 return a.fitness != b.fitness ? a.fitness < b.fitness : $0 > $1
             }!
         }
-        let ranked = units.map { (unit: $0.range, best: best($0), fitness: text.items[best($0)].fitness) }.sorted {
+        let ranked = units.map { unit in
+            let best = best(unit)
+            return (
+                unit: unit.range, best: best, rank: unit.range.map { text.items[$0].name.rank }.max() ?? 0,
+                fitness: text.items[best].fitness
+            )
+        }.sorted {
+            if $0.rank != $1.rank { return $0.rank > $1.rank }
             if $0.fitness != $1.fitness { return $0.fitness > $1.fitness }
             let (a, b) = (text.items[$0.best], text.items[$1.best])
             return (a.passage, $0.unit.lowerBound) < (b.passage, $1.unit.lowerBound)
         }
         guard let first = ranked.first else { return nil }
+        let isEntry = text.items[first.best].name == .entry
         let section = text.section(around: first.best)
         let lead =
-            named != nil && text.words(section) <= maximumWords ? section : cut(first.unit, best: first.best, text)
+            isEntry
+            ? text.entry(at: first.best)
+            : named != nil && text.words(section) <= maximumWords ? section : cut(first.unit, best: first.best, text)
+        let isProcedure = lead.contains { text.items[$0].sentence.ordinal != nil }
         var chosen = Set(lead)
         var budget = maximumWords - text.words(lead)
         var texts = Set(lead.map { text.items[$0].sentence.text })
         var companions = 0
-        for (unit, _, fitness) in ranked.dropFirst().prefix(maximumCompanions * 2) where companions < maximumCompanions
-        {
+        for (unit, best, rank, fitness) in ranked.dropFirst().prefix(maximumCompanions * 2)
+        where companions < maximumCompanions {
             let new = unit.filter { !chosen.contains($0) }
             let words = new.reduce(0) { $0 + text.items[$1].words }
-            guard !new.isEmpty, fitness > 0, fitness >= companionShare * first.fitness, words <= budget,
+            let isNear = text.items[best].section == text.items[lead.lowerBound].section
+            // What has not the name that is asked for is about another.
+            guard rank > 0 || first.rank == 0, isNear || !isProcedure else { continue }
+            guard !new.isEmpty, fitness > 0,
+                fitness >= (isNear ? companionShare : farCompanionShare) * first.fitness, words <= budget,
                 !new.contains(where: { texts.contains(text.items[$0].sentence.text) }),
                 !isStray(unit, beside: lead, text)
             else { continue }
@@ -148,6 +209,14 @@ enum Drafter {
     }
 
     static func words(_ text: String) -> Int {
-        text.split(whereSeparator: \.isWhitespace).count
+        var (count, isInside) = (0, false)
+        for scalar in text.unicodeScalars {
+            let value = scalar.value
+            // Few characters need to be looked up.
+            let isSpace = value < 128 ? value == 32 || (9...13).contains(value) : scalar.properties.isWhitespace
+            if !isSpace, !isInside { count += 1 }
+            isInside = !isSpace
+        }
+        return count
     }
 }

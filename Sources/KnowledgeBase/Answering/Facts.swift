@@ -104,7 +104,7 @@ struct Facts: Sendable {
 
     private mutating func readQuantities(_ text: String, _ words: [String]) {
         // Numbers with their signs and points, which folding cuts off.
-        let scalars = Array(text.unicodeScalars)
+        let scalars = text.utf8.contains { (48...57).contains($0) } ? Array(text.unicodeScalars) : []
         var index = 0
         while index < scalars.count {
             guard (48...57).contains(scalars[index].value),

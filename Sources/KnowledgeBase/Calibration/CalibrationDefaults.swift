@@ -20,6 +20,8 @@ enum CalibrationDefaults {
     static let shareClip = 0.02
     /// With fewer labelled questions than this `local` says nothing.
     static let localMinimum = 5
+    /// Least that is said of an answer which a person marked as right for the same question; people err too.
+    static let judgedProbability = 0.9
     /// Labelled questions a fit of its own needs.
     static let labelsNeeded = 50
     /// Articles that a fit on the base itself needs.

@@ -19,6 +19,12 @@ struct FileWalker {
         var files: [File] = []
         /// Sorted likewise. A folder that is left out is listed once, with a trailing "/".
         var skipped: [SkippedFile] = []
+        /// Files and folders (with a trailing "/") that are there and cannot be read: what is known of them stays.
+        var unreadable: [SkippedFile] = []
+
+        func isUnreadable(_ path: String) -> Bool {
+            unreadable.contains { $0.path.last == "/" ? path.hasPrefix($0.path) : path == $0.path }
+        }
     }
 
     static let skippedFolders: Set<String> = [".git", "node_modules", ".build", "dist", "vendor"]
@@ -88,8 +94,10 @@ private struct FileWalk {
         // O_NOFOLLOW: the folder may have become a link since it was listed.
         let descriptor = openat(root, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0, let stream = fdopendir(descriptor) else {
+            let number = errno
             if descriptor >= 0 { close(descriptor) }
-            skip(folder.path, "cannot be opened: \(FileWalker.errorText(errno))")
+            let file = SkippedFile(path: folder.path, reason: "cannot be opened: \(FileWalker.errorText(number))")
+            listing.unreadable.append(file)
             return
         }
         defer { closedir(stream) }
@@ -128,7 +136,9 @@ private struct FileWalk {
         }
         var status = stat()
         guard fstatat(descriptor, entry.name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            skip(path, errno == ENOENT ? "vanished during the walk" : "cannot be read: \(FileWalker.errorText(errno))")
+            guard errno != ENOENT else { return skip(path, "vanished during the walk") }
+            listing.unreadable.append(
+                SkippedFile(path: path, reason: "cannot be read: \(FileWalker.errorText(errno))"))
             return
         }
         var isLink = false

@@ -58,10 +58,15 @@ struct IngestPlan {
         kind = try target.kind == .tickets ? .tickets : target.kind ?? Self.detect(listing.files, root: root)
         let known = try target.id.map(store.files(ofSource:)) ?? [:]
         skipped = listing.skipped.map { .init(path: $0.path, reason: $0.reason, intended: true) }
+        skipped += listing.unreadable.map { .init(path: $0.path, reason: $0.reason, intended: false) }
         if kind == .tickets {
+            // An export is read as a whole: without a part of it, tickets that are there would vanish.
+            if let part = listing.unreadable.first, !known.isEmpty {
+                throw KnowledgeBaseError.unreadable(path: target.path + "/" + part.path, reason: part.reason)
+            }
             planExport(listing.files, known: known)
         } else {
-            planFolder(listing.files, known: known)
+            planFolder(listing, known: known)
         }
         try countDocuments(store)
     }
@@ -87,9 +92,9 @@ struct IngestPlan {
         return .articles
     }
 
-    private mutating func planFolder(_ files: [FileWalker.File], known: [String: FileRecord]) {
+    private mutating func planFolder(_ listing: FileWalker.Listing, known: [String: FileRecord]) {
         var present: Set<String> = []
-        for file in files {
+        for file in listing.files {
             let ending = file.path.fileEnding
             guard
                 IngestDefaults.articleEndings.contains(ending)
@@ -114,7 +119,9 @@ struct IngestPlan {
                 changed.append(File(path: file.path, record: record, known: old))
             }
         }
-        removed = known.values.filter { !present.contains($0.path) }.sorted { $0.path < $1.path }
+        let absent = known.values.filter { !present.contains($0.path) }.sorted { $0.path < $1.path }
+        removed = absent.filter { !listing.isUnreadable($0.path) }
+        unchanged += absent.filter { listing.isUnreadable($0.path) }
     }
 
     /// A ticket export is one unit: one record stands for all its files.

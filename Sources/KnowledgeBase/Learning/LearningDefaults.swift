@@ -15,6 +15,11 @@ enum LearningDefaults {
     /// counts little.
     static let voteFloorCosine = 0.7
     static let voteDamping = 30.0
+    /// A ticket's vote halves in two years: what was right then may have been replaced. In days.
+    static let voteHalfLife = 730.0
+    /// An article that resolved n examples is believed (n + prior) / (n + prior + half): one ticket may be an agent's slip.
+    static let supportPrior = 0.5
+    static let supportHalf = 0.75
     /// Trust in what was learned is N / (N + this): with a handful of tickets both parts stay small.
     static let trustHalf = 20.0
     /// The newest examples that vote; older ones still teach the head. Keeps a vote below a millisecond.
@@ -25,4 +30,6 @@ enum LearningDefaults {
     static let markMargin = 0.05
     /// From this cosine on a resolved ticket is named as having counted.
     static let namedCosine = 0.6
+    /// Where so much was added, the nearest ticket is named in any case.
+    static let namedScore = 0.02
 }

@@ -3,11 +3,11 @@ import FoundationEssentials
 
 /// A learned model as bytes: derived from the database, so that a fresh process need not learn again.
 ///
-/// "KBRES002" | u32 length of the state | state (what it was derived from, padded to 8) | i64 counts: dimension,
-/// examples, articles, has head, voters, votes | i64 article ids | f32 mean, f32 weights (with a head) | i64 voter ids |
-/// u32 number of articles of each voter | u32 their places | f32 scale of each voter | i8 voter vectors. Little-endian.
+/// "KBRES003" | u32 length of the state | state (what it was derived from, padded to 8) | i64 counts: dimension,
+/// examples, articles, has head, voters, votes | i64 article ids | u32 examples of each | f32 mean, f32 weights (with a head) | i64 voter ids |
+/// i32 day of each voter, −1 for unknown | u32 number of articles of each voter | u32 their places | f32 scale of each voter | i8 voter vectors. Little-endian.
 enum ResolutionFile {
-    private static let magic = Array("KBRES002".utf8)
+    private static let magic = Array("KBRES003".utf8)
 
     /// - Parameter state: names what the model was derived from; `read` wants the same.
     static func write(_ model: ResolutionModel, state: String, path: String) throws {
@@ -28,11 +28,13 @@ enum ResolutionFile {
             votes.reduce(0) { $0 + $1.count },
         ] { append(Int64(number)) }
         for article in model.articles { append(article) }
+        for count in model.resolved { append(UInt32(count)) }
         if let head = model.head {
             append(head.mean)
             append(head.weights.values)
         }
         for id in ids { append(id) }
+        for day in model.voterDays[first...] { append(Int32(day ?? -1)) }
         for places in votes { append(UInt32(places.count)) }
         for places in votes { for place in places { append(UInt32(place)) } }
         append(model.voterRows.scales[first...])
@@ -65,20 +67,22 @@ enum ResolutionFile {
             let (d, articles, voters) = (numbers[0], numbers[2], numbers[4])
             var model = ResolutionModel(dimension: d)
             model.count = numbers[1]
-            guard let articleIDs: [Int64] = reader.array(articles) else { return nil }
-            model.articles = articleIDs
+            guard let articleIDs: [Int64] = reader.array(articles), let resolved: [UInt32] = reader.array(articles)
+            else { return nil }
+            (model.articles, model.resolved) = (articleIDs, resolved.map(Int.init))
             if numbers[3] == 1 {
                 guard let mean: [Float] = reader.array(d), let weights: [Float] = reader.array(d * articles) else {
                     return nil
                 }
                 model.head = (Matrix(rows: articles, columns: d, values: weights), mean)
             }
-            guard let ids: [Int64] = reader.array(voters), let counts: [UInt32] = reader.array(voters),
+            guard let ids: [Int64] = reader.array(voters), let days: [Int32] = reader.array(voters), let counts: [UInt32] = reader.array(voters),
                 let places: [UInt32] = reader.array(numbers[5]), let scales: [Float] = reader.array(voters),
                 let rows: [Int8] = reader.array(voters * d),
                 counts.reduce(0, { $0 + Int($1) }) == places.count, places.allSatisfy({ $0 < articles }), reader.isAtEnd
             else { return nil }
             model.voterIDs = ids
+            model.voterDays = days.map { $0 < 0 ? nil : Int($0) }
             model.voterRows = QuantizedRows(dimension: d, values: rows, scales: scales)
             var start = 0
             for count in counts {

@@ -55,7 +55,7 @@ struct ResolutionHistory: Sendable {
         }
         while next < events.count, events[next].at < moment {
             let event = events[next]
-            learner.add(examples[event.example].id, examples[event.example].vector, article: event.article)
+            learner.add(examples[event.example].id, examples[event.example].vector, article: event.article, at: event.at)
             next += 1
         }
         learner.solve()
@@ -66,7 +66,9 @@ struct ResolutionHistory: Sendable {
     static func complete(_ examples: [ResolvedExample], untaught: ResolutionLearner) -> ResolutionLearner {
         var learner = untaught
         for example in examples {
-            for article in example.articles { learner.add(example.id, example.vector, article: article.document) }
+            for article in example.articles {
+                learner.add(example.id, example.vector, article: article.document, at: article.at)
+            }
         }
         learner.solve()
         return learner

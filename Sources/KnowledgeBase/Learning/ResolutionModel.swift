@@ -58,12 +58,16 @@ struct ResolutionModel: Sendable {
     var count = 0
     /// Articles that resolved something, in the order they first did.
     var articles: [Int64] = []
+    /// How many examples each article resolved.
+    var resolved: [Int] = []
     /// The head: one row an article, for a question less the mean one. `nil` with fewer than two examples.
     var head: (weights: Matrix, mean: [Float])?
     /// Examples that vote, oldest first, with their vectors and the places of their articles.
     var voterIDs: [Int64] = []
     var voterRows: QuantizedRows
     var voterArticles: [[Int]] = []
+    /// When each became known, in days since 1970; `nil` where nobody knows.
+    var voterDays: [Int?] = []
 
     init(dimension: Int) {
         self.dimension = dimension
@@ -85,7 +89,7 @@ struct ResolutionModel: Sendable {
             out.bestHead = Double(values.max() ?? 0)
             for (column, value) in values.enumerated() {
                 out.entries[articles[column], default: .init()].head =
-                    trust * LearningDefaults.headWeight * Double(value)
+                    trust * LearningDefaults.headWeight * support(column) * Double(value)
             }
         }
         let first = max(0, voterIDs.count - LearningDefaults.maximumVoters)
@@ -94,11 +98,17 @@ struct ResolutionModel: Sendable {
         var votes = [Double](repeating: 0, count: articles.count)
         var links = [Int](repeating: 0, count: articles.count)
         var named: [(place: Int, cosine: Double)] = []
+        var nearest = [(place: Int, cosine: Float)?](repeating: nil, count: articles.count)
+        let halving = log(2) / LearningDefaults.voteHalfLife
+        let newest = voterDays.reduce(0) { max($0, $1 ?? 0) }
         for (i, cosine) in cosines.enumerated() where !voterArticles[first + i].isEmpty {
-            let weight = exp(LearningDefaults.voteSharpness * (Double(cosine) - 1))
+            let age = Double(newest - (voterDays[first + i] ?? newest))
+            let weight = exp(
+                LearningDefaults.voteSharpness * (Double(cosine) - 1) - age * halving)
             total += weight
             for column in voterArticles[first + i] {
                 votes[column] += weight
+                if cosine > nearest[column]?.cosine ?? -1 { nearest[column] = (first + i, cosine) }
                 // A mark says that an answer was right, not that helpers paste the article everywhere.
                 if voterIDs[first + i] > 0 { links[column] += 1 }
             }
@@ -111,7 +121,8 @@ struct ResolutionModel: Sendable {
             let share = vote / (total + floor)
             out.entries[articles[column], default: .init()].share = share
             out.entries[articles[column]]!.links = links[column]
-            out.entries[articles[column]]!.vote = trust * LearningDefaults.voteWeight * share.squareRoot()
+            out.entries[articles[column]]!.vote =
+                trust * LearningDefaults.voteWeight * support(column) * share.squareRoot()
         }
         named.sort { $0.cosine != $1.cosine ? $0.cosine > $1.cosine : $0.place < $1.place }
         for (place, cosine) in named.prefix(50) {
@@ -122,7 +133,22 @@ struct ResolutionModel: Sendable {
                 out.entries[articles[column]]?.voters.append((voterIDs[place], cosine))
             }
         }
+        // What adds to a score has a name, though no ticket is much like the question.
+        for (column, nearest) in nearest.enumerated() {
+            guard let nearest, let entry = out.entries[articles[column]], entry.voters.isEmpty,
+                entry.head + entry.vote >= LearningDefaults.namedScore
+            else { continue }
+            out.entries[articles[column]]!.voters = [(voterIDs[nearest.place], Double(nearest.cosine))]
+        }
         return out
+    }
+}
+
+extension ResolutionModel {
+    /// How far what is known of an article may be believed, 0…1: one ticket may be an agent's slip, ten are none.
+    private func support(_ column: Int) -> Double {
+        let n = Double(resolved[column]) + LearningDefaults.supportPrior
+        return n / (n + LearningDefaults.supportHalf)
     }
 }
 
@@ -143,6 +169,7 @@ struct ResolutionLearner: Sendable {
         guard !centroids.isEmpty, centroids.count <= LearningDefaults.maximumSelfExamples else { return }
         for (column, centroid) in centroids.enumerated() {
             model.articles.append(centroid.article)
+            model.resolved.append(0)
             columns[centroid.article] = column
         }
         ridge.setPrior(
@@ -152,24 +179,31 @@ struct ResolutionLearner: Sendable {
     }
 
     /// Adds that an article resolved an example.
-    mutating func add(_ id: Int64, _ vector: [Float], article: Int64) {
+    ///
+    /// - Parameter moment: when it became known, unix ms.
+    mutating func add(_ id: Int64, _ vector: [Float], article: Int64, at moment: Int64?) {
+        let day = moment.map { Int($0 / 86_400_000) }
         let column = columns[article] ?? model.articles.count
         if column == model.articles.count {
             columns[article] = column
             model.articles.append(article)
+            model.resolved.append(0)
         }
         if let place = places[id] {
             guard !model.voterArticles[place].contains(column) else { return }
             model.voterArticles[place].append(column)
+            model.voterDays[place] = [day, model.voterDays[place]].compactMap { $0 }.max()
         } else {
             places[id] = model.voterIDs.count
             model.voterIDs.append(id)
             model.voterRows.append(vector)
             vectors += vector
             model.voterArticles.append([column])
+            model.voterDays.append(day)
             ridge.addInput(vector)
         }
         ridge.addOutput(column, of: vector)
+        model.resolved[column] += 1
         isStale = true
     }
 
@@ -190,7 +224,10 @@ struct ResolutionLearner: Sendable {
         let d = model.dimension
         let vector = Array(vectors[place * d..<(place + 1) * d])
         copy.ridge.addInput(vector, sign: -1)
-        for column in model.voterArticles[place] { copy.ridge.addOutput(column, of: vector, sign: -1) }
+        for column in model.voterArticles[place] {
+            copy.ridge.addOutput(column, of: vector, sign: -1)
+            copy.model.resolved[column] -= 1
+        }
         copy.model.voterArticles[place] = []
         copy.isStale = true
         copy.solve()

@@ -10,8 +10,9 @@ enum CurrentVersion {
     /// Two are versions of one article when their titles have the same words, words like "old", years and version numbers
     /// aside, and both say when they were updated.
     /// - Parameter language: the question's, ISO 639-1; `nil` where it cannot be told.
+    /// - Parameter chosen: what a person said is the answer: it stays where it is, and nothing passes it.
     static func first(
-        _ ranked: [RankedDocument], documents: [Int64: Document], language: String?
+        _ ranked: [RankedDocument], documents: [Int64: Document], language: String?, chosen: Int64? = nil
     ) -> [RankedDocument] {
         var out = ranked
         func change(_ i: Int, _ name: String, by value: Double) {
@@ -20,7 +21,8 @@ enum CurrentVersion {
         }
         let locales = out.map { documents[$0.document]?.locale.map { String($0.lowercased().prefix(2)) } }
         if let language, locales.contains(language) {
-            for i in out.indices where locales[i] != nil && locales[i] != language {
+            for i in out.indices
+            where locales[i] != nil && locales[i] != language && out[i].document != chosen {
                 change(i, "other language", by: -RetrievalDefaults.foreignLocalePenalty)
             }
         }
@@ -29,7 +31,7 @@ enum CurrentVersion {
             guard let own = documents[out[i].document]?.updated else { continue }
             // The best older version of it that stands above.
             let older = out.indices.filter { j in
-                guard j != i, titles[j] == titles[i], out[j].score >= out[i].score,
+                guard j != i, out[j].document != chosen, titles[j] == titles[i], out[j].score >= out[i].score,
                     out[j].score - out[i].score <= RetrievalDefaults.newerVersionReach,
                     let date = documents[out[j].document]?.updated
                 else { return false }

@@ -16,9 +16,9 @@ struct LexicalScores: Sendable {
     var passages: [Int64: Double] = [:]
     /// For each document that holds identifiers of the question, how much they say: 0…1, the rarer the more.
     var identifiers: [Int64: Double] = [:]
-    /// The only article that holds the question's error code or name.
+    /// The only article that holds the question's error code or name, or has it in its title.
     var soleHolder: Int64?
-    /// Whether the question is hardly more than that code.
+    /// Whether that is what the question is about: it is hardly more, or the code is one of the articles' own.
     var isSought = false
 }
 
@@ -106,7 +106,7 @@ enum Fusion {
                 parts.append(ScorePart(name: "similar tickets", value: taught?.vote ?? 0))
             }
             if let solePart, solePart.document == document {
-                parts.append(ScorePart(name: "only article with it", value: solePart.value))
+                parts.append(ScorePart(name: "the name's own article", value: solePart.value))
             }
             if let markPart, markPart.document == document {
                 parts.append(ScorePart(name: "mark", value: markPart.value))

@@ -82,6 +82,8 @@ struct Identifier: Sendable, Equatable {
     let joined: String
     /// The code's family; `nil` for settings, file names and versions.
     let family: Family?
+    /// Written as two words, which may stand side by side by accident.
+    private(set) var isCut = false
 
     init(_ word: String) {
         name = word
@@ -100,10 +102,18 @@ struct Identifier: Sendable, Equatable {
             !StopWords.english.contains(String(prefix))
         else { return nil }
         self.init("\(prefix)-\(number)")
+        isCut = true
         guard family != nil else { return nil }
     }
 
     var isCode: Bool { Identifiers.isCode(name) }
+
+    /// Words joined by `_` or `.`: a setting, an event, a file; no address of the web.
+    var isJoined: Bool {
+        let parts = name.split { $0 == "_" || $0 == "." }
+        return family == nil && parts.count > 1 && isCode && parts.contains { $0.count > 1 && $0.allSatisfy(\.isLetter) }
+            && !["com", "org", "net", "io", "de", "uk", "eu"].contains(parts.last!.lowercased())
+    }
 
     /// Beside the name as it was typed, for the words of the lexical leg.
     var otherSpellings: [String] {

@@ -57,9 +57,13 @@ struct QuestionTerms: Sendable {
         let statement = try db.cachedStatement(
             sql: "SELECT 1 FROM article_document_fts WHERE article_document_fts MATCH ? AND rowid = ?")
         return try words.filter { word in
-            guard !Self.asking.contains(word.text), !word.terms.allSatisfy(above.contains) else { return false }
-            // Each term quoted: a word of several is present when all are, wherever they stand.
-            let match = word.terms.map { "\"" + $0.filter { $0 != "\"" } + "\"" }.joined(separator: " AND ")
+            guard !Self.asking.contains(word.text), !StopWords.english.contains(word.text),
+                word.text.contains(where: { $0.isLetter || $0.isNumber }), !word.terms.allSatisfy(above.contains)
+            else { return false }
+            // Each part quoted: a word of several is present when all are, wherever they stand. As it was written, since the index
+            // stems what it is asked for: a stem would be cut once more.
+            let parts = word.text.split { !$0.isLetter && !$0.isNumber }
+            let match = parts.map { "\"\($0)\"" }.joined(separator: " AND ")
             return try Int.fetchOne(statement, arguments: [match, document]) == nil
         }
         .sorted { $0.idf != $1.idf ? $0.idf > $1.idf : $0.text < $1.text }

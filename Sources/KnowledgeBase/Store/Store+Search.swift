@@ -51,10 +51,9 @@ extension Store {
         guard !identifiers.isEmpty else { return [:] }
         let total = Double(try rowCount("\(kind.rawValue)_document_fts", db))
         // By passages, for a code may stand in a heading alone, which whole documents do not hold.
-        let statement = try db.cachedStatement(sql: holders(kind))
         var shares: [Int64: Double] = [:]
         for identifier in identifiers {
-            let documents = try Int64.fetchAll(statement, arguments: [identifier.match])
+            let documents = try documents(holding: identifier, kind, db)
             guard !documents.isEmpty, total > 1 else { continue }
             let weight = max(0, 1 - log(Double(documents.count)) / log(total))
             for document in documents { shares[document, default: 0] += weight / Double(identifiers.count) }
@@ -62,17 +61,37 @@ extension Store {
         return shares
     }
 
-    /// The one article that holds a code of the question; `nil` when several do or different ones hold different codes.
-    static func soleHolder(of identifiers: [Identifier], _ db: Database) throws -> Int64? {
-        var holder: Int64?
-        let statement = try db.cachedStatement(sql: holders(.article) + " LIMIT 2")
+    /// The one article that holds a code of the question, or of several the one that has it in its title; `nil` when there is none
+    /// such, or different codes have different ones.
+    static func soleHolder(
+        of identifiers: [Identifier], _ db: Database
+    ) throws -> (document: Int64, identifier: Identifier)? {
+        var holder: (document: Int64, identifier: Identifier)?
         for identifier in identifiers where identifier.isCode {
-            let documents = try Int64.fetchAll(statement, arguments: [identifier.match])
+            var documents = try documents(holding: identifier, .article, limit: 2, db)
+            if documents.count > 1 {
+                documents = try Self.documents(holding: identifier, .article, inTitle: true, limit: 2, db)
+            }
             guard documents.count == 1 else { continue }
-            if let holder, holder != documents[0] { return nil }
-            holder = documents[0]
+            if let holder, holder.document != documents[0] { return nil }
+            holder = (documents[0], identifier)
         }
         return holder
+    }
+
+    /// The documents that hold an identifier. To FTS5 `timer.idle` is two words in a row: where it is written so is looked up.
+    private static func documents(
+        holding identifier: Identifier, _ kind: DocumentKind, inTitle: Bool = false, limit: Int = .max, _ db: Database
+    ) throws -> [Int64] {
+        let match = inTitle ? "title : (\(identifier.match))" : identifier.match
+        guard identifier.isJoined else {
+            return try Int64.fetchAll(
+                db.cachedStatement(sql: holders(kind) + " LIMIT ?"), arguments: [match, limit])
+        }
+        let written = "instr(lower(c.title || char(10) || c.heading || char(10) || c.body), ?) > 0"
+        return try Int64.fetchAll(
+            db.cachedStatement(sql: holders(kind) + " AND \(written) LIMIT ?"),
+            arguments: [match, identifier.name.lowercased(), limit])
     }
 
     /// The documents that hold an expression in title, heading or text.
@@ -94,6 +113,12 @@ extension Store {
             return identifier.name.uppercased()
         }
         return nil
+    }
+
+    /// Whether the articles have other codes like this one: then it is one of theirs, wherever in a message it stands.
+    static func isOfHouse(_ identifier: Identifier, _ db: Database) throws -> Bool {
+        guard let family = identifier.family, !identifier.isCut else { return false }
+        return try siblings(of: family, db) >= 2
     }
 
     /// Different codes of a family in the articles; counting ends at two.

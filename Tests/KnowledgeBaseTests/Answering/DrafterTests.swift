@@ -90,7 +90,7 @@ struct DrafterTests {
             Drafter.draft([
                 passage([("Last.", .sentence, 0.9)], at: 2, line: 30),
                 passage([("First.", .sentence, 0.95)], at: 0, line: 1),
-                passage([("Not said.", .sentence, 0.1), ("Middle.", .sentence, 0.8)], at: 1, line: 9),
+                passage([("Not said.", .sentence, 0.1), ("Middle.", .sentence, 0.95)], at: 1, line: 9),
             ]))
         #expect(draft.sentences.map(\.text) == ["First.", "Middle.", "Last."])
         #expect(draft.sentences.map(\.citations) == [[1], [2], [3]])
@@ -259,8 +259,61 @@ struct DrafterTests {
         #expect(try #require(Drafter.draft([words])).sentences.map(\.text) == ["Right."])
     }
 
+    /// A passage whose sentences stand to the name asked for as `NameMention` finds.
+    private func naming(_ name: String, _ sentences: [(text: String, kind: Sentence.Kind, fitness: Float)]) -> DraftPassage {
+        var out = passage(sentences)
+        out.names = out.chunk.sentences.map { NameMention($0, below: nil) { $0.contains(name) } }
+        return out
+    }
+
+    @Test func `the entry of the name that is asked for is quoted, not its neighbours that fit better`() throws {
+        let entries = try #require(
+            Drafter.draft([
+                naming(
+                    "log_min",
+                    [
+                        ("log_sample (integer): Samples what log_min logs.", .step, 0.9),
+                        ("log_min (integer): Logs slow statements.", .step, 0.5),
+                        ("The unit is milliseconds.", .sentence, 0.1), ("log_rate (real): A share.", .step, 0.8),
+                    ])
+            ]))
+        #expect(
+            entries.sentences.map(\.text) == [
+                "log_sample (integer): Samples what log_min logs.", "log_min (integer): Logs slow statements.",
+                "The unit is milliseconds.",
+            ])
+        let rows = try #require(
+            Drafter.draft([
+                naming(
+                    "B-2",
+                    [
+                        ("Code: B-1 | Do: see B-2", .row, 0.8), ("Code: B-2 | Do: restart", .row, 0.2),
+                        ("Code: B-3 | Do: call", .row, 0.9),
+                    ])
+            ]))
+        #expect(rows.sentences.map(\.text) == ["Code: B-1 | Do: see B-2", "Code: B-2 | Do: restart"])
+    }
+
+    @Test func `what stands below another heading joins no procedure`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage([("Open it.", .step, 0.9), ("Press start.", .step, 0.9)], at: 0, numbered: true),
+                passage([("Hold the button to wipe the memory.", .sentence, 0.95)], at: 1, line: 9),
+            ]))
+        #expect(draft.sentences.map(\.text) == ["Open it.", "Press start."])
+    }
+
+    @Test func `a sentence that goes on from the one before brings it along`() throws {
+        let draft = try #require(
+            Drafter.draft([
+                passage([("It is kept for 30 days.", .sentence, 0.1), ("Within that time we can restore it.", .sentence, 0.9)])
+            ]))
+        #expect(draft.sentences.map(\.text) == ["It is kept for 30 days.", "Within that time we can restore it."])
+    }
+
     @Test func `there is no draft without a sentence`() {
         #expect(Drafter.draft([]) == nil)
         #expect(Drafter.draft([passage([("", .sentence, 1)])]) == nil)
+        #expect(Drafter.draft([passage([(". …", .sentence, 1)])]) == nil)
     }
 }

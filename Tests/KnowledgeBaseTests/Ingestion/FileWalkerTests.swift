@@ -5,6 +5,15 @@ import Testing
 @testable import KnowledgeBase
 
 @Suite struct FileWalkerTests {
+    @Test func `what cannot be read is told from what is gone, with all below it`() {
+        var listing = FileWalker.Listing()
+        listing.unreadable = [
+            SkippedFile(path: "part/", reason: "cannot be opened"), SkippedFile(path: "a.md", reason: "cannot be read"),
+        ]
+        #expect(listing.isUnreadable("part/deep/b.md") && listing.isUnreadable("a.md"))
+        #expect(!listing.isUnreadable("party.md") && !listing.isUnreadable("b.md"))
+    }
+
     @Test func `files come in byte order with their sizes, the rest with reasons`() throws {
         let folder = TemporaryFolder()
         for name in [

@@ -11,7 +11,9 @@ struct ResolutionModelTests {
 
     private func learner(_ examples: [(id: Int64, vector: [Float], article: Int64)]) -> ResolutionLearner {
         var learner = ResolutionLearner(dimension: 3, centroids: Self.centroids)
-        for example in examples { learner.add(example.id, example.vector, article: example.article) }
+        for example in examples {
+            learner.add(example.id, example.vector, article: example.article, at: nil)
+        }
         learner.solve()
         return learner
     }
@@ -38,6 +40,32 @@ struct ResolutionModelTests {
         let many = learner((0..<40).map { (Int64(10 + $0), Self.north, 1) }).model.scores(Self.north)
         let (one, forty) = (try #require(lone.entries[1]), try #require(many.entries[1]))
         #expect(one.vote < 0.02 && forty.vote > 0.15)
+    }
+
+    @Test func `a lone ticket among many about other things counts less than five alike`() throws {
+        let others = (0..<60).map { (id: Int64(100 + $0), vector: Self.east, article: Int64(2)) }
+        func gain(_ count: Int) throws -> Double {
+            let alike = (0..<count).map { (id: Int64(10 + $0), vector: Self.north, article: Int64(1)) }
+            let entry = try #require(learner(others + alike).model.scores(Self.north).entries[1])
+            return entry.head + entry.vote
+        }
+        #expect(try gain(1) < 0.75 * gain(5))
+    }
+
+    @Test func `of two articles for like questions the one of late counts more`() throws {
+        let day: Int64 = 86_400_000
+        func votes(_ first: Int64, _ second: Int64) throws -> (Double, Double) {
+            var learner = ResolutionLearner(dimension: 3, centroids: Self.centroids)
+            learner.add(10, Self.north, article: 1, at: first * day)
+            learner.add(11, Self.north, article: 2, at: second * day)
+            learner.solve()
+            let entries = learner.model.scores(Self.north).entries
+            return (try #require(entries[1]).vote, try #require(entries[2]).vote)
+        }
+        let (old, late) = try votes(16_800, 20_400)
+        #expect(late > 1.5 * old)
+        let (a, b) = try votes(20_400, 20_400)
+        #expect(abs(a - b) < 1e-12)
     }
 
     @Test func `a mark votes and is no link, so that a right one never makes its article look pasted`() throws {

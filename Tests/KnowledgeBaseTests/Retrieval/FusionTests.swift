@@ -67,7 +67,7 @@ struct FusionTests {
         }
         #expect(first(nil).document == ids[1])
         let led = first(ids[0])
-        #expect(led.document == ids[0] && led.parts.last?.name == "only article with it")
+        #expect(led.document == ids[0] && led.parts.last?.name == "the name's own article")
         #expect(close(led.parts.reduce(0) { $0 + $1.value }, led.score))
         // Only where it would lead without tickets.
         lexical.identifiers = [ids[0]: 0.1]
@@ -75,7 +75,7 @@ struct FusionTests {
         // Without tickets nothing is added.
         lexical.identifiers = [ids[0]: 1]
         learned = LearnedScores()
-        #expect(first(ids[0]).parts.allSatisfy { $0.name != "only article with it" })
+        #expect(first(ids[0]).parts.allSatisfy { $0.name != "the name's own article" })
     }
 
     @Test func `the parts of a score add up to it`() {
