@@ -31,7 +31,7 @@ extension Engine {
         defer { lock.release() }
         try checkGaps()
         let now = clock()
-        let until = request.until ?? now
+        var until = request.until ?? now
         var since = request.since ?? until.addingTimeInterval(-GapDefaults.windowDays * 86_400)
         guard since < until else {
             throw KnowledgeBaseError.invalidArgument(
@@ -40,7 +40,7 @@ extension Engine {
         if request.since == nil, !request.isDelivery, let bounds = try store.askedBounds(before: until),
             bounds.upperBound < since
         {
-            since = bounds.lowerBound
+            (since, until) = (bounds.lowerBound, bounds.upperBound.addingTimeInterval(1))
         }
         var weighed = try weigh(since..<until, progress: progress)
         try store.ageGapVectors()
