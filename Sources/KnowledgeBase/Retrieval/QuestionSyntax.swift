@@ -12,6 +12,8 @@ struct QuestionSyntax: Sendable, Equatable {
     var excluded: [String] = []
 
     static let longestQuestion = 32
+    /// With more words beside its quotes a question tells what a page said, and asks for no phrase.
+    static let longestBesidePhrase = 8
     /// A list of keywords is at most so long; a longer question is a sentence.
     static let longestKeywords = 4
 
@@ -24,7 +26,10 @@ struct QuestionSyntax: Sendable, Equatable {
         let words = question.split(whereSeparator: \.isWhitespace)
         guard words.count <= Self.longestQuestion, !question.contains(where: \.isNewline) else { return }
         let quotations = Self.quoted(question)
-        phrases = quotations.filter { !$0.isExcluded }.map(\.phrase)
+        let inQuotes = quotations.reduce(0) { $0 + $1.phrase.split(separator: " ").count }
+        if words.count - inQuotes <= Self.longestBesidePhrase {
+            phrases = quotations.filter { !$0.isExcluded }.map(\.phrase)
+        }
         var insideQuotes = false
         let mayExclude = words.map { word in
             let quotes = word.filter { Self.quotes.contains($0) }.count

@@ -62,6 +62,11 @@ struct QuestionSyntaxTests {
         #expect(Identifiers.isCode(word) == expected)
     }
 
+    @Test func `a sentence that tells what a page said asks for no phrase`() {
+        #expect(QuestionSyntax("what does \"not found\" mean here").phrases == ["not found"])
+        #expect(QuestionSyntax("The page says \"not found\" when my client opens the portal link").phrases.isEmpty)
+    }
+
     @Test func `a pasted ticket is plain text`() {
         let ticket = "Hello\nit says \"not found\" -Anna"
         #expect(QuestionSyntax(ticket).phrases.isEmpty && QuestionSyntax(ticket).excluded.isEmpty)
