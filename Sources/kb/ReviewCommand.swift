@@ -140,6 +140,7 @@ struct ReviewCommand: ParsableCommand {
                 "\(path) has no columns answer_id and verdict in its first line. Write one anew: kb review --csv NEWFILE."
             )
         }
+        let saved = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
         let known = Dictionary(try engine.marks().map { ($0.answerID, $0) }, uniquingKeysWith: { $1 })
         var (judged, bad) = (0, 0)
         for (number, row) in rows.enumerated().dropFirst() {
@@ -167,6 +168,12 @@ struct ReviewCommand: ParsableCommand {
                     better.isEmpty ? old.shouldBe == nil : old.shouldBe?.hasSuffix(better) == true
                 {
                     continue
+                }
+                // An old file says nothing against what somebody has judged since.
+                if let old = known[cell(id)], let saved, old.markedAt > saved {
+                    throw KnowledgeBaseError.invalidArgument(
+                        "'\(cell(id))' was marked \(old.verdict.rawValue) after this file was saved; that stays. To take it back: kb "
+                            + "mark \(cell(id)) --undo")
                 }
                 try engine.mark(
                     cell(id), value, shouldBe: better.isEmpty ? nil : better, note: note.isEmpty ? nil : note)

@@ -256,6 +256,18 @@ struct ReviewFileTests {
         #expect(nowhere.code == 2 && !nowhere.err.contains("NSCocoa"))
     }
 
+    @Test func `a file of verdicts says nothing against a later mark, and a document named is a verdict`() throws {
+        let (kb, id) = try logged()
+        kb.folder.write("articles/horse.md", "# Horse\n\nA horse in the stable.\n")
+        #expect(kb("ingest", "articles").code == 0)
+        kb.folder.write("r.csv", "answer_id,verdict,should_be\n\(id),,articles/horse.md\n")
+        #expect(kb("review", "--csv", "r.csv").out == "took in 1 verdict\n")
+        #expect(kb("mark", id, "right", "--now", "2100-01-01T00:00:00Z").code == 0)
+        let stale = kb("review", "--csv", "r.csv")
+        #expect(stale.code == 2 && stale.err.contains("was marked right after this file was saved"))
+        #expect(kb("mark", "--list").out.contains("right"))
+    }
+
     @Test func `the keyboard shows the answer that is judged, and a note outlives another verdict`() throws {
         let (kb, id) = try logged()
         #expect(kb("review", input: "s\n").out.contains("    A zebra in the harbour."))
