@@ -19,9 +19,24 @@ struct ConflictFeatures {
         "differs", "agrees", "asked_both", "asked_differs", "amount_draft", "amount_rival", "differs_cosine",
         "differs_part", "source_has_rival", "rival_has_draft", "denial", "opposite", "reversed", "reversed_cosine",
         "reversed_part", "only", "every", "must", "change", "past", "change_part", "still", "newer", "older",
-        "days", "newer_part", "newer_change", "model", "new_names", "menu", "rival_length", "draft_length",
-        "set_apart", "rule", "table",
+        "days", "newer_part", "newer_change", "model", "new_names", "menu", "set_apart", "rule", "table",
     ]
+
+    /// Which way a feature may speak at most: 1 for a conflict, −1 against one, 0 either. Without these bounds the fit takes
+    /// agreement for a sign of conflict: of drafts written beside one other passage it is one, of what retrieval brings not.
+    static let signs: [Int] = {
+        let forOne: Set = [
+            "cosine", "both_question", "same_part", "first_of_part", "better_answer", "shared", "jaccard", "overlap",
+            "differs", "asked_differs", "differs_cosine", "differs_part", "reversed", "reversed_cosine",
+            "reversed_part",
+            "only", "must", "change", "change_part", "newer", "days", "newer_part", "newer_change", "rule",
+        ]
+        let against: Set = [
+            "agrees", "source_has_rival", "rival_has_draft", "still", "older", "model", "set_apart", "new_title_words",
+            "new_names", "new_words",
+        ]
+        return names.map { forOne.contains($0) ? 1 : against.contains($0) ? -1 : 0 }
+    }()
 
     /// What is the same for all pairs of one draft.
     struct Context {
@@ -126,18 +141,20 @@ struct ConflictFeatures {
             newer * samePart, newer * flag(rival.whole.has(Self.changes)),
             flag(
                 !known.isEmpty && !(other.models.isSubset(of: known) && rival.title.models.isSubset(of: known))),
-            min(4, Double(foreignNames)),
-            flag(ownText.contains(">") && text.contains(">")), log1p(Double(other.wordCount)),
-            log1p(Double(own.wordCount)), flag(own.claim.isSetApart(from: other.claim, context.source.claim)),
+            min(4, Double(foreignNames)), flag(ownText.contains(">") && text.contains(">")),
+            flag(own.claim.isSetApart(from: other.claim, context.source.claim)),
             flag(own.claim.disagreement(with: other.claim, cosine: cosine, context: context.source.claim) != nil),
             flag(text.contains("|")),
         ]
     }
 
-    /// The rules find a disagreement, and neither passage gives the other's figure as well.
+    /// The rules find a disagreement on what is asked, and neither passage gives the other's figure as well. A "no" in one of two
+    /// sentences counts only in like words: in a manual every page says what its few nouns are, and what they are not.
     static func isPlain(_ values: [Double]) -> Bool {
-        values[place["rule"]!] == 1 && values[place["agrees"]!] == 0 && values[place["source_has_rival"]!] == 0
-            && values[place["rival_has_draft"]!] == 0
+        func value(_ name: String) -> Double { values[place[name]!] }
+        let isFigure = value("differs") == 1 || value("asked_differs") == 1
+        return value("rule") == 1 && value("agrees") == 0 && value("source_has_rival") == 0
+            && value("rival_has_draft") == 0 && (isFigure ? value("same_part") >= 0.4 : value("jaccard") >= 0.3)
     }
 
     private static let place = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })

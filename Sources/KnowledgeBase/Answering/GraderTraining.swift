@@ -53,7 +53,7 @@ public struct GraderTraining {
     private let encoder: any TextEncoder
 
     /// L2 penalty of the weights of standardised features.
-    private static let penalty = (conflict: 50.0, coverage: 20.0)
+    private static let penalty = 20.0
     private static let rounds = 5
     /// Of a sound draft its likeliest pairs are counted: the others are easy; 3 in place of 1 cost .02 of AUROC.
     private static let soundPairs = 1
@@ -83,10 +83,10 @@ public struct GraderTraining {
                     isFlawed: example.label == "uncovered", isSound: isSound, group: example.group))
         }
         let conflict = judge(
-            conflicts, "conflict", penalty: Self.penalty.conflict, kept: Self.soundPairs, recall.conflict
+            conflicts, "conflict", signs: ConflictFeatures.signs, kept: Self.soundPairs, recall.conflict
         ) { $0[0] + $0[3] }
         let coverage = judge(
-            parts, "coverage", penalty: Self.penalty.coverage, kept: .max, recall.coverage
+            parts, "coverage", signs: CoverageFeatures.names.map { _ in 0 }, kept: .max, recall.coverage
         ) { -$0[5] }
         return Outcome(
             points: conflict.points + coverage.points,
@@ -95,14 +95,15 @@ public struct GraderTraining {
 
     /// The fit to all, with the threshold and the trade-off from leaving one author out.
     ///
+    /// - Parameter signs: by feature: 1 where more of it may only speak for a flaw, −1 only against, 0 for either.
     /// - Parameter likely: which row to begin with, before anything is fitted.
     private func judge(
-        _ bags: [Bag], _ name: String, penalty: Double, kept: Int, _ recall: Double, likely: ([Double]) -> Double
+        _ bags: [Bag], _ name: String, signs: [Int], kept: Int, _ recall: Double, likely: ([Double]) -> Double
     ) -> (model: GraderModel, points: [Point]) {
         let groups = Set(bags.map(\.group)).sorted()
         var scores = [Double](repeating: 0, count: bags.count)
         for group in groups where groups.count > 1 {
-            let model = Self.fit(bags.filter { $0.group != group }, penalty: penalty, kept: kept, likely: likely)
+            let model = Self.fit(bags.filter { $0.group != group }, signs: signs, kept: kept, likely: likely)
             for (i, bag) in bags.enumerated() where bag.group == group {
                 scores[i] = bag.rows.map(model.score).max() ?? -.infinity
             }
@@ -123,13 +124,13 @@ public struct GraderTraining {
             return Point(
                 criterion: name, stopped: stopped(\.isFlawed), soundStopped: stopped(\.isSound), threshold: least)
         }
-        var model = Self.fit(bags, penalty: penalty, kept: kept, likely: likely)
+        var model = Self.fit(bags, signs: signs, kept: kept, likely: likely)
         model.threshold = threshold(recall)
         return (model, points)
     }
 
     private static func fit(
-        _ bags: [Bag], penalty: Double, kept: Int, likely: ([Double]) -> Double
+        _ bags: [Bag], signs: [Int], kept: Int, likely: ([Double]) -> Double
     ) -> GraderModel {
         let all = bags.flatMap(\.rows)
         let width = all.first?.count ?? 0
@@ -157,7 +158,7 @@ public struct GraderTraining {
                 }
             }
             let solution = MonotoneLogistic.fit(
-                rows: rows, labels: labels, signs: Array(repeating: 0, count: width), penalty: penalty)
+                rows: rows, labels: labels, signs: signs, penalty: Self.penalty)
             model.weights = solution.weights
             model.intercept = solution.intercept
         }

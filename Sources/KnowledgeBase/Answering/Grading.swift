@@ -345,12 +345,16 @@ public enum Grading {
             }
             return plainWords(sentence.text).count >= 3
         }
-        guard helpful.isEmpty else { return [] }
-        return [
-            .init(
-                criterion: .deadEnd, verdict: .fail, span: draft.sentences[0].text,
-                detail: "it only sends the customer elsewhere")
-        ]
+        guard let last = helpful.last else {
+            return [
+                .init(
+                    criterion: .deadEnd, verdict: .fail, span: draft.sentences[0].text,
+                    detail: "it only sends the customer elsewhere")
+            ]
+        }
+        // A question left standing at the end: the reply to it is what the customer needs, or it is the customer who must reply.
+        guard let end = last.text.trimmed.last, "?？؟".contains(end) else { return [] }
+        return [.init(criterion: .deadEnd, verdict: .fail, span: last.text, detail: "it ends in a question")]
     }
 
     // MARK: - Words

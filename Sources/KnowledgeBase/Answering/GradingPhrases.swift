@@ -11,16 +11,24 @@ enum GradingPhrases {
             @late = contact|call|phone|email|mail|write|reach|get_back|be_in_touch|get_in_touch|follow_up|look_into|look_at|take_a_look|have_a_look|check|investigate|review|fix|resolve|repair|solve|correct|escalate|forward|pass|raise|notify|inform|let_you_know|update|keep_you|ping|remind|arrange|schedule|process|issue|refund|credit|reimburse|send_you_a|add|implement|ship|release|roll_out|build|deliver|improve|restore|recover|make_sure|ensure|take_care|handle|sort|extend|waive|upgrade|apply|open|file|create_a|come_back|respond|reply|answer|announce|consider|work_on|monitor|do_everything|do_our_best|prioritise|prioritize|change|delete|remove|reset|unlock|set|adjust|replace|ring|double_check|dig|chase|speak|talk|discuss|ask|bring_this|report
             @we @will ..3 @late
             well|ill|theyll ..3 contact|call|phone|email|reach|get_back|be_in_touch|get_in_touch|follow_up|look_into|look_at|take_a_look|have_a_look|check|investigate|review|fix|resolve|repair|solve|escalate|forward|raise|notify|inform|let_you_know|keep_you|arrange|refund|credit|reimburse|process|restore|add|ship|release|roll|make_sure|take_care|handle|sort|extend|waive|open_a|file|come_back|respond|reply|update_you|send_you_a|pass|ping|correct|work_on|have|get|chase|speak|ask|bring
-            @we|im|were|am|are|team|is|have|has|developers|engineers ..2 working_on|investigating|looking_into|looking_at|escalated|escalating|forwarded|passed_this|raised|planning_to|fixing|preparing|notified|reported|opened_a_ticket|created_a_ticket|checking_with|arranged
+            ^ ..2 @we|im|i_am|were|the_team|developers|engineers ..3 working_on|working_hard_on|investigating|looking_into|looking_at|planning_to|fixing|preparing|checking_with|escalating|busy_with|busy_on
+            ^ ..2 @we|engineers|developers ..1 work|works on
+            something_we|something_our_team|something_that_we ..2 working_on|looking_at|looking_into|planning
+            being worked|looked_into on|by
+            work_on_this|work_on_it|work_on_a_fix ..1 has_begun|has_started|is_under_way|is_underway|is_in_progress
+            ! if|when|while|suppose|assume|imagine|once|because|that|which|what|where|whether|example ..2 @we|you ..3 working_on|looking_at|work_on|looking_into
+            @we|engineers|developers ..2 escalated|forwarded|passed_this|raised|notified|reported|opened_a_ticket|created_a_ticket|arranged
             you will|ll|can_expect_to ..2 hear_from|be_contacted|be_notified_by_our|receive_a_call|get_a_call|receive_a_reply|get_a_reply|be_refunded|receive_an_update|get_an_update|be_reimbursed|be_compensated|receive_compensation
             youll ..2 hear_from|be_contacted|receive_a_call|get_a_call|receive_a_reply|get_a_reply|be_refunded|receive_an_update|get_an_update|hear_back
             expect ..3 a call|reply|response|update|refund|fix from|within|by|shortly|soon
             will_be|should_be|is_going_to_be|is_expected_to_be|to_be ..2 fixed|available|released|added|resolved|shipped|supported|restored|rolled_out|implemented|corrected|improved|ready|refunded|credited|addressed|introduced ..5 soon|shortly|next|in_the_next|by|later_this|in_a_future|in_an_upcoming|tomorrow|within|this_week|this_month|over_the_coming|in_the_coming|end_of
             coming soon
-            a_fix|the_fix|an_update|the_feature|this_feature|fix|support_for_this|that_feature|it ..3 is|are|will|should ..2 on_its_way|coming|planned|scheduled|on_our_roadmap|on_the_roadmap|in_the_works|underway|in_progress|be_out|be_live|arrive|ship|land|follow
+            a_fix|the_fix|an_update|the_feature|this_feature|fix|support_for_this|that_feature ..3 is|are|will|should ..2 on_its_way|coming|planned|scheduled|underway|in_progress|be_out|be_live|arrive|ship|land|follow
+            it ..3 is|will|should ..2 on_its_way|coming|planned_for|in_the_works|be_out|be_live
+            in_the_works
             on our|the roadmap
             next|upcoming|future release|version|update|sprint will|should|fixes|includes|brings|adds
-            has|have been escalated|forwarded|passed_on|reported_to_our|raised|logged_with
+            has|have been escalated|forwarded_to_our|forwarded_to_the|passed_on|reported_to_our|raised_with|logged_with
             rest_assured|i_promise|we_promise|you_have_my_word|we_guarantee|i_guarantee|count_on_us|leave_it_with|leave_this_with|bear_with_us|stay_tuned|watch_this_space
             i|we have|ve ..1 asked|informed|told|notified|alerted|contacted|escalated|forwarded|passed|raised|opened|arranged|scheduled|requested
             ive|weve ..1 asked|informed|told|notified|alerted|contacted|escalated|forwarded|passed|raised|opened|arranged|scheduled|requested

@@ -9,14 +9,12 @@ struct SentenceReading: Sendable {
     let names: Set<String>
     /// Names of models and products, which mix letters with digits: `x5`, `k2`.
     let models: Set<String>
-    let wordCount: Int
     /// The sides of `opposites` that it has words of, a bit for each pair.
     private let sides: (first: UInt32, second: UInt32)
 
     init(_ text: String) {
         let plain = Grading.plainWords(text)
         words = Set(plain)
-        wordCount = plain.count
         claim = Claim(text)
         facts = claim.facts
         stems = claim.stems

@@ -70,7 +70,9 @@ public struct PersonalData: Sendable, Equatable {
                 "::1",
             ]
             .contains { lower.hasPrefix($0) }
-        case .iban, .account, .token, .name, .address, .birth: return false
+        // What devices leave the factory with: "pair with PIN 0000".
+        case .account: return ["0000", "1111", "1234", "00000", "12345"].contains(lower.filter(\.isNumber))
+        case .iban, .token, .name, .address, .birth: return false
         }
     }
 

@@ -43,6 +43,16 @@ enum DraftCases {
             "wrapped lines", "How do I download an invoice?", ["You can download an invoice as PDF."],
             source: "You can download\nan invoice as PDF."),
         make(
+            "a factory code", "Which PIN pairs the headset?", ["PIN 0000 pairs the headset."],
+            source: "PIN 0000 pairs the headset.", title: "Headset"),
+        make(
+            "somebody's code", "Which PIN pairs the headset?", ["PIN 8361 is that of the card."],
+            source: "PIN 8361 is that of the card.", title: "Headset", fails: [.personalData]),
+        make(
+            "a question at its end", "How do I download an invoice?",
+            ["You can download an invoice as PDF.", "Which year do you need?"],
+            source: invoice + " Which year do you need?", fails: [.deadEnd]),
+        make(
             "a number changed", "How long are invoices kept?", ["Invoices are kept for 12 years."], source: invoice,
             fails: [.grounded]),
         make(
