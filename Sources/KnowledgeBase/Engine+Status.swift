@@ -36,6 +36,9 @@ public struct Check: Sendable {
 }
 
 extension Engine {
+    /// Whether an ingest runs now, of this or another process.
+    public var isIngesting: Bool { IngestLock.isHeld(path: location.lock) }
+
     public func status() throws -> Status {
         func size(_ path: String) -> Int {
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)

@@ -27,7 +27,8 @@ struct QueryCommand: ParsableCommand {
 
     func validate() throws {
         guard retrieval.kind == .articles else {
-            throw ValidationError("Answers are made of articles. To look through past tickets: kb search --kind tickets \"…\"")
+            throw ValidationError(
+                "Answers are made of articles. To look through past tickets: kb search --kind tickets \"…\"")
         }
     }
 

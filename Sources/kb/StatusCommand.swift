@@ -24,7 +24,8 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let status = try global.engine(access: .read).status()
+        let engine = try global.engine(access: .read)
+        let status = try engine.status()
         if output.isJSON {
             return try JSONOutput.print(
                 StatusJSON(
@@ -42,8 +43,12 @@ struct StatusCommand: ParsableCommand {
             ("last ingest", status.lastIngest.map(JSONOutput.time) ?? "never"),
         ]
         for (name, value) in rows { Console.print("\(name.padded(26))\(value)") }
+        if engine.isIngesting { return Console.error("an ingest is running: what it has read is searched already") }
         if status.articles == 0 { Console.error("nothing to answer from yet: kb ingest FOLDER") }
-        if status.unfinishedFiles > 0 { Console.error("\(status.unfinishedFiles) files were cut off: kb ingest") }
+        if status.unfinishedFiles > 0 {
+            let files = status.unfinishedFiles == 1 ? "1 file was" : "\(status.unfinishedFiles) files were"
+            Console.error("\(files) cut off: kb ingest")
+        }
     }
 }
 

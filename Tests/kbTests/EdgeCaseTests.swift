@@ -65,18 +65,22 @@ struct EdgeCaseTests {
         #expect(left.code == 0 && left.err.contains("articles/b.md comes first: the question leaves articles/a.md out"))
     }
 
-    @Test func `an article marked as the answer is first though a newer version or another language stands beside it`() throws {
+    @Test func `an article marked as the answer is first though a newer version or another language stands beside it`()
+        throws
+    {
         let kb = Command()
         kb.folder.write(
-            "articles/old.md", "---\nupdated: 2022-01-01\n---\n# Install the zebra 3.4\n\nRun zebra install for the old one.\n")
+            "articles/old.md",
+            "---\nupdated: 2022-01-01\n---\n# Install the zebra 3.4\n\nRun zebra install for the old one.\n")
         kb.folder.write(
-            "articles/new.md", "---\nupdated: 2026-01-01\n---\n# Install the zebra 4.2\n\nRun zebra install for the new one.\n")
+            "articles/new.md",
+            "---\nupdated: 2026-01-01\n---\n# Install the zebra 4.2\n\nRun zebra install for the new one.\n")
         #expect(kb("ingest", "articles").code == 0)
         guard case .text(let id) = try JSON.parse(kb("query", "install zebra", "--json").out)["answer_id"] else {
             Issue.record("no answer")
             return
         }
-        #expect(kb("mark", id, "wrong", "--should-be", "articles/old.md") .err == "")
+        #expect(kb("mark", id, "wrong", "--should-be", "articles/old.md").err == "")
         let after = kb("search", "install zebra", "--explain").out
         #expect(after.contains("articles/old.md") && after.contains("mark \(id)"))
         #expect(after.firstRange(of: "old.md")!.lowerBound < after.firstRange(of: "new.md")!.lowerBound)

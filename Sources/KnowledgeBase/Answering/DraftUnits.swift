@@ -35,7 +35,10 @@ struct DraftSentences: Sendable {
                     section += 1
                     heading = found.heading
                 }
-                guard sentence.text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+                guard
+                    sentence.text.unicodeScalars.contains(where: {
+                        $0.properties.isAlphabetic || $0.properties.numericType != nil
+                    })
                 else { continue }
                 items.append(
                     Item(

@@ -15,10 +15,24 @@ final class IngestLock {
         guard descriptor >= 0 else {
             throw KnowledgeBaseError.unreadable(path: path, reason: String(cString: strerror(errno)))
         }
+        // `isHeld` looks for a moment: that is no ingest.
+        var tries = 3
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, tries > 0 {
+            tries -= 1
+            usleep(10_000)
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw KnowledgeBaseError.ingestRunning(path: path.deletingLastComponent)
         }
+    }
+
+    /// Whether somebody holds it: a running ingest.
+    static func isHeld(path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
 
     func release() {

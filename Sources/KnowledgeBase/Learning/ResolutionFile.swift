@@ -76,7 +76,8 @@ enum ResolutionFile {
                 }
                 model.head = (Matrix(rows: articles, columns: d, values: weights), mean)
             }
-            guard let ids: [Int64] = reader.array(voters), let days: [Int32] = reader.array(voters), let counts: [UInt32] = reader.array(voters),
+            guard let ids: [Int64] = reader.array(voters), let days: [Int32] = reader.array(voters),
+                let counts: [UInt32] = reader.array(voters),
                 let places: [UInt32] = reader.array(numbers[5]), let scales: [Float] = reader.array(voters),
                 let rows: [Int8] = reader.array(voters * d),
                 counts.reduce(0, { $0 + Int($1) }) == places.count, places.allSatisfy({ $0 < articles }), reader.isAtEnd

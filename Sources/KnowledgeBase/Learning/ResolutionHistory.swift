@@ -55,7 +55,8 @@ struct ResolutionHistory: Sendable {
         }
         while next < events.count, events[next].at < moment {
             let event = events[next]
-            learner.add(examples[event.example].id, examples[event.example].vector, article: event.article, at: event.at)
+            learner.add(
+                examples[event.example].id, examples[event.example].vector, article: event.article, at: event.at)
             next += 1
         }
         learner.solve()

@@ -111,7 +111,8 @@ struct Identifier: Sendable, Equatable {
     /// Words joined by `_` or `.`: a setting, an event, a file; no address of the web.
     var isJoined: Bool {
         let parts = name.split { $0 == "_" || $0 == "." }
-        return family == nil && parts.count > 1 && isCode && parts.contains { $0.count > 1 && $0.allSatisfy(\.isLetter) }
+        return family == nil && parts.count > 1 && isCode
+            && parts.contains { $0.count > 1 && $0.allSatisfy(\.isLetter) }
             && !["com", "org", "net", "io", "de", "uk", "eu"].contains(parts.last!.lowercased())
     }
 

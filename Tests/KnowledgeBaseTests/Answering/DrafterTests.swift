@@ -260,7 +260,9 @@ struct DrafterTests {
     }
 
     /// A passage whose sentences stand to the name asked for as `NameMention` finds.
-    private func naming(_ name: String, _ sentences: [(text: String, kind: Sentence.Kind, fitness: Float)]) -> DraftPassage {
+    private func naming(_ name: String, _ sentences: [(text: String, kind: Sentence.Kind, fitness: Float)])
+        -> DraftPassage
+    {
         var out = passage(sentences)
         out.names = out.chunk.sentences.map { NameMention($0, below: nil) { $0.contains(name) } }
         return out
@@ -306,7 +308,10 @@ struct DrafterTests {
     @Test func `a sentence that goes on from the one before brings it along`() throws {
         let draft = try #require(
             Drafter.draft([
-                passage([("It is kept for 30 days.", .sentence, 0.1), ("Within that time we can restore it.", .sentence, 0.9)])
+                passage([
+                    ("It is kept for 30 days.", .sentence, 0.1),
+                    ("Within that time we can restore it.", .sentence, 0.9),
+                ])
             ]))
         #expect(draft.sentences.map(\.text) == ["It is kept for 30 days.", "Within that time we can restore it."])
     }
