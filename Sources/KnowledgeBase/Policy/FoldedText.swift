@@ -72,7 +72,8 @@ struct FoldedText: Sendable {
                 if splits(bytes, from: offset + width) { close() }
             case 0x3002, 0xFF01, 0xFF1F, 0x061F, 0x0964, 0x2026, 0x06D4: closeSentence()
             case 0x300...0x36F, 0x64B...0x652, 0x591...0x5C7, 0x200C...0x200D, 0xFE0F: break  // combining marks
-            case 0xA0, 0x2010...0x2027, 0x2190...0x21FF: close()  // dashes, quotes, arrows: no need to ask what they are
+            // Dashes, quotes and arrows: no need to ask what they are.
+            case 0xA0, 0x2010...0x2027, 0x2190...0x21FF: close()
             case 0x3040...0x30FF, 0x3400...0x9FFF, 0xE00...0xE7F, 0x20000...0x2FFFF:
                 close()
                 words.append(Word(text: String(scalar), range: offset..<offset + width))
