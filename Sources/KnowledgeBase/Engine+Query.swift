@@ -155,7 +155,9 @@ extension Engine {
             }
             return try measured(
                 DraftPassage(document: document, chunk: chunk, cosines: cosines, overlaps: []), terms: terms,
-                codes: Set(retrieval.codes.map(\.joined)), db)
+                // A name in the title is what the whole article is about, and sets no entry of it apart.
+                codes: Set(retrieval.codes.map(\.joined)).subtracting(
+                    Identifiers.named(in: document.title.lowercased()).map { Identifier($0).joined }), db)
         }
     }
 

@@ -133,12 +133,12 @@ extension Engine {
             if learns { judged = mark }
             let identifiers = options.mode == .hybrid ? Identifiers.found(in: expression, text: syntax.text) : []
             let shares = try Store.identifierShares(identifiers, kind: kind, db)
-            let holder = learns ? try Store.soleHolder(of: identifiers, db) : nil
+            let holders = learns ? try Store.soleHolders(of: identifiers, db) : []
             if learns { unknownCode = try Store.unknownCode(among: identifiers, db) }
             let count = max(options.limit, 10) + Self.duplicateAllowance
             var some: (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)?
             if learns, syntax.excluded.isEmpty, syntax.phrases.isEmpty {
-                var always = Set([holder?.document, mark?.promoted, mark?.demoted].compactMap { $0 })
+                var always = Set([mark?.promoted, mark?.demoted].compactMap { $0 } + holders.map(\.document))
                 always.formUnion(learned.best(count))
                 always.formUnion(
                     shares.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map(\.key))
@@ -150,13 +150,14 @@ extension Engine {
                 ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
             if options.mode == .hybrid {
                 lexical?.identifiers = shares
-                lexical?.soleHolder = holder?.document
-                lexical?.isSought =
-                    try holder.map { holder in
-                        let isName = holder.identifier.family != nil || holder.identifier.isJoined
-                        return try isName && Identifiers.isShort(expression)
-                            || Store.isOfHouse(holder.identifier, db)
-                    } ?? false
+                let sought = try holders.filter { holder in
+                    let isName = holder.identifier.family != nil || holder.identifier.isJoined
+                    return try isName && Identifiers.isShort(expression)
+                        || Store.isOfHouse(holder.identifier, db)
+                            && !Identifiers.isInPassing(holder.identifier, syntax.text)
+                }
+                lexical?.isSought = !sought.isEmpty
+                lexical?.soleHolders = (sought.isEmpty && holders.count == 1 ? holders : sought).map(\.document)
             }
             let dense =
                 try some?.dense

@@ -35,10 +35,13 @@ struct DraftSentences: Sendable {
                     section += 1
                     heading = found.heading
                 }
+                // Dots and dashes are no sentence; in code every line counts.
                 guard
-                    sentence.text.unicodeScalars.contains(where: {
-                        $0.properties.isAlphabetic || $0.properties.numericType != nil
-                    })
+                    !sentence.text.isEmpty,
+                    sentence.kind == .code
+                        || sentence.text.unicodeScalars.contains(where: {
+                            $0.properties.isAlphabetic || $0.properties.numericType != nil
+                        })
                 else { continue }
                 items.append(
                     Item(
@@ -96,7 +99,7 @@ struct DraftSentences: Sendable {
     func entry(at i: Int) -> Range<Int> {
         var end = i + 1
         while end < items.count, adjoin(i, end), items[i].sentence.kind != .row,
-            items[end].sentence.kind == .sentence || items[end].sentence.kind == .code,
+            items[end].sentence.kind != items[i].sentence.kind || items[i].sentence.kind == .sentence,
             items[end].name != .entry, words(i..<end + 1) <= Drafter.maximumWords
         {
             end += 1

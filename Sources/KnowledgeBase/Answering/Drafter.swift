@@ -23,14 +23,8 @@ enum NameMention: Sendable {
     /// The heading right above it has the name.
     case inHeading
 
-    /// What is about the name (2) is quoted before what mentions it (1).
-    var rank: Int {
-        switch self {
-        case .none: 0
-        case .inText: 1
-        case .entry, .inHeading: 2
-        }
-    }
+    /// What is about the name is quoted before what fits better and is about others; a mention is neither.
+    var isAbout: Bool { self == .entry || self == .inHeading }
 
     /// Where `holds` finds the name of a question.
     init(_ sentence: Sentence, below heading: String?, _ holds: (String) -> Bool) {
@@ -66,8 +60,8 @@ enum Drafter {
     static let meaningWeight = 0.65
     /// What fits at least this share as well as the best joins it.
     static let companionShare = 0.72
-    /// The same for what stands below another heading, which is more often about something else.
-    static let farCompanionShare = 0.85
+    /// The same for a sentence that joins a procedure from below another heading: it is read as one of its steps.
+    static let besideProcedureShare = 0.95
     /// Joining parts at most.
     static let maximumCompanions = 4
     /// A part of a passage that is not the first-ranked one must be clearly better to lead.
@@ -91,18 +85,18 @@ enum Drafter {
         func best(_ unit: DraftSentences.Unit) -> Int {
             unit.decisive ?? unit.range.max {
                 let (a, b) = (text.items[$0], text.items[$1])
-                if a.name.rank != b.name.rank { return a.name.rank < b.name.rank }
+                if a.name.isAbout != b.name.isAbout { return b.name.isAbout }
                 return a.fitness != b.fitness ? a.fitness < b.fitness : $0 > $1
             }!
         }
         let ranked = units.map { unit in
             let best = best(unit)
             return (
-                unit: unit.range, best: best, rank: unit.range.map { text.items[$0].name.rank }.max() ?? 0,
+                unit: unit.range, best: best, isAbout: unit.range.contains { text.items[$0].name.isAbout },
                 fitness: text.items[best].fitness
             )
         }.sorted {
-            if $0.rank != $1.rank { return $0.rank > $1.rank }
+            if $0.isAbout != $1.isAbout { return $0.isAbout }
             if $0.fitness != $1.fitness { return $0.fitness > $1.fitness }
             let (a, b) = (text.items[$0.best], text.items[$1.best])
             return (a.passage, $0.unit.lowerBound) < (b.passage, $1.unit.lowerBound)
@@ -119,15 +113,16 @@ enum Drafter {
         var budget = maximumWords - text.words(lead)
         var texts = Set(lead.map { text.items[$0].sentence.text })
         var companions = 0
-        for (unit, best, rank, fitness) in ranked.dropFirst().prefix(maximumCompanions * 2)
+        for (unit, best, _, fitness) in ranked.dropFirst().prefix(maximumCompanions * 2)
         where companions < maximumCompanions {
             let new = unit.filter { !chosen.contains($0) }
             let words = new.reduce(0) { $0 + text.items[$1].words }
             let isNear = text.items[best].section == text.items[lead.lowerBound].section
-            // What has not the name that is asked for is about another.
-            guard rank > 0 || first.rank == 0, isNear || !isProcedure else { continue }
+            // Beside an entry what has not its name is about another.
+            guard !isEntry || unit.contains(where: { text.items[$0].name != .none }) else { continue }
+            let isLoose = isProcedure && !isNear && !unit.contains { text.items[$0].sentence.ordinal != nil }
             guard !new.isEmpty, fitness > 0,
-                fitness >= (isNear ? companionShare : farCompanionShare) * first.fitness, words <= budget,
+                fitness >= (isLoose ? besideProcedureShare : companionShare) * first.fitness, words <= budget,
                 !new.contains(where: { texts.contains(text.items[$0].sentence.text) }),
                 !isStray(unit, beside: lead, text)
             else { continue }

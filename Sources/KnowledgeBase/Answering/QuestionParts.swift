@@ -18,7 +18,8 @@ enum QuestionParts {
         return parts.isEmpty ? [text] : Array(parts.prefix(8))
     }
 
-    private static func asks(_ sentence: String) -> Bool {
+    /// Whether a sentence asks something.
+    static func asks(_ sentence: String) -> Bool {
         if sentence.contains("?") || sentence.contains("？") || sentence.contains("؟") { return true }
         let all = Grading.plainWords(sentence)
         var words = all[...]

@@ -203,6 +203,10 @@ final class IngestWriter {
                 hashes += SHA256.digest(bytes)
                 inputs.append((path, .bytes(bytes)))
             } catch {
+                // An export is read as a whole: without a part of it, tickets that are there would vanish.
+                if file.known != nil {
+                    throw KnowledgeBaseError.unreadable(path: plan.root + "/" + path, reason: error.description)
+                }
                 report.skipped.append(.init(path: path, reason: error.description, intended: false))
             }
         }

@@ -16,8 +16,8 @@ struct LexicalScores: Sendable {
     var passages: [Int64: Double] = [:]
     /// For each document that holds identifiers of the question, how much they say: 0…1, the rarer the more.
     var identifiers: [Int64: Double] = [:]
-    /// The only article that holds the question's error code or name, or has it in its title.
-    var soleHolder: Int64?
+    /// The only articles that hold the question's error codes or names, or have them in their titles.
+    var soleHolders: [Int64] = []
     /// Whether that is what the question is about: it is hardly more, or the code is one of the articles' own.
     var isSought = false
 }
@@ -70,8 +70,9 @@ enum Fusion {
                 scored.append((document, entry.score, -1))
             }
         }
-        let solePart = lexical?.soleHolder.flatMap {
-            lead($0, of: &scored, untaught: learned, whatever: lexical!.isSought)
+        var solePart: [Int64: Double] = [:]
+        if let lexical {
+            solePart = lead(lexical.soleHolders, of: &scored, untaught: learned, whatever: lexical.isSought)
         }
         let markPart = mark.flatMap { apply($0, to: &scored) }
         let field = ScoreField(
@@ -105,8 +106,8 @@ enum Fusion {
                 parts.append(ScorePart(name: "learned from tickets", value: taught?.head ?? 0))
                 parts.append(ScorePart(name: "similar tickets", value: taught?.vote ?? 0))
             }
-            if let solePart, solePart.document == document {
-                parts.append(ScorePart(name: "the name's own article", value: solePart.value))
+            if let value = solePart[document] {
+                parts.append(ScorePart(name: "the name's own article", value: value))
             }
             if let markPart, markPart.document == document {
                 parts.append(ScorePart(name: "mark", value: markPart.value))
@@ -121,25 +122,31 @@ enum Fusion {
     }
 
     /// The only article with the error code that is asked for leads where it would without tickets: what they teach of
-    /// similar questions is about other codes. Where the question is hardly more than the code it leads in any case.
+    /// similar questions is about other codes. Where the question is about the code it leads in any case; of two codes both
+    /// articles do, in their own order.
+    ///
+    /// - Returns: what is added, by document.
     private static func lead(
-        _ document: Int64, of scored: inout [(document: Int64, score: Double, entry: Int)],
+        _ holders: [Int64], of scored: inout [(document: Int64, score: Double, entry: Int)],
         untaught learned: LearnedScores?, whatever isSought: Bool
-    ) -> (document: Int64, value: Double)? {
-        guard isSought || (learned?.count ?? 0) > 0, let i = scored.firstIndex(where: { $0.document == document })
-        else {
-            return nil
-        }
+    ) -> [Int64: Double] {
+        guard !holders.isEmpty, isSought || (learned?.count ?? 0) > 0 else { return [:] }
         func plain(_ item: (document: Int64, score: Double, entry: Int)) -> Double {
             item.score - (learned?.entries[item.document].map { $0.head + $0.vote } ?? 0)
         }
-        let own = plain(scored[i])
-        guard let rival = scored.filter({ $0.document != document }).max(by: { $0.score < $1.score }),
-            rival.score > scored[i].score, isSought || scored.allSatisfy({ plain($0) <= own })
-        else { return nil }
-        let value = rival.score - scored[i].score + RetrievalDefaults.soleHolderMargin
-        scored[i].score += value
-        return (document, value)
+        let own = scored.filter { holders.contains($0.document) }.map(plain).max() ?? -.infinity
+        guard isSought || scored.allSatisfy({ plain($0) <= own }),
+            let rival = scored.filter({ !holders.contains($0.document) }).map(\.score).max()
+        else { return [:] }
+        var added: [Int64: Double] = [:]
+        let places = scored.indices.filter { holders.contains(scored[$0].document) }
+        for (place, i) in places.sorted(by: { scored[$0].score < scored[$1].score }).enumerated()
+        where scored[i].score < rival {
+            let value = rival - scored[i].score + RetrievalDefaults.soleHolderMargin * Double(place + 1)
+            scored[i].score += value
+            added[scored[i].document] = value
+        }
+        return added
     }
 
     /// Adds what a mark on this very question demands: just enough to lead, or no longer to lead.

@@ -65,6 +65,39 @@ enum Identifiers {
         }
     }
 
+    /// Whether a longer message names the code and asks for something else: "We had TB-3004 last month. Now I want to merge two
+    /// clients." What it asks for are its question and wish sentences, or the question behind the code within one.
+    static func isInPassing(_ identifier: Identifier, _ text: String) -> Bool {
+        func holds(_ words: ArraySlice<String>) -> Bool {
+            words.contains(identifier.joined)
+                || zip(words, words.dropFirst()).contains { $0 + $1 == identifier.joined }
+        }
+        let bytes = Array(text.utf8)
+        return SentenceSplitter.ranges(text).contains { range in
+            let sentence = String(decoding: bytes[range], as: UTF8.self)
+            let words = Grading.plainWords(sentence)
+            var asked = words[...]
+            if holds(asked) {
+                guard
+                    let start = words.lastIndex(where: {
+                        ["how", "what", "where", "which", "when", "why"].contains($0)
+                    }),
+                    start > 0, holds(words[..<start])
+                else { return false }
+                asked = words[start...]
+            } else {
+                let wishes = zip(words, words.dropFirst()).contains {
+                    $1 == "to" && ["want", "need", "like", "trying"].contains($0)
+                }
+                guard wishes || QuestionParts.asks(sentence) else { return false }
+            }
+            return !holds(asked) && ContentWords.stems(Array(asked)).count >= contentOfRequest
+        }
+    }
+
+    /// From so many words of matter on a sentence asks for something of its own; "How can I fix this error?" has two.
+    private static let contentOfRequest = 3
+
     /// A question that is hardly more than the name it asks for.
     static func isShort(_ expression: MatchExpression) -> Bool { expression.words.count <= 6 }
 }

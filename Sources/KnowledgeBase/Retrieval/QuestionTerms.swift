@@ -63,7 +63,8 @@ struct QuestionTerms: Sendable {
             // Each part quoted: a word of several is present when all are, wherever they stand. As it was written, since the index
             // stems what it is asked for: a stem would be cut once more.
             let parts = word.text.split { !$0.isLetter && !$0.isNumber }
-            let match = parts.map { "\"\($0)\"" }.joined(separator: " AND ")
+            let code = Identifier(word.text)
+            let match = code.family == nil ? parts.map { "\"\($0)\"" }.joined(separator: " AND ") : code.match
             return try Int.fetchOne(statement, arguments: [match, document]) == nil
         }
         .sorted { $0.idf != $1.idf ? $0.idf > $1.idf : $0.text < $1.text }

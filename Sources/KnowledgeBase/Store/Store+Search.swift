@@ -61,22 +61,20 @@ extension Store {
         return shares
     }
 
-    /// The one article that holds a code of the question, or of several the one that has it in its title; `nil` when there is none
-    /// such, or different codes have different ones.
-    static func soleHolder(
+    /// The one article that holds a code of the question, or of several the one that has it in its title: for each code.
+    static func soleHolders(
         of identifiers: [Identifier], _ db: Database
-    ) throws -> (document: Int64, identifier: Identifier)? {
-        var holder: (document: Int64, identifier: Identifier)?
+    ) throws -> [(document: Int64, identifier: Identifier)] {
+        var holders: [(document: Int64, identifier: Identifier)] = []
         for identifier in identifiers where identifier.isCode {
             var documents = try documents(holding: identifier, .article, limit: 2, db)
             if documents.count > 1 {
                 documents = try Self.documents(holding: identifier, .article, inTitle: true, limit: 2, db)
             }
             guard documents.count == 1 else { continue }
-            if let holder, holder.document != documents[0] { return nil }
-            holder = (documents[0], identifier)
+            if !holders.contains(where: { $0.document == documents[0] }) { holders.append((documents[0], identifier)) }
         }
-        return holder
+        return holders
     }
 
     /// The documents that hold an identifier. To FTS5 `timer.idle` is two words in a row: where it is written so is looked up.

@@ -300,7 +300,7 @@ struct DrafterTests {
         let draft = try #require(
             Drafter.draft([
                 passage([("Open it.", .step, 0.9), ("Press start.", .step, 0.9)], at: 0, numbered: true),
-                passage([("Hold the button to wipe the memory.", .sentence, 0.95)], at: 1, line: 9),
+                passage([("Hold the button to wipe the memory.", .sentence, 0.9)], at: 1, line: 9),
             ]))
         #expect(draft.sentences.map(\.text) == ["Open it.", "Press start."])
     }

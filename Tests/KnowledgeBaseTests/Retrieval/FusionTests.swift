@@ -62,7 +62,7 @@ struct FusionTests {
         lexical.identifiers = [ids[0]: 1]
         var learned = LearnedScores(entries: [ids[1]: .init(head: 0.4, vote: 0.4)], count: 60)
         func first(_ sole: Int64?) -> RankedDocument {
-            lexical.soleHolder = sole
+            lexical.soleHolders = [sole].compactMap { $0 }
             return Fusion.rank(dense: dense, lexical: lexical, terms: 1, learned: learned, limit: 3).documents[0]
         }
         #expect(first(nil).document == ids[1])
@@ -72,6 +72,12 @@ struct FusionTests {
         // Only where it would lead without tickets.
         lexical.identifiers = [ids[0]: 0.1]
         #expect(first(ids[0]).document == ids[1])
+        // Two that are asked for lead both, in their own order.
+        lexical.isSought = true
+        lexical.soleHolders = [ids[0], ids[2]]
+        let both = Fusion.rank(dense: dense, lexical: lexical, terms: 1, learned: learned, limit: 3).documents
+        #expect(both.map(\.document) == [ids[2], ids[0], ids[1]])
+        lexical.isSought = false
         // Without tickets nothing is added.
         lexical.identifiers = [ids[0]: 1]
         learned = LearnedScores()

@@ -4,6 +4,17 @@ import Testing
 @testable import KnowledgeBase
 
 struct IdentifiersTests {
+    @Test(arguments: [
+        ("We had TB-3004 last month, thanks. Now I want to merge two clients that are duplicates. How?", true),
+        ("a colleague got TB-3004 but how do I change the due date of a sent invoice?", true),
+        ("The message says TB-3004 and I can not go on. What can I do about it?", false),
+        ("We pay for seven people. When I press Send it says TB 3004. How can I fix this error?", false),
+        ("what does TB-3004 mean for the invoices of my clients", false),
+    ])
+    func `a code in passing is told from one that is asked about`(text: String, isInPassing: Bool) {
+        #expect(Identifiers.isInPassing(Identifier("tb-3004"), text) == isInPassing)
+    }
+
     let desk = Desk()
 
     init() throws {
