@@ -155,9 +155,7 @@ extension Engine {
             }
             return try measured(
                 DraftPassage(document: document, chunk: chunk, cosines: cosines, overlaps: []), terms: terms,
-                // A name in the title is what the whole article is about, and sets no entry of it apart.
-                codes: Set(retrieval.codes.map(\.joined)).subtracting(
-                    Identifiers.named(in: document.title.lowercased()).map { Identifier($0).joined }), db)
+                codes: Set(retrieval.codes.map(\.joined)), db)
         }
     }
 
@@ -168,7 +166,10 @@ extension Engine {
         var passage = passage
         let chunk = passage.chunk
         var inner: String?
-        func holdsCode(_ text: String) -> Bool {
+        // A name in the title is what the whole article is about, and sets no entry of it apart.
+        let titled = codes.intersection(
+            Identifiers.named(in: passage.document.title.lowercased()).map { Identifier($0).joined })
+        func holds(_ text: String, _ codes: Set<String>) -> Bool {
             !codes.isEmpty
                 && Identifiers.named(in: text.lowercased()).contains { codes.contains(Identifier($0).joined) }
         }
@@ -179,7 +180,12 @@ extension Engine {
             passage.overlaps.append(terms.share(of: own))
             passage.headed.append(terms.share(of: above))
             passage.united.append(terms.share(of: own + above))
-            passage.names.append(NameMention(sentence, below: inner ?? chunk.headings.last, holdsCode))
+            let heading = inner ?? chunk.headings.last
+            var name = NameMention(sentence, below: heading) { holds($0, codes.subtracting(titled)) }
+            if name == .none, holds(sentence.text, titled) || heading.map({ holds($0, titled) }) == true {
+                name = .inText
+            }
+            passage.names.append(name)
         }
         return passage
     }

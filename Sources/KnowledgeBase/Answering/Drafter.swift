@@ -119,7 +119,7 @@ enum Drafter {
             let words = new.reduce(0) { $0 + text.items[$1].words }
             let isNear = text.items[best].section == text.items[lead.lowerBound].section
             // Beside an entry what has not its name is about another.
-            guard !isEntry || unit.contains(where: { text.items[$0].name != .none }) else { continue }
+            guard !isEntry || new.allSatisfy({ text.items[$0].name != .none }) else { continue }
             let isLoose = isProcedure && !isNear && !unit.contains { text.items[$0].sentence.ordinal != nil }
             guard !new.isEmpty, fitness > 0,
                 fitness >= (isLoose ? besideProcedureShare : companionShare) * first.fitness, words <= budget,

@@ -17,7 +17,7 @@ enum LearningDefaults {
     static let voteDamping = 30.0
     /// A ticket's vote halves in two years: what was right then may have been replaced. In days.
     static let voteHalfLife = 730.0
-    /// What n tickets near the question say of an article is believed (n + prior) / (n + prior + half).
+    /// An article that resolved n examples is believed (n + prior) / (n + prior + half): one ticket may be an agent's slip.
     static let supportPrior = 0.5
     static let supportHalf = 0.75
     /// Trust in what was learned is N / (N + this): with a handful of tickets both parts stay small.

@@ -4,7 +4,7 @@ import FoundationEssentials
 /// A learned model as bytes: derived from the database, so that a fresh process need not learn again.
 ///
 /// "KBRES003" | u32 length of the state | state (what it was derived from, padded to 8) | i64 counts: dimension,
-/// examples, articles, has head, voters, votes | i64 article ids | f32 mean, f32 weights (with a head) | i64 voter ids |
+/// examples, articles, has head, voters, votes | i64 article ids | u32 examples of each | f32 mean, f32 weights (with a head) | i64 voter ids |
 /// i32 day of each voter, −1 for unknown | u32 number of articles of each voter | u32 their places | f32 scale of each voter | i8 voter vectors. Little-endian.
 enum ResolutionFile {
     private static let magic = Array("KBRES003".utf8)
@@ -28,6 +28,7 @@ enum ResolutionFile {
             votes.reduce(0) { $0 + $1.count },
         ] { append(Int64(number)) }
         for article in model.articles { append(article) }
+        for count in model.resolved { append(UInt32(count)) }
         if let head = model.head {
             append(head.mean)
             append(head.weights.values)
@@ -66,8 +67,9 @@ enum ResolutionFile {
             let (d, articles, voters) = (numbers[0], numbers[2], numbers[4])
             var model = ResolutionModel(dimension: d)
             model.count = numbers[1]
-            guard let articleIDs: [Int64] = reader.array(articles) else { return nil }
-            model.articles = articleIDs
+            guard let articleIDs: [Int64] = reader.array(articles), let resolved: [UInt32] = reader.array(articles)
+            else { return nil }
+            (model.articles, model.resolved) = (articleIDs, resolved.map(Int.init))
             if numbers[3] == 1 {
                 guard let mean: [Float] = reader.array(d), let weights: [Float] = reader.array(d * articles) else {
                     return nil

@@ -58,6 +58,8 @@ struct ResolutionModel: Sendable {
     var count = 0
     /// Articles that resolved something, in the order they first did.
     var articles: [Int64] = []
+    /// How many examples each article resolved.
+    var resolved: [Int] = []
     /// The head: one row an article, for a question less the mean one. `nil` with fewer than two examples.
     var head: (weights: Matrix, mean: [Float])?
     /// Examples that vote, oldest first, with their vectors and the places of their articles.
@@ -87,14 +89,13 @@ struct ResolutionModel: Sendable {
             out.bestHead = Double(values.max() ?? 0)
             for (column, value) in values.enumerated() {
                 out.entries[articles[column], default: .init()].head =
-                    trust * LearningDefaults.headWeight * Double(value)
+                    trust * LearningDefaults.headWeight * support(column) * Double(value)
             }
         }
         let first = max(0, voterIDs.count - LearningDefaults.maximumVoters)
         let cosines = voterRows.scores(question, from: first)
         var total = 0.0
         var votes = [Double](repeating: 0, count: articles.count)
-        var squares = votes
         var links = [Int](repeating: 0, count: articles.count)
         var named: [(place: Int, cosine: Double)] = []
         var nearest = [(place: Int, cosine: Float)?](repeating: nil, count: articles.count)
@@ -107,7 +108,6 @@ struct ResolutionModel: Sendable {
             total += weight
             for column in voterArticles[first + i] {
                 votes[column] += weight
-                squares[column] += weight * weight
                 if cosine > nearest[column]?.cosine ?? -1 { nearest[column] = (first + i, cosine) }
                 // A mark says that an answer was right, not that helpers paste the article everywhere.
                 if voterIDs[first + i] > 0 { links[column] += 1 }
@@ -122,16 +122,7 @@ struct ResolutionModel: Sendable {
             out.entries[articles[column], default: .init()].share = share
             out.entries[articles[column]]!.links = links[column]
             out.entries[articles[column]]!.vote =
-                trust * LearningDefaults.voteWeight * share.squareRoot()
-        }
-        // How far what is known near the question may be believed: one ticket may be an agent's slip, five are none. Tickets are
-        // counted by their weight (Kish 1965), so that a hundred about something else are no support.
-        for column in articles.indices {
-            let own = squares[column] > 0 ? votes[column] * votes[column] / squares[column] : 0
-            let n = own + LearningDefaults.supportPrior
-            let support = n / (n + LearningDefaults.supportHalf)
-            out.entries[articles[column]]?.head *= support
-            out.entries[articles[column]]?.vote *= support
+                trust * LearningDefaults.voteWeight * support(column) * share.squareRoot()
         }
         named.sort { $0.cosine != $1.cosine ? $0.cosine > $1.cosine : $0.place < $1.place }
         for (place, cosine) in named.prefix(50) {
@@ -153,6 +144,14 @@ struct ResolutionModel: Sendable {
     }
 }
 
+extension ResolutionModel {
+    /// How far what is known of an article may be believed, 0…1: one ticket may be an agent's slip, ten are none.
+    private func support(_ column: Int) -> Double {
+        let n = Double(resolved[column]) + LearningDefaults.supportPrior
+        return n / (n + LearningDefaults.supportHalf)
+    }
+}
+
 /// Builds a model example by example.
 struct ResolutionLearner: Sendable {
     private(set) var model: ResolutionModel
@@ -170,6 +169,7 @@ struct ResolutionLearner: Sendable {
         guard !centroids.isEmpty, centroids.count <= LearningDefaults.maximumSelfExamples else { return }
         for (column, centroid) in centroids.enumerated() {
             model.articles.append(centroid.article)
+            model.resolved.append(0)
             columns[centroid.article] = column
         }
         ridge.setPrior(
@@ -187,6 +187,7 @@ struct ResolutionLearner: Sendable {
         if column == model.articles.count {
             columns[article] = column
             model.articles.append(article)
+            model.resolved.append(0)
         }
         if let place = places[id] {
             guard !model.voterArticles[place].contains(column) else { return }
@@ -202,6 +203,7 @@ struct ResolutionLearner: Sendable {
             ridge.addInput(vector)
         }
         ridge.addOutput(column, of: vector)
+        model.resolved[column] += 1
         isStale = true
     }
 
@@ -222,7 +224,10 @@ struct ResolutionLearner: Sendable {
         let d = model.dimension
         let vector = Array(vectors[place * d..<(place + 1) * d])
         copy.ridge.addInput(vector, sign: -1)
-        for column in model.voterArticles[place] { copy.ridge.addOutput(column, of: vector, sign: -1) }
+        for column in model.voterArticles[place] {
+            copy.ridge.addOutput(column, of: vector, sign: -1)
+            copy.model.resolved[column] -= 1
+        }
         copy.model.voterArticles[place] = []
         copy.isStale = true
         copy.solve()

@@ -70,6 +70,12 @@ extension Store {
             var documents = try documents(holding: identifier, .article, limit: 2, db)
             if documents.count > 1 {
                 documents = try Self.documents(holding: identifier, .article, inTitle: true, limit: 2, db)
+                // "Release notes for ZX-200 and ZX-300" is about neither.
+                let titles = try documents.compactMap {
+                    try String.fetchOne(
+                        db.cachedStatement(sql: "SELECT title FROM document WHERE id = ?"), arguments: [$0])
+                }
+                if titles.contains(where: { Identifiers.named(in: $0.lowercased()).count > 1 }) { documents = [] }
             }
             guard documents.count == 1 else { continue }
             if !holders.contains(where: { $0.document == documents[0] }) { holders.append((documents[0], identifier)) }
