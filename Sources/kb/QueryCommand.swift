@@ -26,7 +26,7 @@ struct QueryCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, reply }
 
     func validate() throws {
-        guard retrieval.kind == .articles else {
+        guard retrieval.kind != .tickets else {
             throw ValidationError(
                 "Answers are made of articles. To look through past tickets: kb search --kind tickets \"…\"")
         }

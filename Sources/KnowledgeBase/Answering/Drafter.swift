@@ -39,6 +39,8 @@ enum NameMention: Sendable {
 
     /// What an entry is about: the first cell of a row, what stands before the colon or a bracket elsewhere.
     private static func head(of sentence: Sentence) -> String? {
+        // A line of code is no entry: what stands around it belongs to it.
+        guard sentence.kind != .code else { return nil }
         let ends = sentence.kind == .row ? [" | "] : [": ", " (", " — ", " – "]
         let text = sentence.text
         let end = ends.compactMap { text.firstRange(of: $0)?.lowerBound }.min()

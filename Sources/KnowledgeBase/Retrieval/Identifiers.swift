@@ -73,26 +73,32 @@ enum Identifiers {
                 || zip(words, words.dropFirst()).contains { $0 + $1 == identifier.joined }
         }
         let bytes = Array(text.utf8)
-        return SentenceSplitter.ranges(text).contains { range in
+        var isNamed = false
+        for range in SentenceSplitter.ranges(text) {
             let sentence = String(decoding: bytes[range], as: UTF8.self)
             let words = Grading.plainWords(sentence)
             var asked = words[...]
             if holds(asked) {
+                isNamed = true
                 guard
                     let start = words.lastIndex(where: {
                         ["how", "what", "where", "which", "when", "why"].contains($0)
                     }),
                     start > 0, holds(words[..<start])
-                else { return false }
+                else { continue }
                 asked = words[start...]
             } else {
-                let wishes = zip(words, words.dropFirst()).contains {
-                    $1 == "to" && ["want", "need", "like", "trying"].contains($0)
-                }
-                guard wishes || QuestionParts.asks(sentence) else { return false }
+                // "Now I want to …"; what somebody wanted before the code is the story of it, and thanks are no wish.
+                let wishes =
+                    isNamed && !words.contains("thank")
+                    && zip(words, words.dropFirst()).contains {
+                        $1 == "to" && ["want", "need", "like", "trying"].contains($0)
+                    }
+                guard wishes || QuestionParts.asks(sentence) else { continue }
             }
-            return !holds(asked) && ContentWords.stems(Array(asked)).count >= contentOfRequest
+            if !holds(asked), ContentWords.stems(Array(asked)).count >= contentOfRequest { return true }
         }
+        return false
     }
 
     /// From so many words of matter on a sentence asks for something of its own; "How can I fix this error?" has two.

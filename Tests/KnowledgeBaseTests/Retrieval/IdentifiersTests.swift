@@ -9,6 +9,11 @@ struct IdentifiersTests {
         ("a colleague got TB-3004 but how do I change the due date of a sent invoice?", true),
         ("The message says TB-3004 and I can not go on. What can I do about it?", false),
         ("We pay for seven people. When I press Send it says TB 3004. How can I fix this error?", false),
+        (
+            "I would like to thank you for the quick help last month. The screen says TB-3004 and I can not go on.",
+            false
+        ),
+        ("It says TB-3004 and stops. I would like to thank you for the quick help last month.", false),
         ("what does TB-3004 mean for the invoices of my clients", false),
     ])
     func `a code in passing is told from one that is asked about`(text: String, isInPassing: Bool) {
