@@ -1,3 +1,6 @@
+import CKernels
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -14,17 +17,15 @@ package enum Beside {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
+    /// For a program that will soon run something beside: once, before it does. Cost: some 100 microseconds.
+    package static func prepare() { process_populate_data() }
+
     /// Runs `body`; at once where no thread can be had.
     package static func run(_ body: @escaping @Sendable () -> Void) {
         let work = Unmanaged.passRetained(Work(body))
-        var thread = pthread_t()
-        let failed = pthread_create(
-            &thread, nil,
-            { argument in
-                Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
-                return nil
-            }, work.toOpaque())
-        if failed == 0 { pthread_detach(thread) } else { work.takeRetainedValue().body() }
+        let failed = process_begin_thread(
+            { Unmanaged<Work>.fromOpaque($0!).takeRetainedValue().body() }, work.toOpaque())
+        if failed != 0 { work.takeRetainedValue().body() }
     }
 
     /// Begins to make a value; the result waits for it.
@@ -40,6 +41,22 @@ package enum Beside {
             if case .success(let value) = result { after(value) }
         }
         return { try promise.wait() }
+    }
+}
+
+/// A value made when it is first asked for, once, whoever asks; others wait for it.
+package final class Deferred<Value: Sendable>: Sendable {
+    private let made = Mutex<Result<Value, any Error>?>(nil)
+    private let make: @Sendable () throws -> Value
+
+    package init(_ make: @escaping @Sendable () throws -> Value) { self.make = make }
+
+    package func callAsFunction() throws -> Value {
+        try made.withLock { made in
+            let result = made ?? Result(catching: make)
+            made = result
+            return result
+        }.get()
     }
 }
 

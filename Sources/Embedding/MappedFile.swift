@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -39,14 +41,11 @@ public final class MappedFile: @unchecked Sendable {
         bytes = UnsafeRawBufferPointer(start: address, count: size)
     }
 
-    /// Loads the pages between two places of the file, as a hint: no harm where the kernel does not know it (before Linux 5.14).
+    /// Loads the pages between two places of the file by reading from them: the kernel maps those around as well. MADV_POPULATE_READ
+    /// costs as much, and holds up for milliseconds whatever else of this process maps or unmaps memory meanwhile.
     func populate(from start: UnsafeRawPointer, to end: UnsafeRawPointer) {
-        #if os(Linux)
-            let page = UInt(sysconf(Int32(_SC_PAGESIZE)))
-            let first = UInt(bitPattern: start) / page * page
-            let populateRead: Int32 = 22  // MADV_POPULATE_READ, absent from older headers
-            _ = madvise(UnsafeMutableRawPointer(bitPattern: first), Int(UInt(bitPattern: end) - first), populateRead)
-        #endif
+        process_touch(start, end)
+        withExtendedLifetime(self) {}
     }
 
     /// A copy of the whole file.

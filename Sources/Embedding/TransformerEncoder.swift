@@ -31,7 +31,15 @@ public final class TransformerEncoder: TextEncoder {
     let rounded: RoundedWeights?
     private let threads: Int
     private let pool = Mutex<[Scratch]>([])
-    private let expected = Mutex<(text: String, vector: Promise<Matrix>)?>(nil)
+    private let expected = Mutex<Expected?>(nil)
+
+    /// A text that is encoded before it is asked for.
+    private struct Expected: Sendable {
+        let text: String
+        let vector = Promise<Matrix>()
+        /// A share of the work, for who waits for it.
+        var help: (@Sendable () -> Void)?
+    }
 
     /// Opens a sentence-transformers folder.
     ///
@@ -39,14 +47,22 @@ public final class TransformerEncoder: TextEncoder {
     /// - Parameter precision: `int8` reads and rounds all weights at once, some 50 ms.
     /// - Parameter weightsDigest: see `TransformerWeights`; for weights that the caller has checked.
     /// - Parameter threads: how many threads one call may use; a server that encodes on several threads at once passes 1.
+    /// - Parameter isEager: it will be used at once: its pages are loaded beside the rest.
     /// - Throws: `EncoderError` that names the file and what to do.
     /// - Complexity: a few milliseconds; the weights are mapped, not read.
     public init(
         folder: String, precision: Precision = .float32, weightsDigest: Digest? = nil,
-        threads: Int = availableProcessors()
+        threads: Int = availableProcessors(), isEager: Bool = false
     ) throws {
         configuration = try TransformerConfiguration(folder: folder)
         let base = configuration.transformerFolder
+        let configuration = configuration
+        // What is wrong with the vocabulary is told first.
+        let mapped = Result {
+            try TransformerWeights(
+                path: "\(base)/model.safetensors", configuration: configuration, known: weightsDigest)
+        }
+        if isEager, case .success(let weights) = mapped { Beside.run { weights.populate() } }
         tokenizer = try WordPieceTokenizer(
             vocabularyPath: "\(base)/vocab.txt", lowercases: configuration.lowercases,
             stripsAccents: configuration.stripsAccents, splitsIdeographs: configuration.splitsIdeographs,
@@ -59,8 +75,7 @@ public final class TransformerEncoder: TextEncoder {
                     "it has \(tokenizer.vocabulary.count) lines but the model knows \(configuration.vocabularySize) tokens"
             )
         }
-        weights = try TransformerWeights(
-            path: "\(base)/model.safetensors", configuration: configuration, known: weightsDigest)
+        weights = try mapped.get()
         var digest = weights.digest
         tokenizer.vocabulary.add(to: &digest)
         digest.add(
@@ -85,33 +100,37 @@ public final class TransformerEncoder: TextEncoder {
         self.threads = max(1, threads)
     }
 
-    /// Loads the weights' pages, for a process that will soon encode.
-    public func populate() { weights.populate() }
-
     /// Says that `text` will soon be asked for by itself; `encode` of it then waits for `encodeExpected`.
-    package func expect(_ text: String) { expected.withLock { $0 = (text, Promise()) } }
+    package func expect(_ text: String) { expected.withLock { $0 = Expected(text: text) } }
 
     /// Encodes what was announced, beside whoever will ask for it.
     package func encodeExpected() {
-        guard let (text, vector) = expected.withLock({ $0 }) else { return }
-        vector.fulfil(.success(encodeNow([text])))
+        guard let announced = expected.withLock({ $0 }) else { return }
+        let matrix = encodeNow([announced.text]) { help in
+            self.expected.withLock { $0?.help = help }
+        }
+        announced.vector.fulfil(.success(matrix))
     }
 
     public func encode(_ texts: [String]) throws -> Matrix {
-        if let (text, vector) = expected.withLock({ $0 }), texts == [text] {
-            let matrix = try vector.wait()
-            // Only now: `encodeExpected` must find what it owes.
-            expected.withLock { $0 = nil }
-            return matrix
+        guard let announced = expected.withLock({ $0 }), texts == [announced.text] else { return encodeNow(texts) }
+        // Who has to wait for it lends a hand.
+        let help = expected.withLock { expected in
+            defer { expected?.help = nil }
+            return expected?.help
         }
-        return encodeNow(texts)
+        help?()
+        let matrix = try announced.vector.wait()
+        // Only now: `encodeExpected` must find what it owes.
+        expected.withLock { $0 = nil }
+        return matrix
     }
 
-    private func encodeNow(_ texts: [String]) -> Matrix {
+    private func encodeNow(_ texts: [String], invite: ((@escaping @Sendable () -> Void) -> Void)? = nil) -> Matrix {
         let encodings = texts.map {
             WordPieceTokenizer.Encoding(ids: tokenizer.encode($0, maximumTokens: maximumTokens), offsets: [])
         }
-        return run(encodings, segments: nil).vectors
+        return run(encodings, segments: nil, invite: invite).vectors
     }
 
     public func encode(
@@ -125,8 +144,11 @@ public final class TransformerEncoder: TextEncoder {
     }
 
     /// Packs the texts into batches, shares these out among the threads and pools the final states.
+    ///
+    /// - Parameter invite: as of `Workers.together`; for one text.
     private func run(
-        _ encodings: [WordPieceTokenizer.Encoding], segments: [[Range<Int>]]?
+        _ encodings: [WordPieceTokenizer.Encoding], segments: [[Range<Int>]]?,
+        invite: ((@escaping @Sendable () -> Void) -> Void)? = nil
     ) -> (vectors: Matrix, segmentVectors: [Matrix]) {
         let C = dimension
         // An OpenBLAS built without threads shares buffers between calls: two at once corrupt each other's vectors.
@@ -144,14 +166,19 @@ public final class TransformerEncoder: TextEncoder {
                 nonisolated(unsafe) let segmentRows = segmentRows
                 // Many texts: a batch for each thread, which do not need one another. One text: its layers are shared out.
                 let tokens = encodings.reduce(0) { $0 + $1.ids.count }
-                let teamSize = batches.count == 1 && tokens >= Defaults.teamTokens ? threads : 1
+                let isShared = batches.count == 1 && tokens >= Defaults.teamTokens
+                let teamSize = invite != nil ? 2 : isShared ? threads : 1
+                // Called on this thread alone: one batch.
+                nonisolated(unsafe) let invite = invite
                 Workers.run(count: batches.count, threads: threads) { index in
                     let batch = batches[index]
                     let T = batch.reduce(0) { $0 + encodings[$1].ids.count }
                     let longest = batch.reduce(0) { max($0, encodings[$1].ids.count) }
                     let scratch = self.takeScratch(tokens: T, longest: longest, members: teamSize)
                     let phases = self.rounded == nil ? 6 : 8
-                    Workers.together(size: teamSize, phases: 1 + phases * self.weights.layers.count) { member in
+                    Workers.together(
+                        size: teamSize, phases: 1 + phases * self.weights.layers.count, invite: invite
+                    ) { member in
                         if let rounded = self.rounded {
                             self.forward(rounded, encodings, batch, T, scratch, &member)
                         } else {

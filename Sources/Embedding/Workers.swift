@@ -75,9 +75,20 @@ package enum Workers {
     ///
     /// Returns when the caller has seen every phase done. A helper that got no processor may still wake up later and find nothing to
     /// do, so `body` owns what it uses.
-    static func together(size: Int, phases: Int, _ body: @escaping @Sendable (inout Team.Member) -> Void) {
+    ///
+    /// - Parameter invite: is handed what a helper does, in place of threads that are started: whoever has nothing else to do may run
+    ///   it once, at any time. Then `size` is 2.
+    static func together(
+        size: Int, phases: Int, invite: ((@escaping @Sendable () -> Void) -> Void)? = nil,
+        _ body: @escaping @Sendable (inout Team.Member) -> Void
+    ) {
         let team = Team(phases: phases)
-        if size > 1 {
+        if let invite {
+            invite {
+                var member = Team.Member(index: 1, size: size, team: team)
+                body(&member)
+            }
+        } else if size > 1 {
             let job = Job(count: size - 1) { index in
                 var member = Team.Member(index: index + 1, size: size, team: team)
                 body(&member)

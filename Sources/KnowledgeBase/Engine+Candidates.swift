@@ -13,6 +13,12 @@ struct CandidateCache: Sendable {
 }
 
 extension Engine {
+    /// Whether so many articles are searched, and in such a way, that candidates are scored instead of all.
+    func takesCandidates(_ options: SearchOptions, _ file: VectorFile?) -> Bool {
+        !options.exact && options.mode == .hybrid && options.filter.isEmpty
+            && file.map { $0.count(.article) >= candidatesFrom } == true
+    }
+
     /// Both legs' scores of the articles that can be among the best, from each leg's first passages and documents; `nil`
     /// where all are scored instead: few passages, no inverted file, vectors that lag behind, filters, `--exact`.
     ///
@@ -22,10 +28,8 @@ extension Engine {
         _ expression: MatchExpression, vector: [Float], file: VectorFile?, options: SearchOptions, always: Set<Int64>,
         limit: Int, _ db: Database
     ) throws -> (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)? {
-        let kind = DocumentKind.article
-        guard !options.exact, options.mode == .hybrid, options.filter.isEmpty, let file,
-            file.count(kind) >= candidatesFrom,
-            try Store.generation(db) == file.generation, let cache = try candidateCache(file, db),
+        guard let file, takesCandidates(options, file), try Store.generation(db) == file.generation,
+            let cache = try candidateCache(file, db),
             let lists = cache.lists
         else { return nil }
         let rows = ArticleRows(file)

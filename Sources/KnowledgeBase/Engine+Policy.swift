@@ -34,11 +34,21 @@ extension Engine {
         var parts: [String]
     }
 
+    /// What of a question the policy reads.
+    private static func readText(of question: Question) -> String {
+        String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+    }
+
+    /// Whether a question asks one thing: then its vector is that of its only part.
+    static func isOfOnePart(_ question: Question) -> Bool {
+        let text = readText(of: question)
+        return QuestionParts.split(text) == [text]
+    }
+
     func words(of questions: [Question]) throws -> [QuestionWords] {
         let detector = try detector()
         return questions.map { question in
-            let text = String(
-                decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+            let text = Self.readText(of: question)
             let folded = FoldedText(text)
             var evidence = PolicyEvidence()
             evidence.customer = question.customer

@@ -10,29 +10,44 @@ extension Engine {
     public func answer(
         _ questions: [Question], options: SearchOptions, log: Bool, each: (Answer) throws -> Void
     ) throws {
-        // A first question is being encoded meanwhile (`Models.opening`): what will be needed then is read now.
-        let words = try words(of: questions)
-        GradingPhrases.prepare()
-        try answer(
-            questions, words: words, vectors: try encode(questions, mode: options.mode), options: options, log: log,
-            each: each)
+        let vectors = Deferred(try encoding(questions, mode: options.mode))
+        guard questions.count == 1 else {
+            return try answer(questions, vectors: vectors(), options: options, log: log, each: each)
+        }
+        // A lone question is still being encoded (`Models.opening`) while its words are looked up; then the core that encoded it
+        // finds what it says to the policy while the other one goes on to the draft.
+        let found = Beside.make { [self] in
+            let vectors = try vectors()
+            GradingPhrases.prepare()
+            return try signals(questions, words: words(of: questions), vectors: vectors)
+        }
+        try answer(questions, vectors: vectors, found: found, options: options, log: log, each: each)
     }
 
     /// As above, with the questions' vectors as `encode` gives them.
     ///
-    /// - Parameter words: the questions', where they were read already.
     /// - Parameter replayed: in a replay its own answers so far, in place of the question log.
     func answer(
-        _ questions: [Question], words: [QuestionWords]? = nil, vectors: [[Float]], options: SearchOptions, log: Bool,
+        _ questions: [Question], vectors: [[Float]], options: SearchOptions, log: Bool,
         replayed: ReplayedAnswers? = nil, each: (Answer) throws -> Void
     ) throws {
+        let found = try signals(questions, words: words(of: questions), vectors: vectors)
+        try answer(
+            questions, vectors: Deferred { vectors }, found: { found }, options: options, log: log, replayed: replayed,
+            each: each)
+    }
+
+    /// - Parameter found: what each question says to the policy, asked for when an answer needs it.
+    private func answer(
+        _ questions: [Question], vectors: Deferred<[[Float]]>, found: () throws -> [PolicyEvidence],
+        options: SearchOptions, log: Bool, replayed: ReplayedAnswers? = nil, each: (Answer) throws -> Void
+    ) throws {
         let file = try mappedVectors(mode: options.mode)
-        let found = try signals(questions, words: words ?? self.words(of: questions), vectors: vectors)
         for (index, question) in questions.enumerated() {
             let started = ContinuousClock.now
             var answer = try store.pool.read { db in
-                let retrieval = try retrieve(question, vector: vectors[index], file: file, options: options, db)
-                return try compose(question, retrieval: retrieval, found: found[index], replayed: replayed, db)
+                let retrieval = try retrieve(question, vector: vectors()[index], file: file, options: options, db)
+                return try compose(question, retrieval: retrieval, found: found()[index], replayed: replayed, db)
             }
             answer.milliseconds = started.elapsedMilliseconds
             // What has no word is no question that an article could answer.
@@ -43,7 +58,8 @@ extension Engine {
 
     /// From what was found to what is said: passages → draft → evidence → probability → band and action.
     private func compose(
-        _ question: Question, retrieval: Retrieval, found: PolicyEvidence, replayed: ReplayedAnswers?, _ db: Database
+        _ question: Question, retrieval: Retrieval, found: @autoclosure () throws -> PolicyEvidence,
+        replayed: ReplayedAnswers?, _ db: Database
     ) throws -> Answer {
         let now = clock()
         let policy = try policy()
@@ -62,6 +78,15 @@ extension Engine {
         let confidence = draft == nil ? 0 : judgement.confidence
         let answerable = draft == nil ? 0 : judgement.answerable
         let band = policy.band(confidence)
+        // The parts of a question have their vectors from there; without parts the grader does not wait for it.
+        var known: PolicyEvidence?
+        if !Self.isOfOnePart(question) { known = try found() }
+        let grade = try draft.map {
+            try self.grade(
+                $0, question: question, retrieval: retrieval, passages: passages,
+                partVectors: known?.partVectors ?? [], now: now, db)
+        }
+        var evidence = try known ?? found()
         var reasons: [Reason] = []
         switch band {
         case .auto: reasons.append(Reason(code: "confidence", value: confidence, threshold: policy.autoBand))
@@ -76,7 +101,7 @@ extension Engine {
         }
         var action = band
         let source = judgement.summary.source
-        let shadow = try shadow(of: band, intent: found.intent, summary: judgement.summary, db)
+        let shadow = try shadow(of: band, intent: evidence.intent, summary: judgement.summary, db)
         if let shadow {
             action = .draft
             // A fit on other people's data, or on the articles alone, never sends by itself.
@@ -87,21 +112,16 @@ extension Engine {
                     value: isOwn ? Double(shadow.reviewsNeeded) : nil,
                     threshold: isOwn ? 0 : nil))
         }
-        let grade = try draft.map {
-            try self.grade(
-                $0, question: question, retrieval: retrieval, passages: passages, partVectors: found.partVectors,
-                now: now, db)
-        }
-        var known = found
-        known.confidence = confidence
-        known.failedCriteria = grade?.failedCriteria ?? []
-        try complete(&known, question: question, retrieval: retrieval, draft: draft, now: now, replayed: replayed, db)
+        evidence.confidence = confidence
+        evidence.failedCriteria = grade?.failedCriteria ?? []
+        try complete(
+            &evidence, question: question, retrieval: retrieval, draft: draft, now: now, replayed: replayed, db)
         // The fit is of both legs together: of one alone the number says nothing.
         if !retrieval.isHybrid, draft != nil {
             action = .human
             reasons = [Reason(code: "not_calibrated", value: nil, threshold: nil)]
         }
-        let decision = policy.decide(known, action: action)
+        let decision = policy.decide(evidence, action: action)
         action = decision.action
         reasons += decision.reasons
         var nearMiss: NearMiss?
@@ -115,7 +135,7 @@ extension Engine {
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
             evidence: judgement.features, policyHash: policy.hash,
-            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: known.intent,
+            offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: evidence.intent,
             reading: retrieval.reading, shares: try shares(retrieval, db))
     }
 
@@ -148,6 +168,7 @@ extension Engine {
         }
         let leading = [first.chunk] + ids.filter { $0 != first.chunk }
         let chunks = try Store.chunks(leading, db)
+        let indexTerms = try Store.IndexTerms(db)
         return try leading.compactMap { chunks[$0] }.filter { $0.role != .alias }.map { chunk in
             var cosines: [Float] = []
             if !retrieval.vector.isEmpty, let packed = try Store.sentenceVectors(chunk.embeddingKey, db) {
@@ -155,13 +176,13 @@ extension Engine {
             }
             return try measured(
                 DraftPassage(document: document, chunk: chunk, cosines: cosines, overlaps: []), terms: terms,
-                codes: Set(retrieval.codes.map(\.joined)), db)
+                codes: Set(retrieval.codes.map(\.joined)), indexTerms)
         }
     }
 
     /// Adds what shares of the question stand in each sentence and in the headings above it.
     private func measured(
-        _ passage: DraftPassage, terms: QuestionTerms, codes: Set<String>, _ db: Database
+        _ passage: DraftPassage, terms: QuestionTerms, codes: Set<String>, _ indexTerms: Store.IndexTerms
     ) throws -> DraftPassage {
         var passage = passage
         let chunk = passage.chunk
@@ -173,10 +194,13 @@ extension Engine {
             !codes.isEmpty
                 && Identifiers.named(in: text.lowercased()).contains { codes.contains(Identifier($0).joined) }
         }
+        var above = try indexTerms(chunk.headings.joined(separator: "\n"))
         for (sentence, broken) in zip(chunk.sentences, DraftSentences.breaks(in: chunk).before) {
-            if let broken { inner = broken.heading }
-            let headings = (chunk.headings + [inner].compactMap { $0 }).joined(separator: "\n")
-            let (own, above) = (try Store.indexTerms(sentence.text, db), try Store.indexTerms(headings, db))
+            if let broken {
+                inner = broken.heading
+                above = try indexTerms((chunk.headings + [inner].compactMap { $0 }).joined(separator: "\n"))
+            }
+            let own = try indexTerms(sentence.text)
             passage.overlaps.append(terms.share(of: own))
             passage.headed.append(terms.share(of: above))
             passage.united.append(terms.share(of: own + above))

@@ -52,17 +52,23 @@ extension Engine {
     ///
     /// Questions are encoded as one batch. Errors: no encoder, another encoder than the index was made with.
     public func search(_ questions: [Question], options: SearchOptions) throws -> [SearchResult] {
-        try search(questions, vectors: try encode(questions, mode: options.mode), options: options)
+        try search(questions, vectors: Deferred(encoding(questions, mode: options.mode)), options: options)
     }
 
     /// As above, with the questions' vectors as `encode` gives them.
     func search(_ questions: [Question], vectors: [[Float]], options: SearchOptions) throws -> [SearchResult] {
+        try search(questions, vectors: Deferred { vectors }, options: options)
+    }
+
+    private func search(
+        _ questions: [Question], vectors: Deferred<[[Float]]>, options: SearchOptions
+    ) throws -> [SearchResult] {
         let file = try mappedVectors(mode: options.mode)
         return try questions.enumerated().map { index, question in
             let started = ContinuousClock.now
             let (hits, reading) = try store.pool.read { db in
                 let retrieval = try retrieve(
-                    question, vector: vectors[index], file: file, options: options, db)
+                    question, vector: vectors()[index], file: file, options: options, db)
                 return (try Self.hits(retrieval, limit: options.limit, db), retrieval.reading)
             }
             return SearchResult(
@@ -71,22 +77,28 @@ extension Engine {
         }
     }
 
-    func encode(_ questions: [Question], mode: SearchMode) throws -> [[Float]] {
-        guard mode != .lexical else { return questions.map { _ in [] } }
-        let encoder = try matchingEncoder()
+    func encode(_ questions: [Question], mode: SearchMode) throws -> [[Float]] { try encoding(questions, mode: mode)() }
+
+    /// As `encode`, but what the database is asked for is read now and the encoder waited for when the vectors are asked for, within
+    /// a transaction too.
+    func encoding(_ questions: [Question], mode: SearchMode) throws -> @Sendable () throws -> [[Float]] {
+        guard mode != .lexical else { return { questions.map { _ in [] } } }
+        let indexed = try store.meta(Store.fingerprintKey)
         // A question is the mean of itself and of what its synonyms make of it: so they act on meaning too.
         let texts = try questions.map { question in
             [try syntax(of: question.fullText).text] + synonyms.variants(of: question.fullText)
         }
-        let matrix = try encoder.encode(texts.flatMap { $0 })
-        for i in 0..<matrix.rows { try EmbeddingBatch.checkUnit(matrix[i]) }
-        var row = 0
-        return texts.map { variants in
-            defer { row += variants.count }
-            guard variants.count > 1 else { return Array(matrix[row]) }
-            return (row..<row + variants.count).reduce([Float](repeating: 0, count: matrix.columns)) { sum, i in
-                zip(sum, matrix[i]).map(+)
-            }.normalized()
+        return { [self] in
+            let matrix = try encoder(matching: indexed).encode(texts.flatMap { $0 })
+            for i in 0..<matrix.rows { try EmbeddingBatch.checkUnit(matrix[i]) }
+            var row = 0
+            return texts.map { variants in
+                defer { row += variants.count }
+                guard variants.count > 1 else { return Array(matrix[row]) }
+                return (row..<row + variants.count).reduce([Float](repeating: 0, count: matrix.columns)) { sum, i in
+                    zip(sum, matrix[i]).map(+)
+                }.normalized()
+            }
         }
     }
 
@@ -99,13 +111,18 @@ extension Engine {
 
     func mappedVectors(mode: SearchMode) throws -> VectorFile? {
         guard mode != .lexical else { return nil }
+        if let file = try indexedVectorFile() { return file }
         let encoder = try matchingEncoder()
         return vectorFile(fingerprint: encoder.fingerprint, dimension: encoder.dimension)
     }
 
     /// Both legs and their fusion, within one snapshot of the database.
+    ///
+    /// - Parameter vector: the question's, asked for when its words have been looked up: meanwhile it may still be encoded.
     func retrieve(
-        _ question: Question, vector: [Float], file: VectorFile?, options: SearchOptions, _ db: Database
+        _ question: Question, vector encodedVector: @autoclosure () throws -> [Float], file: VectorFile?,
+        options: SearchOptions,
+        _ db: Database
     ) throws -> Retrieval {
         let text = String(
             decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
@@ -121,23 +138,34 @@ extension Engine {
         var reading = QuestionReading(excluded: syntax.excluded, missingPhrases: syntax.phrases)
         // Without a letter or a digit nothing is asked; the nearest vectors would be an accident.
         guard !expression.words.isEmpty else {
-            return Retrieval(
-                ranked: [], lexical: found, expression: expression, vector: vector, learned: learned, reading: reading,
+            return try Retrieval(
+                ranked: [], lexical: found, expression: expression, vector: encodedVector(), learned: learned,
+                reading: reading,
                 isHybrid: options.mode == .hybrid)
         }
+        var encoded: [Float]?
         for kind in options.pool.kinds {
             // Single legs stay what they are: only the default ranking learns.
             let learns = kind == .article && options.mode == .hybrid
-            if learns { learned = try self.learned(question, vector: vector, db) }
-            let mark = learns ? try markEffect(question, vector: vector, db) : nil
-            if learns { judged = mark }
             let identifiers = options.mode == .hybrid ? Identifiers.found(in: expression, text: syntax.text) : []
             let shares = try Store.identifierShares(identifiers, kind: kind, db)
             let holders = learns ? try Store.soleHolders(of: identifiers, db) : []
             if learns { unknownCode = try Store.unknownCode(among: identifiers, db) }
             let count = max(options.limit, 10) + Self.duplicateAllowance
+            let mayChoose =
+                learns && syntax.excluded.isEmpty && syntax.phrases.isEmpty && takesCandidates(options, file)
+            func allLexical() throws -> LexicalScores? {
+                try (kind == .article && learns ? options.run?.scores(expression, db) : nil)
+                    ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
+            }
+            let words = mayChoose ? nil : try allLexical()
+            let vector = try encoded ?? encodedVector()
+            encoded = vector
+            if learns { learned = try self.learned(question, vector: vector, db) }
+            let mark = learns ? try markEffect(question, vector: vector, db) : nil
+            if learns { judged = mark }
             var some: (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)?
-            if learns, syntax.excluded.isEmpty, syntax.phrases.isEmpty {
+            if mayChoose {
                 var always = Set([mark?.promoted, mark?.demoted].compactMap { $0 } + holders.map(\.document))
                 always.formUnion(learned.best(count))
                 always.formUnion(
@@ -145,9 +173,7 @@ extension Engine {
                 some = try candidates(
                     expression, vector: vector, file: file, options: options, always: always, limit: count, db)
             }
-            var lexical =
-                try some?.lexical ?? (kind == .article && learns ? options.run?.scores(expression, db) : nil)
-                ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
+            var lexical = try some?.lexical ?? words ?? (mayChoose ? allLexical() : nil)
             if options.mode == .hybrid {
                 lexical?.identifiers = shares
                 let sought = try holders.filter { holder in
@@ -186,7 +212,8 @@ extension Engine {
             ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.document < $1.document }
         }
         return Retrieval(
-            ranked: ranked, lexical: found, expression: expression, vector: vector, learned: learned, mark: judged,
+            ranked: ranked, lexical: found, expression: expression, vector: encoded ?? [], learned: learned,
+            mark: judged,
             field: field, reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text),
             unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
     }

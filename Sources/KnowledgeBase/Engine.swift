@@ -17,8 +17,8 @@ public final class Engine: Sendable {
     public let location: Location
     public let settings: Settings
     let synonyms: Synonyms
-    /// Read at opening, asked for when answering: searching and ingesting go on beside a broken policy.
-    private let readPolicy: Result<Policy, any Error>
+    /// Read when it is first asked for: searching and ingesting go on beside a broken policy.
+    private let readPolicy: Deferred<Policy>
     /// Built at the first answer.
     let detectorCache = Mutex<TriggerDetector?>(nil)
     let examplesCache = Mutex<ExampleVectors?>(nil)
@@ -74,7 +74,7 @@ public final class Engine: Sendable {
         settings = try Settings.read(location.settings)
         self.candidatesFrom = settings.candidatesFrom ?? candidatesFrom
         synonyms = try Synonyms.read(location.synonyms)
-        readPolicy = Result { try Policy.read(location.policy) }
+        readPolicy = Deferred { try Policy.read(location.policy) }
         if access == .write, !location.isWritable { throw KnowledgeBaseError.notWritable(path: location.state) }
         store = try Store(path: location.database, access: access)
         openEncoder = encoder
@@ -84,7 +84,7 @@ public final class Engine: Sendable {
     /// False when it was opened for reading alone.
     public var canWrite: Bool { store.access == .write }
 
-    public func policy() throws -> Policy { try readPolicy.get() }
+    public func policy() throws -> Policy { try readPolicy() }
 
     /// The encoder, opened once.
     public func encoder() throws -> TransformerEncoder {
@@ -97,9 +97,12 @@ public final class Engine: Sendable {
     }
 
     /// The encoder, checked to be the one the vectors were made with.
-    func matchingEncoder() throws -> TransformerEncoder {
+    func matchingEncoder() throws -> TransformerEncoder { try encoder(matching: store.meta(Store.fingerprintKey)) }
+
+    /// - Parameter indexed: the fingerprint of the vectors' encoder; nil before there are any.
+    func encoder(matching indexed: String?) throws -> TransformerEncoder {
         let encoder = try encoder()
-        if let indexed = try store.meta(Store.fingerprintKey), indexed != encoder.fingerprint {
+        if let indexed, indexed != encoder.fingerprint {
             throw KnowledgeBaseError.wrongEncoder(indexed: indexed, current: encoder.fingerprint)
         }
         return encoder
@@ -109,10 +112,7 @@ public final class Engine: Sendable {
     /// encoder.
     func vectorFile(fingerprint: String, dimension: Int) -> VectorFile? {
         vectorCache.withLock { cached in
-            if let known = cached, known.dimension == dimension, known.generation == (try? store.generation()) {
-                return known
-            }
-            if let file = VectorFile(path: location.vectors, fingerprint: fingerprint) {
+            if let file = vectorFile(known: cached, fingerprint: fingerprint), file.dimension == dimension {
                 cached = file
                 return file
             }
@@ -122,6 +122,22 @@ public final class Engine: Sendable {
             cached = VectorFile(path: location.vectors, fingerprint: fingerprint)
             return cached
         }
+    }
+
+    /// The vectors file of the encoder that the index was made with, where it is whole: an encoder that is still being opened is not
+    /// waited for.
+    func indexedVectorFile() throws -> VectorFile? {
+        guard let fingerprint = try store.meta(Store.fingerprintKey) else { return nil }
+        return vectorCache.withLock { cached in
+            let file = vectorFile(known: cached, fingerprint: fingerprint)
+            cached = file ?? cached
+            return file
+        }
+    }
+
+    private func vectorFile(known: VectorFile?, fingerprint: String) -> VectorFile? {
+        if let known, known.generation == (try? store.generation()) { return known }
+        return VectorFile(path: location.vectors, fingerprint: fingerprint)
     }
 
     /// Brings the vectors file up to the database's generation: what is new goes into its tail while that is small.

@@ -15,6 +15,12 @@ struct Configuration {
     var threads: Value<Int>
 
     static func resolve(_ options: GlobalOptions, location: Location) throws -> Configuration {
+        try resolve(folder: options.folder, model: options.model, location: location)
+    }
+
+    /// - Parameter folder: the flag `--kb`.
+    /// - Parameter named: the flag `--model`.
+    static func resolve(folder flag: String?, model named: String?, location: Location) throws -> Configuration {
         let environment = GlobalOptions.environment
         let project = try Settings.read(location.settings)
         let userPath = userSettingsPath(environment)
@@ -22,7 +28,7 @@ struct Configuration {
         func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 
         let folder =
-            options.folder != nil
+            flag != nil
             ? Value(value: location.state, origin: "--kb")
             : set("KB_DIR") != nil
                 ? Value(value: location.state, origin: "$KB_DIR")
@@ -31,7 +37,7 @@ struct Configuration {
             value: Models.folder(environment),
             origin: set("KB_MODELS") != nil ? "$KB_MODELS" : set("XDG_DATA_HOME") != nil ? "$XDG_DATA_HOME" : "default")
         let model: Value<String?> =
-            options.model.map { Value(value: $0, origin: "--model") }
+            named.map { Value(value: $0, origin: "--model") }
             ?? set("KB_MODEL").map { Value(value: $0, origin: "$KB_MODEL") }
             // A committed file may choose among installed models, not name a path to read.
             ?? project.model.map { Value(value: $0.contains("/") ? nil : $0, origin: location.settings) }

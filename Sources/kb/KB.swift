@@ -1,4 +1,5 @@
 import ArgumentParser
+import Embedding
 import FoundationEssentials
 import KnowledgeBase
 
@@ -20,6 +21,7 @@ enum Outcome {
 @main
 enum Program {
     static func main() {
+        Beside.prepare()
         // OpenBLAS starts no threads then, which nothing here uses and which spin for a while. Before another thread reads the
         // environment, and after the arguments, which the standard library finds beside it.
         _ = CommandLine.arguments
@@ -52,15 +54,15 @@ enum Program {
     private static func daily() -> (any ParsableCommand)? {
         let arguments = CommandLine.arguments.dropFirst()
         let rest = arguments.dropFirst()
-        switch arguments.first {
-        case "query", "ask":
-            if let plain = PlainArguments(rest)?.query { return plain }
-            return try? QueryCommand.parseAsRoot(Array(rest))
-        case "search":
-            if let plain = PlainArguments(rest)?.search { return plain }
+        guard let verb = arguments.first, ["query", "ask", "search"].contains(verb) else { return nil }
+        let plain = PlainArguments(rest)
+        plain?.encodeEarly()
+        if verb == "search" {
+            if let plain = plain?.search { return plain }
             return try? SearchCommand.parseAsRoot(Array(rest))
-        default: return nil
         }
+        if let plain = plain?.query { return plain }
+        return try? QueryCommand.parseAsRoot(Array(rest))
     }
 
     /// Ends the process at once: what libraries take down behind a result nobody waits for.

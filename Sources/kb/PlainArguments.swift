@@ -36,6 +36,13 @@ struct PlainArguments {
 
     private func value(_ option: String) -> String? { values.first { $0.option == option }?.value }
 
+    /// Begins to encode what will be asked.
+    func encodeEarly() {
+        guard value("--mode") != SearchMode.lexical.rawValue, words != ["-"], !words.isEmpty else { return }
+        EarlyEncoder.begin(
+            question: words.joined(separator: " "), folder: value("--kb"), model: value("--model"))
+    }
+
     private var question: QuestionOptions {
         var options = QuestionOptions()
         (options.words, options.batch) = (words, nil)

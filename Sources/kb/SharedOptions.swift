@@ -31,7 +31,10 @@ struct GlobalOptions: ParsableArguments {
 extension GlobalOptions {
     static let environment = ProcessInfo.processInfo.environment
 
-    var located: (location: Location, searched: [String]) {
+    var located: (location: Location, searched: [String]) { Self.located(folder) }
+
+    /// - Parameter folder: the flag `--kb`.
+    static func located(_ folder: String?) -> (location: Location, searched: [String]) {
         Location.find(
             flag: folder, environment: Self.environment,
             currentFolder: FileManager.default.currentDirectoryPath)
@@ -78,7 +81,9 @@ extension GlobalOptions {
             try Models.open(name, environment: environment, threads: threads)
         }
         if eager, location.exists {
-            encoder = Models.opening(name, environment: environment, threads: threads, question: question)
+            encoder =
+                EarlyEncoder.take(model: name, threads: threads, question: question)
+                ?? Models.opening(name, environment: environment, threads: threads, question: question)
         }
         let engine = try Engine(
             at: location, searched: searched, create: create, access: access, encoder: encoder, clock: try clock())

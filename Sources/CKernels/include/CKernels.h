@@ -4,6 +4,21 @@
 #define CKERNELS_H
 #include <stdint.h>
 
+// ---- The process
+
+/// Makes the program's writable data its own at once. A page that is read first and written later is mapped anew, of which every
+/// processor that runs a thread must be told: in a virtual machine a few microseconds each time. Before the first thread is started.
+void process_populate_data(void);
+
+/// Reads a byte of every 16 KB between two places.
+void process_touch(const void *start, const void *end);
+
+/// Begins a thread of its own on another processor than the caller's, where one may be used; later it may run anywhere. The scheduler
+/// often begins it where its maker runs and leaves it there to wait for a time slice of 3 ms, beside an idle processor.
+///
+/// Returns 0, or -1 where no thread can be had.
+int process_begin_thread(void (*body)(void *), void *argument);
+
 // ---- Elementwise parts of a transformer layer. T tokens, C channels; rows are contiguous.
 
 /// y(T, C) = layer norm over C of (x(T, C) + residual(T, C) + bias(C)), scaled by gain(C) and shifted by shift(C).

@@ -22,13 +22,14 @@ struct Claim: Sendable {
 
     init(_ text: String) {
         let folded = FoldedText(text)
-        let words = Grading.plainWords(folded)
+        self.init(text, folded: folded, words: Grading.plainWords(folded))
+    }
+
+    /// - Parameter words: the plain ones of `folded`, which is the text.
+    init(_ text: String, folded: FoldedText, words: [String]) {
         let main = Facts.mainClause(text, words: words)
         facts = Facts(text, words: words, main: main)
-        let units = Set(facts.quantities.map(\.unit))
-        stems = ContentWords.stems(words).filter {
-            !$0.allSatisfy(\.isNumber) && !units.contains($0) && Facts.numerals[$0] == nil && Facts.months[$0] == nil
-        }
+        stems = Self.matter(words, facts)
         let verb = words.firstIndex(where: Self.verbs.contains) ?? 0
         qualifiers = Self.qualifiers(words)
         subject = Self.qualifiers(Array(words[..<verb]))
@@ -54,8 +55,28 @@ struct Claim: Sendable {
         change = Self.change(in: folded)
     }
 
+    /// Stems of the words that carry the matter of a text, without numbers and what they count.
+    static func matter(_ words: [String], _ facts: Facts) -> Set<String> {
+        let units = Set(facts.quantities.map(\.unit))
+        return ContentWords.stems(words).filter {
+            !$0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } && !units.contains($0) && Facts.numerals[$0] == nil
+                && Facts.months[$0] == nil
+        }
+    }
+
+    /// What a question, titles and headings name: there it sets no claim apart.
+    struct Context: Sendable {
+        fileprivate let qualifiers: [Int: Set<String>]
+
+        init(_ text: String) { self.init(words: Grading.plainWords(text)) }
+
+        init(words: [String]) { qualifiers = Claim.qualifiers(words) }
+    }
+
     /// The parts between commas and the like; `nil` stands for the whole text where there is only one.
     private static func clauses(_ text: String) -> [String?] {
+        // Most sentences have none of these: a look at the bytes tells.
+        guard text.utf8.contains(where: { $0 == 44 || $0 == 58 || $0 == 59 || $0 == 0xE2 }) else { return [nil] }
         let parts = text.unicodeScalars.split {
             switch $0 {
             case ",", ";", ":", "—", "–": true
@@ -98,8 +119,7 @@ struct Claim: Sendable {
     ///
     /// - Parameter cosine: of the two sentences; `nil` when there are no vectors: then the words alone decide.
     /// - Parameter asked: the units that the question asks for, when the other sentence is near to the question.
-    /// - Parameter context: the question, the titles and headings: a qualifier named there sets nothing apart.
-    func disagreement(with other: Claim, cosine: Double?, asked: Set<String> = [], context: Claim) -> String? {
+    func disagreement(with other: Claim, cosine: Double?, asked: Set<String> = [], context: Context) -> String? {
         let shared = stems.intersection(other.stems).count
         let overlap = Double(shared) / Double(max(1, min(stems.count, other.stems.count)))
         guard !isSetApart(from: other, context) else { return nil }
@@ -127,13 +147,13 @@ struct Claim: Sendable {
     }
 
     /// Whether the other says that what this one tells has changed.
-    func isChanged(by other: Claim, context: Claim) -> Bool {
+    func isChanged(by other: Claim, context: Context) -> Bool {
         guard other.change != nil, change == nil else { return false }
         return stems.intersection(other.stems).count >= 2 && !isSetApart(from: other, context)
     }
 
     /// One speaks of the pro plan and the other of the free one, one of Android and the other of the iPhone.
-    func isSetApart(from other: Claim, _ context: Claim) -> Bool {
+    func isSetApart(from other: Claim, _ context: Context) -> Bool {
         for (group, own) in subject {
             if let others = other.subject[group], own.isDisjoint(with: others) { return true }
         }

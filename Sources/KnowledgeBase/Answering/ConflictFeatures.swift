@@ -40,21 +40,23 @@ struct ConflictFeatures {
 
     /// What is the same for all pairs of one draft.
     struct Context {
-        let question: SentenceReading
-        /// The question, the cited passages, their titles and headings.
-        let source: SentenceReading
-        let title: SentenceReading
+        let question: TextReading
+        /// The cited passages, their titles and headings.
+        let source: TextReading
+        let sourceContext: Claim.Context
+        let title: TextReading
         let asked: Set<String>
         /// By part of the question and sentence of the draft; by part, rival and its sentence. Cosines.
         let partToDraft: [[Double]]
         let partToRival: [[[Double]]]
 
         init(_ draft: Grading.Draft, _ measures: Grading.Measures) {
-            question = SentenceReading(draft.question)
-            title = SentenceReading(draft.cited.map(\.title).joined(separator: " . "))
-            source = SentenceReading(
+            question = TextReading(draft.question)
+            title = TextReading(draft.cited.map(\.title).joined(separator: " . "))
+            source = TextReading(
                 draft.cited.map { ([$0.title] + $0.headings + [$0.text]).joined(separator: "\n") }.joined(
                     separator: "\n"))
+            sourceContext = Claim.Context(words: source.plain)
             asked = Grading.askedUnits(draft.question)
             (partToDraft, partToRival) = (measures.partToDraft, measures.partToRival)
         }
@@ -62,14 +64,19 @@ struct ConflictFeatures {
 
     /// What is the same for all sentences of one rival.
     struct Rival {
-        let title: SentenceReading
-        let whole: SentenceReading
+        let title: TextReading
+        /// Of the whole passage; nothing where no sentence of the draft has a fact to agree with.
+        let facts: Facts
+        let changes: Bool
         /// How much later it was written than the source, in days; 0 where a date is missing.
         let days: Double
 
-        init(_ passage: Grading.Passage, written: [Double?]) {
-            title = SentenceReading(([passage.title] + passage.headings).joined(separator: " . "))
-            whole = SentenceReading(passage.text)
+        /// - Parameter needsFacts: whether a sentence of the draft gives an amount or a date.
+        init(_ passage: Grading.Passage, written: [Double?], needsFacts: Bool) {
+            title = TextReading(([passage.title] + passage.headings).joined(separator: " . "))
+            let words = Grading.plainWords(passage.text)
+            facts = needsFacts ? Facts(passage.text, words: words, main: []) : Facts()
+            changes = words.contains(where: ConflictFeatures.changes.contains)
             let own = written.compactMap { $0 }.max()
             days = own.flatMap { own in passage.updated.map { ($0.timeIntervalSince1970 - own) / 86_400 } } ?? 0
         }
@@ -111,7 +118,7 @@ struct ConflictFeatures {
                 return known ? count : count + 1
             }
         }
-        let foreignNames = foreign(other.names) + foreign(rival.title.names, without: other.names)
+        let foreignNames = foreign(other.text.names) + foreign(rival.title.names, without: other.text.names)
         let known = context.source.models.union(context.question.models)
         return [
             cosine, rivalQuestion, draftQuestion, min(rivalQuestion, draftQuestion), samePart,
@@ -131,19 +138,19 @@ struct ConflictFeatures {
             flag(differs), flag(agrees), asked, asked * flag(differs), flag(!own.facts.quantities.isEmpty),
             flag(!other.facts.quantities.isEmpty), flag(differs) * cosine, flag(differs) * samePart,
             flag(other.facts.agrees(with: context.source.facts) && !other.facts.agrees(with: own.facts)),
-            flag(own.facts.agrees(with: rival.whole.facts)),
+            flag(own.facts.agrees(with: rival.facts)),
             flag(denial), flag(opposite), reversed, reversed * cosine, reversed * samePart,
             oneSays(["only", "solely"]), oneSays(["all", "every", "any"]),
             oneSays(["must", "required", "need", "needs", "mandatory", "have"]),
             change, flag(other.has(["was", "were", "formerly", "previously", "had"])), change * samePart,
             flag(other.has(["still", "remains", "remain", "unchanged", "stays", "stay", "same"])), newer,
             flag(rival.days < -30), rival.days.sign == .minus ? -log1p(-rival.days / 30) : log1p(rival.days / 30),
-            newer * samePart, newer * flag(rival.whole.has(Self.changes)),
+            newer * samePart, newer * flag(rival.changes),
             flag(
-                !known.isEmpty && !(other.models.isSubset(of: known) && rival.title.models.isSubset(of: known))),
+                !known.isEmpty && !(other.text.models.isSubset(of: known) && rival.title.models.isSubset(of: known))),
             min(4, Double(foreignNames)), flag(ownText.contains(">") && text.contains(">")),
-            flag(own.claim.isSetApart(from: other.claim, context.source.claim)),
-            flag(own.claim.disagreement(with: other.claim, cosine: cosine, context: context.source.claim) != nil),
+            flag(own.claim.isSetApart(from: other.claim, context.sourceContext)),
+            flag(own.claim.disagreement(with: other.claim, cosine: cosine, context: context.sourceContext) != nil),
             flag(text.contains("|")),
         ]
     }

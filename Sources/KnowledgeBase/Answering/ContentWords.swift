@@ -18,16 +18,15 @@ enum ContentWords {
             "ations", "ation", "ements", "ement", "ings", "ing", "ions", "ion", "ies", "ers", "er", "ed", "es", "s",
             "e", "y",
         ]
-        where word.hasSuffix(ending) && word.utf8.count - ending.utf8.count >= 3 {
-            var stem = String(word.dropLast(ending.count))
+        where word.utf8.count - ending.utf8.count >= 3 && word.utf8.reversed().starts(with: ending.utf8.reversed()) {
+            var stem = word.utf8.dropLast(ending.utf8.count)
             // cancelled → cancell → cancel
-            let bytes = Array(stem.utf8)
-            if bytes.count >= 4, bytes[bytes.count - 1] == bytes[bytes.count - 2],
-                ending.first == "e" || ending.first == "i"
+            if stem.count >= 4, stem.last! < 128, stem.last == stem.dropLast().last,
+                ending.utf8.first == UInt8(ascii: "e") || ending.utf8.first == UInt8(ascii: "i")
             {
                 stem.removeLast()
             }
-            return stem
+            return String(Substring(stem))
         }
         return word
     }

@@ -19,10 +19,10 @@ struct CoverageFeatures {
     /// One row a part of the question.
     static func values(_ draft: Grading.Draft, _ measures: Grading.Measures) -> [(part: String, values: [Double])] {
         let parts = Grading.parts(of: draft.question)
-        let answer = SentenceReading(draft.sentences.map(\.text).joined(separator: "\n"))
-        let titles = SentenceReading(draft.cited.flatMap { [$0.title] + $0.headings }.joined(separator: " . "))
+        let answer = TextReading(draft.sentences.map(\.text).joined(separator: "\n"))
+        let titles = TextReading(draft.cited.flatMap { [$0.title] + $0.headings }.joined(separator: " . "))
         let said = answer.stems.union(titles.stems)
-        let source = SentenceReading(draft.cited.map(\.text).joined(separator: "\n")).stems.subtracting(said)
+        let source = TextReading(draft.cited.map(\.text).joined(separator: "\n")).stems.subtracting(said)
         let cosines = measures.partToDraft
         func flag(_ is: Bool) -> Double { `is` ? 1 : 0 }
         let givesTime =
@@ -36,8 +36,8 @@ struct CoverageFeatures {
         let givesAmount = !answer.facts.quantities.isEmpty || !answer.facts.dates.isEmpty
         let hasPath = draft.sentences.contains { $0.text.contains(">") }
         return parts.enumerated().map { index, part in
-            let reading = SentenceReading(part)
-            let words = Grading.plainWords(part)
+            let reading = TextReading(part)
+            let words = reading.plain
             let own = cosines[index]
             let nearest = own.indices.max { own[$0] < own[$1] } ?? 0
             let others = cosines.indices.filter { $0 != index }

@@ -20,6 +20,8 @@ struct Facts: Sendable {
     /// In hours after midnight.
     static let clock = "clock"
 
+    init() {}
+
     init(_ text: String) {
         let words = Grading.plainWords(text)
         self.init(text, words: words, main: Self.mainClause(text, words: words))
@@ -68,6 +70,9 @@ struct Facts: Sendable {
         }
         return nil
     }
+
+    /// Whether there is anything in it that another could agree with.
+    var canAgree: Bool { !dates.isEmpty || !quantities.isEmpty }
 
     /// Both name an amount or a date that is the same.
     func agrees(with other: Facts) -> Bool {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -19,11 +20,29 @@ extension Grading {
 
     /// All pairs near enough to speak of one thing; what the source says too is none of them, nor is a title.
     static func pairs(_ draft: Draft, _ measures: Measures) -> [Pair] {
-        let context = ConflictFeatures.Context(draft, measures)
-        let sources = draft.cited.map { plainWords($0.text) }
-        let own = draft.sentences.map { SentenceReading($0.text) }
-        var found: [Pair] = []
-        for (number, passage) in draft.rivals.enumerated() {
+        let search = PairSearch(draft, measures)
+        return draft.rivals.indices.flatMap { search.pairs(rival: $0) }
+    }
+
+    /// What the pairs of all rivals share; who asks goes through one rival after another that nobody else has taken.
+    final class PairSearch: Sendable {
+        private let taken = Atomic(0)
+        private let draft: Draft
+        private let measures: Measures
+        private let context: ConflictFeatures.Context
+        private let sources: [[String]]
+        private let own: [SentenceReading]
+
+        init(_ draft: Draft, _ measures: Measures) {
+            (self.draft, self.measures) = (draft, measures)
+            context = ConflictFeatures.Context(draft, measures)
+            sources = draft.cited.map { plainWords($0.text) }
+            own = draft.sentences.map { SentenceReading($0.text) }
+        }
+
+        func pairs(rival number: Int) -> [Pair] {
+            let passage = draft.rivals[number]
+            var found: [Pair] = []
             var rival: ConflictFeatures.Rival?
             let title = plainWords(passage.title)
             for (index, text) in passage.sentences.enumerated() {
@@ -34,12 +53,15 @@ extension Grading {
                             measures.partToRival.map { $0[number][index] }.max() ?? 0) >= GraderModel.nearest
                 }
                 guard !places.isEmpty else { continue }
-                let words = plainWords(text)
-                if words == title || sources.contains(where: { contains($0, words) }) { continue }
                 let reading = SentenceReading(text)
+                if reading.text.plain == title || sources.contains(where: { contains($0, reading.text.plain) }) {
+                    continue
+                }
                 let known =
                     rival
-                    ?? ConflictFeatures.Rival(passage, written: draft.cited.map { $0.updated?.timeIntervalSince1970 })
+                    ?? ConflictFeatures.Rival(
+                        passage, written: draft.cited.map { $0.updated?.timeIntervalSince1970 },
+                        needsFacts: own.contains { $0.facts.canAgree })
                 rival = known
                 for place in places {
                     found.append(
@@ -51,8 +73,39 @@ extension Grading {
                                 cosine: measures.draftToRival[place][number][index], context)))
                 }
             }
+            return found
         }
-        return found
+
+        /// For each sentence of the draft that seems to be in conflict the likeliest pair, among the rivals that fall to this call: of
+        /// several calls on several threads together all.
+        func likeliest() -> [Int: Likeliest] {
+            let model = GraderWeights.conflict
+            let least = model.threshold + discount(rivals: draft.rivals.count)
+            var best: [Int: Likeliest] = [:]
+            while case let rival = taken.add(1, ordering: .relaxed).oldValue, rival < draft.rivals.count {
+                for pair in pairs(rival: rival) {
+                    let score = model.score(pair.values)
+                    // A plain conflict, another number or the opposite in like words, is stopped whatever the model says.
+                    let isPlain = ConflictFeatures.isPlain(pair.values)
+                    guard isPlain || score >= least else { continue }
+                    let found = Likeliest(rank: isPlain ? 100 + score : score, rival: rival, sentence: pair.sentence)
+                    best[pair.place] = best[pair.place].map { max($0, found) } ?? found
+                }
+            }
+            return best
+        }
+    }
+
+    /// A sentence of a rival that may say otherwise.
+    struct Likeliest: Sendable, Comparable {
+        var rank: Double
+        var rival: Int
+        var sentence: Int
+
+        /// Of equal ones the first leads.
+        static func < (a: Likeliest, b: Likeliest) -> Bool {
+            (a.rank, b.rival, b.sentence) < (b.rank, a.rival, a.sentence)
+        }
     }
 
     /// How much less a sign of conflict weighs among several passages: the likeliest pair of many stands high by accident, and
@@ -60,27 +113,15 @@ extension Grading {
     /// logarithm 125 of 220 drafts on a base without conflicts were stopped (benchmarks/results/policy.md).
     static func discount(rivals: Int) -> Double { 2 * log(Double(max(1, rivals))) }
 
-    static func learnedConflicts(_ draft: Draft, _ measures: Measures) -> [Grade.Finding] {
-        let model = GraderWeights.conflict
-        let least = model.threshold + discount(rivals: draft.rivals.count)
-        // A plain conflict, another number or the opposite in like words, is stopped whatever the model makes of the rest.
-        func rank(_ pair: Pair) -> Double? {
-            let score = model.score(pair.values)
-            if ConflictFeatures.isPlain(pair.values) { return 100 + score }
-            return score >= least ? score : nil
-        }
-        var best: [Int: (rank: Double, pair: Pair)] = [:]
-        for pair in pairs(draft, measures) {
-            if let rank = rank(pair), rank > best[pair.place]?.rank ?? -.infinity { best[pair.place] = (rank, pair) }
-        }
-        return best.sorted { $0.key < $1.key }.map { place, found in
-            let rival = draft.rivals[found.pair.rival]
+    static func learnedConflicts(_ draft: Draft, _ likeliest: [Int: Likeliest]) -> [Grade.Finding] {
+        likeliest.sorted { $0.key < $1.key }.map { place, found in
+            let rival = draft.rivals[found.rival]
             let written = draft.cited.compactMap(\.updated).max()
             let later = written.flatMap { date in rival.updated.map { $0.timeIntervalSince(date) } } ?? 0
             return .init(
                 criterion: later > 86_400 ? .outdated : .contradicted, verdict: .fail,
                 span: draft.sentences[place].text,
-                detail: "\(rival.document) may say otherwise: \"\(rival.sentences[found.pair.sentence])\"")
+                detail: "\(rival.document) may say otherwise: \"\(rival.sentences[found.sentence])\"")
         }
     }
 

@@ -70,14 +70,20 @@ public enum Grading {
 
     public static func grade(_ draft: Draft) -> Grade {
         var grade = Grade()
-        // Half of the work: on another core meanwhile.
-        let conflicts = draft.measures.map { measures in Beside.make { learnedConflicts(draft, measures) } }
+        // Most of the work: begun on another core, and shared once this one has done the rest.
+        let search = draft.measures.map { measures in Deferred { PairSearch(draft, measures) } }
+        let others = search.map { search in Beside.make { try search().likeliest() } }
         grade.findings += grounding(draft)
         grade.findings += draft.measures.map { learnedCoverage(draft, $0) } ?? coverage(draft)
         grade.findings += promises(draft)
         grade.findings += personalData(draft)
         grade.findings += outdated(draft)
-        grade.findings += (try? conflicts?()) ?? contradictions(draft)
+        if let search = try? search?() {
+            let own = search.likeliest()
+            grade.findings += learnedConflicts(draft, own.merging((try? others?()) ?? [:], uniquingKeysWith: max))
+        } else {
+            grade.findings += contradictions(draft)
+        }
         grade.findings += deadEnd(draft)
         return grade
     }
@@ -173,7 +179,7 @@ public enum Grading {
         let source = draft.cited.map(\.text).joined(separator: "\n")
         return draft.sentences.flatMap { sentence in
             // The customer's name in a greeting is no leak, and an article's address is as public as the article.
-            PersonalData.find(sentence.text).filter { !$0.kind.isReadFromWords }.compactMap { datum -> Grade.Finding? in
+            PersonalData.formed(sentence.text).compactMap { datum -> Grade.Finding? in
                 let stands = source.contains(datum.text)
                 if stands, datum.isExample || datum.isRole { return nil }
                 // A help line's number is as public as the article; a person looks at it all the same.
@@ -286,7 +292,7 @@ public enum Grading {
 
     private static func contradictions(_ draft: Draft) -> [Grade.Finding] {
         var findings: [Grade.Finding] = []
-        let context = Claim(
+        let context = Claim.Context(
             ([draft.question] + draft.cited.flatMap { [$0.title] + $0.headings }).joined(separator: " . "))
         let rivals = draft.rivals.map { $0.sentences.map(Claim.init) }
         for sentence in draft.sentences {
@@ -312,7 +318,8 @@ public enum Grading {
     }
 
     private static func conflict(
-        _ own: Claim, _ rival: Passage, _ claims: [Claim], _ sources: [Passage], _ context: Claim, mayChange: Bool
+        _ own: Claim, _ rival: Passage, _ claims: [Claim], _ sources: [Passage], _ context: Claim.Context,
+        mayChange: Bool
     ) -> (what: String, sentence: String)? {
         for (text, claim) in zip(rival.sentences, claims) {
             // A table row gives the numbers of many things.

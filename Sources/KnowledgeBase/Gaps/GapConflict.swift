@@ -53,11 +53,11 @@ enum GapConflicts {
         typealias Place = (article: Int, sentence: PlacedSentence)
         let asked = Grading.askedUnits(questions)
         // What is read of many questions is read once for two articles, not for each two of their sentences.
-        var contexts: [Set<Int>: Claim] = [:]
-        func context(_ a: Int, _ b: Int) -> Claim {
+        var contexts: [Set<Int>: Claim.Context] = [:]
+        func context(_ a: Int, _ b: Int) -> Claim.Context {
             if let known = contexts[[a, b]] { return known }
             let titles = articles[min(a, b)].title + " . " + articles[max(a, b)].title
-            let made = Claim(questions + " . " + titles)
+            let made = Claim.Context(questions + " . " + titles)
             contexts[[a, b]] = made
             return made
         }
@@ -92,7 +92,7 @@ enum GapConflicts {
     ) -> GapConflict? {
         let asked = Grading.askedUnits(questions)
         var found: [String: (conflict: GapConflict, cosine: Float, facts: Facts)] = [:]
-        let contexts = articles.map { Claim(questions + " . " + $0.title) }
+        let contexts = articles.map { Claim.Context(questions + " . " + $0.title) }
         for (reply, ticket) in zip(replies, tickets) {
             let ownFacts = Facts(reply.map(\.text).joined(separator: "\n"))
             for (article, context) in zip(articles, contexts) {
@@ -139,7 +139,8 @@ enum GapConflicts {
 
     /// As the grader of drafts has it: near in sense, and neither text gives the other's figure as well.
     private static func disagreement(
-        _ a: PlacedSentence, _ b: PlacedSentence, _ context: Claim, _ first: Facts, _ second: Facts, asked: Set<String>
+        _ a: PlacedSentence, _ b: PlacedSentence, _ context: Claim.Context, _ first: Facts, _ second: Facts,
+        asked: Set<String>
     ) -> String? {
         // A table row gives the numbers of many things.
         guard !a.text.contains("|"), !b.text.contains("|") else { return nil }

@@ -4,10 +4,9 @@
 /// `PersonalData.find("Call me on +44 20 7946 0958")` finds one `.phone`.
 public struct PersonalData: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
-        case email, phone, card, iban, account, token, ip, name, address, birth
-
+        case email, phone, card, iban, account, token, ip
         /// Told by words and capitals rather than by a form of its own: surely neither complete nor free of error.
-        var isReadFromWords: Bool { self == .name || self == .address || self == .birth }
+        case name, address, birth
     }
 
     public var kind: Kind
@@ -19,33 +18,53 @@ public struct PersonalData: Sendable, Equatable {
     ///
     /// - Parameter names: people known from the ticket itself; each of their words of three letters on is found.
     public static func find(_ text: String, names: [String] = []) -> [PersonalData] {
-        let bytes = Array(text.utf8)
-        var found: [PersonalData] = []
-        func add(_ kind: Kind, _ ranges: [Range<Int>]) {
-            for range in ranges where !range.isEmpty && !found.contains(where: { $0.range.overlaps(range) }) {
-                found.append(
+        var found = Findings(text)
+        found.addFormed()
+        let spelled = SpelledWords(text)
+        found.add(.birth, BirthDates.find(spelled))
+        found.add(.address, StreetAddresses.find(spelled))
+        found.add(.name, NamesInText.find(spelled))
+        // Who was named once is found wherever the name stands with a capital.
+        let said = found.list.filter { $0.kind == .name }.map(\.text)
+        found.add(.name, Names.occurrences(of: names, in: text))
+        let again = Names.occurrences(of: said, in: text)
+        found.add(.name, again.filter { spelled.isCapital(at: $0.lowerBound) })
+        return found.inOrder
+    }
+
+    /// What has a form of its own: mail addresses, numbers, tokens, but nothing that only words and capitals tell.
+    static func formed(_ text: String) -> [PersonalData] {
+        var found = Findings(text)
+        found.addFormed()
+        return found.inOrder
+    }
+
+    private struct Findings {
+        private let bytes: [UInt8]
+        private(set) var list: [PersonalData] = []
+
+        init(_ text: String) { bytes = Array(text.utf8) }
+
+        var inOrder: [PersonalData] { list.sorted { $0.range.lowerBound < $1.range.lowerBound } }
+
+        mutating func add(_ kind: Kind, _ ranges: [Range<Int>]) {
+            for range in ranges where !range.isEmpty && !list.contains(where: { $0.range.overlaps(range) }) {
+                list.append(
                     PersonalData(kind: kind, range: range, text: String(decoding: bytes[range], as: UTF8.self)))
             }
         }
-        // Surest first.
-        add(.token, Tokens.known(bytes))
-        add(.email, Addresses.emails(bytes))
-        add(.iban, Numbers.ibans(bytes))
-        add(.ip, Addresses.internet(bytes))
-        add(.card, Numbers.cards(bytes))
-        add(.account, Numbers.accounts(bytes))
-        add(.phone, Numbers.phones(bytes))
-        add(.token, Tokens.random(bytes))
-        let spelled = SpelledWords(text)
-        add(.birth, BirthDates.find(spelled))
-        add(.address, StreetAddresses.find(spelled))
-        add(.name, NamesInText.find(spelled))
-        // Who was named once is found wherever the name stands with a capital.
-        let said = found.filter { $0.kind == .name }.map(\.text)
-        add(.name, Names.occurrences(of: names, in: text))
-        let again = Names.occurrences(of: said, in: text)
-        add(.name, again.filter { spelled.isCapital(at: $0.lowerBound) })
-        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+
+        /// Surest first.
+        mutating func addFormed() {
+            add(.token, Tokens.known(bytes))
+            add(.email, Addresses.emails(bytes))
+            add(.iban, Numbers.ibans(bytes))
+            add(.ip, Addresses.internet(bytes))
+            add(.card, Numbers.cards(bytes))
+            add(.account, Numbers.accounts(bytes))
+            add(.phone, Numbers.phones(bytes))
+            add(.token, Tokens.random(bytes))
+        }
     }
 
     /// Made for documentation: `example.com`, 192.0.2.0/24, 555-01xx, 4111 1111 1111 1111. Names nobody.

@@ -23,9 +23,10 @@ struct QuestionTerms: Sendable {
 
     init(_ expression: MatchExpression, _ db: Database) throws {
         let count = try Double(Store.chunkCount(.article, db))
+        let indexTerms = try Store.IndexTerms(db)
         var words: [Word] = []
         for word in expression.words {
-            let terms = try Store.indexTerms(word, db)
+            let terms = try indexTerms(word)
             guard !terms.isEmpty else { continue }
             let frequencies = try Store.documentFrequencies(terms, kind: .article, db)
             let n = Double(terms.map { frequencies[$0] ?? 0 }.min() ?? 0)

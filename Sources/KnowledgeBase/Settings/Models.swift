@@ -37,7 +37,7 @@ public enum Models {
     /// Opens a model by name or path, with `@int8` behind it in narrower numbers: another encoder, whose vectors are not mixed with
     /// those of the first.
     public static func open(
-        _ name: String?, environment: [String: String], threads: Int
+        _ name: String?, environment: [String: String], threads: Int, isEager: Bool = false
     ) throws -> TransformerEncoder {
         try checkAddressSpace()
         let (name, precision) = try split(name)
@@ -47,7 +47,7 @@ public enum Models {
             throw KnowledgeBaseError.noEncoder(searched: [path])
         }
         guard (name ?? defaultName) == defaultName else {
-            return try TransformerEncoder(folder: path, precision: precision, threads: threads)
+            return try TransformerEncoder(folder: path, precision: precision, threads: threads, isEager: isEager)
         }
         // The default model is pinned: damage to it is named as such and never taken for another model.
         let weights = path + "/model.safetensors"
@@ -56,7 +56,8 @@ public enum Models {
             throw KnowledgeBaseError.damagedModel(path: weights, found: found, pinned: defaultDigest)
         }
         let encoder = try TransformerEncoder(
-            folder: path, precision: precision, weightsDigest: defaultWeightsDigest, threads: threads)
+            folder: path, precision: precision, weightsDigest: defaultWeightsDigest, threads: threads,
+            isEager: isEager)
         guard encoder.modelFingerprint == defaultFingerprint else {
             throw KnowledgeBaseError.damagedModel(
                 path: path, found: encoder.modelFingerprint, pinned: defaultFingerprint)
@@ -85,11 +86,10 @@ public enum Models {
         _ name: String?, environment: [String: String], threads: Int, question: String? = nil
     ) -> @Sendable () throws -> TransformerEncoder {
         Beside.make {
-            let encoder = try open(name, environment: environment, threads: threads)
+            let encoder = try open(name, environment: environment, threads: threads, isEager: true)
             if let question { encoder.expect(QuestionSyntax(question).text) }
             return encoder
         } after: {
-            $0.populate()
             $0.encodeExpected()
         }
     }

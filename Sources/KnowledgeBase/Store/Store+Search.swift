@@ -171,10 +171,20 @@ extension Store {
         return out
     }
 
-    /// Text as the index sees it: stemmed, folded terms in order.
-    static func indexTerms(_ text: String, _ db: Database) throws -> [String] {
-        let tokenizer = try db.makeTokenizer(.porter(wrapping: .unicode61(diacritics: .remove)))
-        return try tokenizer.tokenize(document: text).map(\.token)
+    /// Text as the index sees it: stemmed, folded terms in order. For several texts make one `IndexTerms`.
+    static func indexTerms(_ text: String, _ db: Database) throws -> [String] { try IndexTerms(db)(text) }
+
+    /// The index's tokenizer; finding it takes a query.
+    struct IndexTerms {
+        private let tokenizer: any FTS5Tokenizer
+
+        init(_ db: Database) throws {
+            tokenizer = try db.makeTokenizer(.porter(wrapping: .unicode61(diacritics: .remove)))
+        }
+
+        func callAsFunction(_ text: String) throws -> [String] {
+            try tokenizer.tokenize(document: text).map(\.token)
+        }
     }
 
     /// The passages of one document with their order, first to last.

@@ -6,7 +6,7 @@ struct ClaimTests {
     private func disagreement(_ a: String, _ b: String, cosine: Double?, asked: Set<String> = [], context: String = "")
         -> String?
     {
-        Claim(a).disagreement(with: Claim(b), cosine: cosine, asked: asked, context: Claim(context))
+        Claim(a).disagreement(with: Claim(b), cosine: cosine, asked: asked, context: Claim.Context(context))
     }
 
     @Test(arguments: [
@@ -67,6 +67,6 @@ struct ClaimTests {
         ("Comments can be edited.", "Comments cannot be restored once they have been removed.", false),
         ("Click Change email.", "Email notifications can be switched off under Settings.", false),
     ]) func `what has changed is told from what can be changed`(_ a: String, _ b: String, _ changed: Bool) {
-        #expect(Claim(a).isChanged(by: Claim(b), context: Claim("")) == changed)
+        #expect(Claim(a).isChanged(by: Claim(b), context: Claim.Context("")) == changed)
     }
 }

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 import Testing
 
@@ -18,6 +19,28 @@ struct GraderModelTests {
         Grading.Measures(
             partToDraft: parts, partToUnquoted: unquoted, draftToRival: rival.map { [$0] },
             partToRival: asked.map { [$0] })
+    }
+
+    private func conflicts(_ draft: Grading.Draft, _ measures: Grading.Measures) -> [Grade.Finding] {
+        Grading.learnedConflicts(draft, Grading.PairSearch(draft, measures).likeliest())
+    }
+
+    @Test func `several callers together find what one finds`() throws {
+        var own = draft(
+            "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days.", rival: nil)
+        own.rivals = (1...9).map {
+            .init(document: "\($0).md", title: "Money back", text: "A refund takes \(20 + $0 % 3) days.")
+        }
+        let near = Grading.Measures(
+            partToDraft: [[0.8]], partToUnquoted: [0], draftToRival: [own.rivals.map { _ in [0.9] }],
+            partToRival: [own.rivals.map { _ in [0.75] }])
+        let alone = Grading.PairSearch(own, near).likeliest()
+        #expect(alone[0] != nil)
+        let shared = Grading.PairSearch(own, near)
+        let others = (0..<3).map { _ in Beside.make { shared.likeliest() } }
+        let merged = try others.reduce(shared.likeliest()) { try $0.merging($1(), uniquingKeysWith: max) }
+        #expect(merged == alone)
+        #expect(shared.likeliest().isEmpty)
     }
 
     @Test func `there is a weight for every feature`() {
@@ -58,11 +81,11 @@ struct GraderModelTests {
             "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days.",
             rival: "A refund takes 30 days.")
         let near = measures(parts: [[0.8]], rival: [[0.9]], asked: [[0.75]])
-        #expect(Grading.learnedConflicts(own, near).map(\.criterion) == [.contradicted])
+        #expect(conflicts(own, near).map(\.criterion) == [.contradicted])
         let far = draft(
             "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days.",
             rival: "The lobby is painted green.")
-        #expect(Grading.learnedConflicts(far, measures(parts: [[0.8]], rival: [[0.31]], asked: [[0.1]])).isEmpty)
+        #expect(conflicts(far, measures(parts: [[0.8]], rival: [[0.31]], asked: [[0.1]])).isEmpty)
     }
 
     @Test func `a part that nothing speaks to is named`() {
