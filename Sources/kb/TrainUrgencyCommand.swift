@@ -51,7 +51,7 @@ extension PolicyCommand {
             let vectors = try encoder.encode(examples.map(\.text))
             let outcome = UrgencyTraining(examples, vectors: vectors, fingerprint: encoder.fingerprint).run()
             try Data(outcome.source.utf8).write(to: URL(filePath: out))
-            print(
+            Console.print(
                 "\(examples.count) messages, right in everything by a model that has not seen their file: \(outcome.right); "
                     + "by the wording alone: \(outcome.rightByWording)")
         }
