@@ -65,7 +65,7 @@ extension Engine {
         let policy = try policy()
         let terms = try QuestionTerms(retrieval.expression, db)
         let passages = try draftPassages(retrieval, terms: terms, db)
-        let draft = Drafter.draft(passages)
+        let draft = Drafter.draft(passages, wantsRemedy: Self.wantsRemedy(question, retrieval, passages))
         let judgement = try judge(
             question, retrieval: retrieval,
             draft: DraftEvidence(
@@ -178,6 +178,14 @@ extension Engine {
                 DraftPassage(document: document, chunk: chunk, cosines: cosines, overlaps: []), terms: terms,
                 codes: Set(retrieval.codes.map(\.joined)), indexTerms)
         }
+    }
+
+    /// Whether the question wants to know what to do about a code that the first document's title names.
+    private static func wantsRemedy(_ question: Question, _ retrieval: Retrieval, _ passages: [DraftPassage]) -> Bool {
+        let codes = Set(retrieval.codes.filter { $0.family != nil }.map(\.joined))
+        guard !codes.isEmpty, let title = passages.first?.document.title.lowercased() else { return false }
+        return Identifiers.named(in: title).contains { codes.contains(Identifier($0).joined) }
+            && RemedyRequest.isIn(question.fullText)
     }
 
     /// Adds what shares of the question stand in each sentence and in the headings above it.

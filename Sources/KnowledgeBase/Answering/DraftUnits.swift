@@ -95,6 +95,14 @@ struct DraftSentences: Sendable {
         return named.isEmpty || items.allSatisfy { named.contains($0.section) } ? nil : named
     }
 
+    /// The steps that fit best, those behind a place before any other; nil where the document has none.
+    func bestSteps(below place: Int) -> Range<Int>? {
+        let steps = units().map(\.range).filter { range in range.contains { items[$0].sentence.ordinal != nil } }
+        let later = steps.filter { $0.lowerBound >= place }
+        func fitness(_ range: Range<Int>) -> Double { range.map { items[$0].fitness }.max() ?? 0 }
+        return (later.isEmpty ? steps : later).max { fitness($0) < fitness($1) }
+    }
+
     /// An entry of a list or a table, with the sentences that go on about it.
     func entry(at i: Int) -> Range<Int> {
         var end = i + 1

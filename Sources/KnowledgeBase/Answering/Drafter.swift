@@ -79,8 +79,10 @@ enum Drafter {
     static let captionFactor = 0.6
 
     /// - Parameter passages: of the first-ranked document, best passage first.
+    /// - Parameter wantsRemedy: the document is about what is asked for as a whole, and the question wants to know what to do: steps are
+    ///   quoted even where they stand below another heading.
     /// - Returns: `nil` when there is no sentence to quote.
-    static func draft(_ passages: [DraftPassage]) -> Draft? {
+    static func draft(_ passages: [DraftPassage], wantsRemedy: Bool = false) -> Draft? {
         let text = DraftSentences(passages)
         let named = text.namedSections()
         let units = text.units().filter { named?.contains(text.items[$0.range.lowerBound].section) ?? true }
@@ -132,6 +134,10 @@ enum Drafter {
             texts.formUnion(new.map { text.items[$0].sentence.text })
             budget -= words
             companions += 1
+        }
+        if wantsRemedy, !isProcedure, let steps = text.bestSteps(below: section.upperBound) {
+            chosen.formUnion(
+                cut(steps, best: steps.lowerBound, text).filter { !texts.contains(text.items[$0].sentence.text) })
         }
         return assemble(chosen.sorted(), text, passages)
     }

@@ -87,16 +87,28 @@ enum SentenceSplitter {
         guard index < utf8.count else { return true }
         let byte = utf8[index]
         if byte >= 97, byte <= 122 {
-            // "iPhone", "eBay", "kb ask": a lower-case start counts when the word has a capital inside.
-            var inner = index
-            while inner < utf8.count, utf8[inner] > 0x20 {
-                if utf8[inner] >= 65, utf8[inner] <= 90 { return true }
-                inner += 1
-                if inner - index > 12 { break }
-            }
-            return false
+            return isNameLike(utf8, index)
         }
         return !",;:)]}>|".utf8.contains(byte)
+    }
+
+    /// A word in lower case that may begin a sentence all the same: "iPhone", "eBay" with a capital inside, `max_size` and `sync.interval`
+    /// with a joint between two letters on either side.
+    private static func isNameLike(_ utf8: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        func isLetter(_ index: Int) -> Bool {
+            index >= start && index < utf8.count && (97...122).contains(utf8[index] | 0x20)
+        }
+        var index = start
+        while index < utf8.count, utf8[index] > 0x20, index - start <= 40 {
+            if utf8[index] >= 65, utf8[index] <= 90 { return index - start <= 12 }
+            if utf8[index] == UInt8(ascii: "_") || utf8[index] == UInt8(ascii: "."),
+                isLetter(index - 2), isLetter(index - 1), isLetter(index + 1), isLetter(index + 2)
+            {
+                return true
+            }
+            index += 1
+        }
+        return false
     }
 
     private static func isAbbreviation(_ utf8: UnsafeBufferPointer<UInt8>, _ stop: Int, _ start: Int, _ end: Int)

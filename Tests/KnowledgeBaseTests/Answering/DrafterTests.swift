@@ -316,6 +316,27 @@ struct DrafterTests {
         #expect(draft.sentences.map(\.text) == ["It is kept for 30 days.", "Within that time we can restore it."])
     }
 
+    @Test func `who wants to know what to do gets the steps, below another heading too`() throws {
+        let passages = [
+            passage([("The code means that the bank refused.", .sentence, 0.9)]),
+            passage([("Old step.", .step, 0.1)], at: 1, line: 5, numbered: true),
+            passage([("Replace the card.", .step, 0.3), ("Try again.", .step, 0.2)], at: 2, line: 9, numbered: true),
+        ]
+        #expect(try #require(Drafter.draft(passages)).sentences.count == 1)
+        let draft = try #require(Drafter.draft(passages, wantsRemedy: true))
+        #expect(
+            draft.sentences.map(\.text) == ["The code means that the bank refused.", "Replace the card.", "Try again."])
+        #expect(draft.citations.map(\.lines) == [1...1, 9...10])
+    }
+
+    @Test(arguments: [
+        ("TB-3004 how do I fix it", true), ("What can I do about TB-3004?", true),
+        ("what does it mean and how can I solve it", true), ("Wie kann ich das beheben?", true),
+        ("What does TB-3004 mean?", false), ("TB-3004", false), ("Where do I see what I did?", false),
+    ]) func `a wish for a remedy is told from one for a meaning`(question: String, wants: Bool) {
+        #expect(RemedyRequest.isIn(question) == wants)
+    }
+
     @Test func `there is no draft without a sentence`() {
         #expect(Drafter.draft([]) == nil)
         #expect(Drafter.draft([passage([("", .sentence, 1)])]) == nil)

@@ -21,6 +21,10 @@ import Testing
             ("これは文です。次の文。End.", ["これは文です。", "次の文。", "End."]),
             ("He said (really.) Then left.", ["He said (really.)", "Then left."]),
             ("Ask J. Smith. iPhone users too.", ["Ask J. Smith.", "iPhone users too."]),
+            (
+                "0 means no limit. sync.max_parallel is capped. max_size too. e.g. here, a.m. or p.m. not",
+                ["0 means no limit.", "sync.max_parallel is capped.", "max_size too. e.g. here, a.m. or p.m. not"]
+            ),
             ("It is v. good and approx. 5 MB. ok", ["It is v. good and approx. 5 MB. ok"]), ("", []), ("   ", []),
             ("...", ["..."]),
         ] as [(String, [String])])
