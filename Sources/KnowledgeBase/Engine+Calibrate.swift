@@ -135,7 +135,7 @@ extension Engine {
         size: (documents: Int, labels: Int), share: Double, fallback: CalibrationFit, old: StoredCalibration?, now: Date
     ) throws -> (report: CalibrationReport, cases: [CalibrationCase], comparison: Comparison)? {
         guard size.labels >= CalibrationDefaults.labelsNeeded else { return nil }
-        let past = try labelledPast(now: now)
+        let past = try labelledPast(now: now, share: share)
         let cases = try cases(past)
         guard let dimension = cases.first?.vector.count else { return nil }
         let timeline = CalibrationTimeline(

@@ -14,6 +14,8 @@ struct PastQuestion: Sendable {
     /// What the label says when this document comes first; `nil` where it says nothing.
     var isRight: @Sendable (Int64) -> Bool?
     var answerable: Bool?
+    /// See `PastOutcome.doubt`.
+    var doubt = 0.0
 }
 
 extension Engine {
@@ -34,7 +36,8 @@ extension Engine {
                 return CalibrationCase(
                     outcome: PastOutcome(
                         id: item.id, askedAt: item.question.askedAt?.milliseconds ?? 0, knownAt: item.knownAt,
-                        first: first, right: item.isRight(first), answerable: item.answerable),
+                        first: first, right: item.isRight(first), answerable: item.answerable,
+                        doubt: item.doubt),
                     evidence: Evidence(
                         ranked: retrieval.ranked, field: retrieval.field, learned: retrieval.learned,
                         terms: retrieval.expression.words.count),
@@ -46,8 +49,11 @@ extension Engine {
     /// Resolved tickets, answered ones without an article, and marks, as questions with labels.
     ///
     /// A ticket's first link is its label for both probabilities; an answer without one says only that no article
-    /// ended it, and nothing about which one would have been right.
-    func labelledPast(now: Date) throws -> [PastQuestion] {
+    /// ended it, and nothing about which one would have been right. Nor does it say that none would have answered: where
+    /// agents link less often than articles answer, that is as likely as the rest of the answerable ones makes it.
+    ///
+    /// - Parameter share: of questions that some article answers.
+    func labelledPast(now: Date, share: Double) throws -> [PastQuestion] {
         let dimension = try encoder().dimension
         let moment = now.milliseconds
         let rows = try store.pool.read { db -> [LabelledQuestionRow] in
@@ -55,8 +61,8 @@ extension Engine {
                 limit: CalibrationDefaults.maximumLabels, before: moment, dimension: dimension, db)
             let unlinked = try Store.unlinkedTickets(
                 limit: min(CalibrationDefaults.maximumUnresolved, linked.count),
-                wait: Int64(CalibrationDefaults.unresolvedAfterDays * 86_400_000), before: moment, dimension: dimension,
-                db)
+                wait: Int64(CalibrationDefaults.unresolvedAfterDays * 86_400_000), before: moment, share: share,
+                dimension: dimension, db)
             return try linked + unlinked + Store.markedQuestions(before: moment, dimension: dimension, db)
         }
         return rows.map { row in
@@ -68,7 +74,7 @@ extension Engine {
                 isRight: { first in
                     guard row.relevant.isEmpty else { return row.relevant.contains(first) }
                     return row.wrong == first ? false : nil
-                }, answerable: row.answerable)
+                }, answerable: row.answerable, doubt: row.doubt)
         }
     }
 }

@@ -3,7 +3,8 @@ import FoundationEssentials
 /// Past questions with their outcomes as bytes, so that a query needs no second look at the tickets.
 ///
 /// "KBCAL001" | u32 features, each u32 length + name | u32 dimension | u32 n | n × (i64 id, asked, known, first) |
-/// n × u8 right | n × u8 answerable (0 no, 1 yes, 2 unknown) | n × row (float32 scale, int8 values) |
+/// n × u8 right | n × u8 answerable (0 no, 1 yes, 2 unknown, 3 + p:
+/// nobody linked an article, p per cent likely to have one) | n × row (float32 scale, int8 values) |
 /// n × features × float32 (NaN: not measured). Little-endian; ordered by the moment the outcome became known.
 ///
 /// Rows are int8: their error of a 254th of the largest value moves a kernel weight by some percent, and many are summed.
@@ -30,7 +31,10 @@ enum CalibrationMemory {
         }
         func byte(_ label: Bool?) -> UInt8 { label.map { $0 ? 1 : 0 } ?? 2 }
         for past in cases { out.append(byte(past.outcome.right)) }
-        for past in cases { out.append(byte(past.outcome.answerable)) }
+        for past in cases.map(\.outcome) {
+            let percent = past.answerable == false ? min(100, max(0, Int((100 * past.doubt).rounded()))) : 0
+            out.append(percent > 0 ? 3 + UInt8(percent) : byte(past.answerable))
+        }
         for past in cases { out += SentenceVectors.pack([past.vector[...]]) }
         for past in cases {
             for feature in features { append((past.evidence[feature].map(Float.init) ?? .nan).bitPattern) }
@@ -97,7 +101,8 @@ enum CalibrationMemory {
             let outcomes = (0..<count).map { i in
                 PastOutcome(
                     id: number(i, 0), askedAt: number(i, 1), knownAt: number(i, 2), first: number(i, 3),
-                    right: label(labels + i), answerable: label(labels + count + i))
+                    right: label(labels + i), answerable: label(labels + count + i),
+                    doubt: Double(max(3, bytes[labels + count + i]) - 3) / 100)
             }
             let vectors = labels + 2 * count
             let rows = [Float](unsafeUninitializedCapacity: count * dimension) { buffer, filled in

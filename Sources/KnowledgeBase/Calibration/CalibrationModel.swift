@@ -66,8 +66,14 @@ public struct CalibrationModel: Sendable, Equatable, Codable {
             })
     }
 
-    /// Fits a design to labelled evidence; a feature that was not measured counts as its mean.
     static func fit(_ design: ModelDesign, _ cases: [(evidence: Evidence, label: Bool)], penalty: Double)
+        -> CalibrationModel
+    {
+        fit(design, cases.map { ($0.evidence, $0.label ? 1 : 0) }, penalty: penalty)
+    }
+
+    /// Fits a design to labelled evidence; a feature that was not measured counts as its mean.
+    static func fit(_ design: ModelDesign, _ cases: [(evidence: Evidence, label: Double)], penalty: Double)
         -> CalibrationModel
     {
         let n = Double(max(1, cases.count))

@@ -42,16 +42,18 @@ struct CalibrationTimeline: Sendable {
         let first = Int(CalibrationDefaults.burnIn * Double(known))
         let range = first..<known
         let right = range.compactMap { i in history.outcomes[i].right.map { (evidence: evidence[i], label: $0) } }
-        let ended = range.compactMap { i in history.outcomes[i].answerable.map { (evidence: evidence[i], label: $0) } }
+        let ended = range.compactMap { i in history.outcomes[i].answered.map { (evidence: evidence[i], label: $0) } }
         let labelled = history.outcomes[..<known].filter { $0.right != nil }.count
-        guard labelled >= CalibrationDefaults.labelsNeeded, Self.hasBoth(right.map(\.label)) else { return fallback }
+        guard labelled >= CalibrationDefaults.labelsNeeded, Self.hasBoth(right.map { $0.label ? 1 : 0 }) else {
+            return fallback
+        }
         var fit = fallback
         fit.source = source
         fit.count = labelled
         fit.confidence = CalibrationModel.fit(.confidence, right, penalty: CalibrationDefaults.labelPenalty)
         if Self.hasBoth(ended.map(\.label)) {
             let model = CalibrationModel.fit(.answerable, ended, penalty: CalibrationDefaults.labelPenalty)
-            let labelledShare = Double(ended.filter(\.label).count) / Double(ended.count)
+            let labelledShare = ended.reduce(0) { $0 + $1.label } / Double(ended.count)
             fit.share = assumedShare ?? labelledShare
             fit.answerable = model.rescaled(
                 offset: assumedShare.map { CalibrationModel.shift(fromShare: labelledShare, to: $0) } ?? 0)
@@ -60,9 +62,9 @@ struct CalibrationTimeline: Sendable {
     }
 
     /// At least ten of each kind: fewer teach nothing of it.
-    private static func hasBoth(_ labels: [Bool]) -> Bool {
-        let positive = labels.filter { $0 }.count
-        return positive >= 10 && labels.count - positive >= 10
+    private static func hasBoth(_ labels: [Double]) -> Bool {
+        let positive = labels.reduce(0, +)
+        return positive >= 10 && Double(labels.count) - positive >= 10
     }
 
     /// What would have been said of the last cases by time asked, each by the fit of its own moment.

@@ -21,6 +21,11 @@ struct PastOutcome: Sendable, Equatable {
     var right: Bool?
     /// Whether some document answers; `nil` where no label says.
     var answerable: Bool?
+    /// Where `answerable` is false only because nobody linked an article: how likely one answers all the same.
+    var doubt = 0.0
+
+    /// How likely some document answers, by the label.
+    var answered: Double? { answerable.map { $0 ? 1 : doubt } }
 }
 
 /// A past question with its outcome and what its retrieval showed, knowing only what was known then.
@@ -80,12 +85,13 @@ struct LabelHistory: Sendable {
             let cosine = Double(cosines[i])
             let weight = exp(CalibrationDefaults.localSharpness * (cosine - 1))
             let isSame = past.first == first
-            if let label = past.right { right.add(label, weight: weight, isSame: isSame) }
-            if let label = past.answerable {
+            let isRight = past.right.map { $0 ? 1.0 : 0 }
+            if let isRight { right.add(isRight, weight: weight, isSame: isSame) }
+            if let label = past.answered {
                 answered.add(label, weight: weight, isSame: isSame)
-                if !label { nearest = max(nearest, cosine) }
+                if past.answerable == false { nearest = max(nearest, cosine) }
             }
-            if let label = past.right ?? (past.answerable == false ? false : nil) {
+            if let label = isRight ?? (past.answerable == false ? past.doubt : nil) {
                 rightOrUnanswered.add(label, weight: weight, isSame: isSame)
             }
         }
@@ -105,14 +111,15 @@ struct LabelHistory: Sendable {
         private var same = 0.0
         private var samePositive = 0.0
 
-        mutating func add(_ label: Bool, weight w: Double, isSame: Bool) {
+        /// - Parameter label: 0…1, how likely the case was positive.
+        mutating func add(_ label: Double, weight w: Double, isSame: Bool) {
             count += 1
             weight += w
-            if isSame { same += 1 }
-            guard label else { return }
-            positive += 1
-            positiveWeight += w
-            if isSame { samePositive += 1 }
+            positive += label
+            positiveWeight += label * w
+            guard isSame else { return }
+            same += 1
+            samePositive += label
         }
 
         /// The share of the cases with the same first document, shrunk towards the share of all, in log-odds.

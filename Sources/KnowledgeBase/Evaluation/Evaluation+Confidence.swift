@@ -34,7 +34,7 @@ extension Evaluation {
                 try earlier(asked: asked, context) + cases, dimension: dimension, source: .tickets,
                 assumedShare: request.share, fallback: fallback)
         } else {
-            let known = try engine.labelledPast(now: .distantFuture)
+            let known = try engine.labelledPast(now: .distantFuture, share: share)
             timeline = CalibrationTimeline(
                 try engine.cases(known), dimension: dimension, source: .tickets, assumedShare: share, fallback: fallback
             )

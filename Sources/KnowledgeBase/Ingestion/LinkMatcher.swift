@@ -52,6 +52,8 @@ struct Link: Sendable, Equatable {
     var page: String { host.isEmpty && path.isEmpty ? "" : host + pathOnly }
     /// The last segment.
     var name: String { path.last ?? "" }
+    /// Host and all segments but the last; empty where there is no host.
+    var folder: String { host.isEmpty ? "" : host + "/" + path.dropLast().joined(separator: "/") }
 
     /// The number that help centres put in front of a title: `360012345-Compacting-folders`.
     var number: String? {

@@ -32,6 +32,8 @@ struct LabelledQuestionRow: Sendable {
     /// Row id of the document that a person judged wrong, with no other one named.
     var wrong: Int64?
     var answerable: Bool?
+    /// See `PastOutcome.doubt`.
+    var doubt = 0.0
 }
 
 extension Store {
@@ -89,15 +91,17 @@ extension Store {
     /// How many articles there are, and how many past questions that say which article is right.
     static func calibrationSize(_ db: Database) throws -> (documents: Int, labels: Int) {
         let documents = try articleCount(db)
-        let tickets =
-            try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(DISTINCT l.ticket_id) FROM link l JOIN ticket t ON t.document_id = l.ticket_id
-                    WHERE l.article_id IS NOT NULL AND t.created_at IS NOT NULL
-                    """) ?? 0
         let marks = try Int.fetchOne(db, sql: "SELECT count(*) FROM mark WHERE undone_at IS NULL") ?? 0
-        return (documents, tickets + marks)
+        return (documents, try linkedTicketCount(db) + marks)
+    }
+
+    private static func linkedTicketCount(_ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(DISTINCT l.ticket_id) FROM link l JOIN ticket t ON t.document_id = l.ticket_id
+                WHERE l.article_id IS NOT NULL AND t.created_at IS NOT NULL
+                """) ?? 0
     }
 
     /// The newest tickets whose agents linked an article, known before `moment`.
@@ -127,13 +131,17 @@ extension Store {
         return out
     }
 
-    /// Tickets that an agent answered without any link to an article here, spread evenly over time.
+    /// Tickets that an agent answered without any link to an article here: first those that were answered with a page of
+    /// the documentation that is not here, the newest of more than the limit, for they say that no article answers; then
+    /// others, spread evenly over time, for most of these only say that nobody linked one.
     ///
-    /// - Parameter wait: ms after the first reply until the outcome counts as known.
+    /// - Parameter wait: ms after the first reply until the outcome counts as known; a link is known at once.
+    /// - Parameter share: of all questions that some article answers.
     static func unlinkedTickets(
-        limit: Int, wait: Int64, before moment: Int64, dimension: Int, _ db: Database
+        limit: Int, wait: Int64, before moment: Int64, share: Double, dimension: Int, _ db: Database
     ) throws -> [LabelledQuestionRow] {
-        let found = try Row.fetchAll(
+        let lacking = try ticketsLinkingLackingPages(before: moment, db).suffix(max(0, limit))
+        let others = try Row.fetchAll(
             db,
             sql: """
                 SELECT t.document_id, min(c.created_at) + ? AS known FROM ticket t
@@ -141,9 +149,16 @@ extension Store {
                 WHERE t.created_at IS NOT NULL AND NOT EXISTS
                   (SELECT 1 FROM link l WHERE l.ticket_id = t.document_id AND l.article_id IS NOT NULL)
                 GROUP BY t.document_id HAVING known < ? ORDER BY known, t.document_id
-                """, arguments: [wait, moment])
-        guard !found.isEmpty, limit > 0 else { return [] }
-        let taken = found.count <= limit ? found : (0..<limit).map { found[$0 * found.count / limit] }
+                """, arguments: [wait, moment]
+        ).map { (ticket: $0[0] as Int64, known: $0[1] as Int64) }
+        let isLacking = Set(lacking.map(\.ticket))
+        let found = others.filter { !isLacking.contains($0.ticket) }
+        let room = max(0, limit - lacking.count)
+        // Elkan & Noto, KDD 2008: what is not labelled is a mixture, and its share of positives is what is left of all.
+        let linked = try linkedTicketCount(db)
+        let all = Double(linked + lacking.count + found.count)
+        let doubt = found.isEmpty ? 0 : max(0, (share * all - Double(linked)) / Double(found.count))
+        let taken = lacking + (found.count <= room ? found : (0..<room).map { found[$0 * found.count / room] })
         let statement = try db.makeStatement(
             sql: """
                 SELECT t.external_id, t.created_at, t.subject, t.body, e.vector FROM ticket t
@@ -151,13 +166,37 @@ extension Store {
                 JOIN embedding e ON e.key = c.embedding_key WHERE t.document_id = ?
                 """)
         return try taken.compactMap { ticket in
-            guard let row = try Row.fetchOne(statement, arguments: [ticket[0] as Int64]),
+            guard let row = try Row.fetchOne(statement, arguments: [ticket.ticket]),
                 let vector = vector(row, at: 4, dimension: dimension)
             else { return nil }
             return LabelledQuestionRow(
-                id: ticket[0], externalID: row[0], askedAt: row[1], knownAt: max(ticket[1], row[1]), subject: row[2],
-                text: row[3], vector: vector, relevant: [], answerable: false)
+                id: ticket.ticket, externalID: row[0], askedAt: row[1], knownAt: max(ticket.known, row[1]),
+                subject: row[2], text: row[3], vector: vector, relevant: [], answerable: false,
+                doubt: isLacking.contains(ticket.ticket) ? 0 : doubt)
         }
+    }
+
+    /// Tickets whose agents linked pages of the documentation and none of them is an article here, by the moment of the
+    /// first such link.
+    private static func ticketsLinkingLackingPages(
+        before moment: Int64, _ db: Database
+    ) throws -> [(ticket: Int64, known: Int64)] {
+        let links = try Row.fetchAll(
+            db, sql: "SELECT url, count(*), article_id IS NOT NULL FROM link GROUP BY url, article_id IS NOT NULL"
+        ).map { (url: $0[0] as String, count: $0[1] as Int, isArticle: $0[2] as Bool) }
+        let documentation = DocumentationFolders(links)
+        let lacking = links.filter { !$0.isArticle && documentation.contains($0.url) }.map(\.url)
+        guard !lacking.isEmpty else { return [] }
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT l.ticket_id, min(l.created_at) AS known FROM link l JOIN ticket t ON t.document_id = l.ticket_id
+                WHERE l.article_id IS NULL AND l.url IN (SELECT value FROM json_each(?)) AND t.created_at IS NOT NULL
+                  AND NOT EXISTS
+                  (SELECT 1 FROM link a WHERE a.ticket_id = l.ticket_id AND a.article_id IS NOT NULL)
+                GROUP BY l.ticket_id HAVING known < ? ORDER BY known, l.ticket_id
+                """, arguments: [try JSONText.encode(lacking), moment]
+        ).map { ($0[0], $0[1]) }
     }
 
     /// Standing marks as labelled questions.

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 import GRDB
 import TestSupport
@@ -116,6 +117,36 @@ import Testing
         #expect(try ingest(100) == (.tickets, 100))
         #expect(try ingest(115) == (.tickets, 100))
         #expect(try ingest(125) == (.tickets, 125))
+    }
+
+    @Test func `a page of the documentation that is no article here says that none answers, before all other replies`()
+        throws
+    {
+        let replies =
+            (0..<20).map { "https://help.example/\(Self.words[$0])-page" }
+            + (0..<4).map { "https://help.example/gone-\($0)-page" }
+            + (0..<30).map { "Restart it, see https://other.example/bugs/\($0)" }
+        desk.folder.write(
+            "tickets.jsonl",
+            replies.enumerated().map { i, reply in
+                let day = "2000-\(10 + i / 28)-\(10 + i % 18)"
+                return
+                    #"{"id": "t\#(i)", "created_at": "\#(day)T00:00:00Z", "subject": "case \#(i)", "comments": [{"id": "c", "created_at": "\#(day)T09:00:00Z", "author": "agent", "body": "\#(reply)"}]}"#
+            }.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let engine = try desk.engine()
+        let dimension = try engine.encoder().dimension
+        func unlinked(_ limit: Int) throws -> [String] {
+            try engine.store.pool.read { db in
+                try Store.unlinkedTickets(limit: limit, wait: 0, before: .max, share: 0.5, dimension: dimension, db)
+            }.compactMap(\.externalID)
+        }
+        let gone = ["t20", "t21", "t22", "t23"]
+        #expect(Set(try unlinked(4)) == Set(gone))
+        #expect(Set(try unlinked(10)).isSuperset(of: gone))
+        #expect(try unlinked(10).count == 10)
+        #expect(try unlinked(100).count == 34)
+        #expect(try unlinked(0).isEmpty)
     }
 
     @Test func `a question as of a moment is told what was believed then`() throws {

@@ -77,6 +77,21 @@ import Testing
         #expect(abs(evidence[.nearestUnresolved]! - 1) < 1e-6)
     }
 
+    @Test func `where nobody linked an article one may answer all the same, and it counts as that much`() {
+        func ended(_ doubt: Double) -> Evidence {
+            let plain = history([Item](repeating: Item(first: 7, answerable: false), count: 6))
+            let outcomes = plain.outcomes.map { outcome in
+                var outcome = outcome
+                outcome.doubt = doubt
+                return outcome
+            }
+            return features(LabelHistory(outcomes, rows: plain.rows, dimension: plain.dimension), first: 7)
+        }
+        #expect(ended(0)[.trackAnswerable]! < ended(0.4)[.trackAnswerable]!)
+        #expect(ended(0.4)[.trackAnswerable]! < ended(1)[.trackAnswerable]!)
+        #expect(ended(0.4)[.track] == ended(0)[.track])
+    }
+
     @Test func `memory gives back what it was given`() throws {
         var evidence = Evidence()
         evidence[.firstShare] = 0.5
@@ -89,6 +104,8 @@ import Testing
                 answerable: label.answerable)
             cases.append(CalibrationCase(outcome: outcome, evidence: evidence, vector: [1, -0.5]))
         }
+        cases[1].outcome.answerable = false
+        cases[1].outcome.doubt = 0.25
         let bytes = CalibrationMemory.encode(cases, dimension: 2)
         let back = try #require(CalibrationMemory.cases(bytes))
         #expect(back.map { $0.outcome } == Array(cases.reversed()).map { $0.outcome })

@@ -14,6 +14,15 @@ import Testing
         #expect(near(fit.weights[0], 2.7725887222))
     }
 
+    @Test func `a label of four tenths is four rows with it and six without`() {
+        let soft = MonotoneLogistic.fit(rows: [[0], [1]], labels: [0.4, 0.9], signs: [1], penalty: 0.01)
+        let hard = MonotoneLogistic.fit(
+            rows: (0..<20).map { [$0 < 10 ? 0 : 1] }, labels: (0..<20).map { $0 < 10 ? $0 < 4 : $0 < 19 }, signs: [1],
+            penalty: 0.1)
+        #expect(near(soft.intercept, hard.intercept))
+        #expect(near(soft.weights[0], hard.weights[0]))
+    }
+
     @Test func `a weight bound to the wrong sign is nought and leaves the base rate`() {
         let rows = (0..<20).map { [$0 < 10 ? 0.0 : 1.0] }
         let labels = (0..<20).map { $0 < 10 ? $0 < 2 : $0 < 18 }
