@@ -116,7 +116,7 @@ extension Engine {
         let replies = questions.indices.compactMap { place in
             questions[place].replies.last { $0.kind == .answer }.map { (place, $0.text) }
         }.suffix(GapDefaults.groupedReplies)
-        let encoded = try keptVectors(replies.map { String($0.1.prefix(GapDefaults.groupedReplyLength)) })
+        let encoded = try keptVectors(replies.map { String($0.1.prefix(GapDefaults.replyLength)) })
         for ((place, _), reply) in zip(replies, encoded) {
             vectors[place] = zip(vectors[place], reply).map { $0 + GapDefaults.replyWeight * $1 }.normalized()
         }

@@ -10,9 +10,10 @@ package enum GapDefaults {
     }
     /// Two groups are one while the mean cosine between their members is at least this.
     package static let cosine: Float = 0.6
-    /// How much a question is drawn towards its answer before it is grouped, by the answer's first characters; of so many.
+    /// How much a question is drawn towards its answer before it is grouped; of so many.
     static let replyWeight: Float = 0.5
-    static let groupedReplyLength = 300
+    /// Characters of a reply that are encoded, for grouping and to look for it again: the same, so once.
+    static let replyLength = 300
     static let groupedReplies = 1_000
     static let minimumQuestions = 3
     static let minimumCustomers = 2
@@ -45,8 +46,9 @@ package enum GapDefaults {
     static let rewrittenReplies = 3
     static let groundedSentences = 9
     static let groundedArticles = 8
-    /// The first so many gaps are held against the articles sentence by sentence: some forty sentences each are encoded.
-    static let comparedGaps = 200
+    /// The first so many gaps are held against the articles sentence by sentence: some forty sentences each are encoded,
+    /// which takes longer than to judge a hundred questions, and nobody reads a list much further.
+    static let comparedGaps = 100
     /// Reports that what was found for a gap outlives without being of use.
     static let unusedLookups = 3
     /// An article holds the agents' answer when it has at least this share of its words, its sentences are this near on

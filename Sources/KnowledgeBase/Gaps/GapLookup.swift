@@ -32,7 +32,7 @@ struct GapLookup: Sendable, Codable {
                 let replies = question.replies
                 if let reply = replies.last(where: { $0.kind == .answer }) ?? replies.last(where: { $0.kind == .short })
                 {
-                    rewrites.append(Rewrite(ticket: question.id, text: String(reply.text.prefix(600)), isReply: true))
+                    rewrites.append(Rewrite(ticket: question.id, text: String(reply.text.prefix(GapDefaults.replyLength)), isReply: true))
                 }
             }
             let terms = terms.joined(separator: " ")
@@ -41,7 +41,7 @@ struct GapLookup: Sendable, Codable {
 
         var digest: String {
             // The number names the form of what is kept.
-            var text = "2 \(state)\n\(isCompared)"
+            var text = "3 \(state)\n\(isCompared)"
             for part in rewrites { text += "\0\(part.ticket)\n\(part.text)" }
             for question in questions { text += "\0\(question.key)\n\(question.text)" }
             return SHA256.hex(SHA256.digest(Array(text.utf8)).prefix(12))
