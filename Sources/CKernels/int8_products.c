@@ -8,7 +8,7 @@
 #include <immintrin.h>
 #endif
 #if defined(__x86_64__) && defined(__linux__)
-#define MULTIVERSIONED __attribute__((target_clones("avx512f", "arch=haswell", "default")))
+#define MULTIVERSIONED __attribute__((target_clones("avx512f", "arch=x86-64-v3", "default")))
 #else
 #define MULTIVERSIONED
 #endif
