@@ -32,7 +32,10 @@ struct GapLookup: Sendable, Codable {
                 let replies = question.replies
                 if let reply = replies.last(where: { $0.kind == .answer }) ?? replies.last(where: { $0.kind == .short })
                 {
-                    rewrites.append(Rewrite(ticket: question.id, text: String(reply.text.prefix(GapDefaults.replyLength)), isReply: true))
+                    rewrites.append(
+                        Rewrite(
+                            ticket: question.id, text: String(reply.text.prefix(GapDefaults.replyLength)), isReply: true
+                        ))
                 }
             }
             let terms = terms.joined(separator: " ")
