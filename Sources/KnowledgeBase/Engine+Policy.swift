@@ -132,6 +132,7 @@ extension Engine {
             let isForeign =
                 !spoken.isEmpty && !spoken.contains(language.detail)
                 && language.value >= policy.rule(.foreignLanguage).threshold
+                && !Self.speaks(draft, language.detail, of: question)
             if !isForeign { evidence.foreignLanguage = nil }
         }
         if policy.rule(.askedAgain).isOn, let customer = question.customer, let cited = draft?.citations.first {
@@ -154,10 +155,29 @@ extension Engine {
         return languages
     }
 
-    /// Their `locale`, else a guess on a sample.
+    /// Whether a draft is in a language and about something that the question names: one article may be in a language that the others
+    /// are not, and a question in it is near that article whatever it asks.
+    private static func speaks(_ draft: Draft?, _ language: String, of question: Question) -> Bool {
+        guard let draft, let first = draft.citations.first else { return false }
+        let text = first.document.title + "\n" + draft.text
+        return LanguageGuess.guess(FoldedText(text))?.language == language
+            && !ContentWords.stems(question.fullText).isDisjoint(with: ContentWords.stems(text))
+    }
+
+    /// Languages of a tenth of the articles and more: by their `locale`, where they have none by a guess on a sample.
     private static func articleLanguages(_ db: Database) throws -> Set<String> {
-        let locales = Set(try Store.articleLocales(db).map { String($0.lowercased().prefix(2)) })
-        guard locales.isEmpty else { return locales }
+        let locales = try Store.articleLocales(db)
+        let all = locales.values.reduce(0, +)
+        var byLanguage: [String: Int] = [:]
+        for (locale, count) in locales where !locale.isEmpty {
+            byLanguage[String(locale.lowercased().prefix(2)), default: 0] += count
+        }
+        let named = Set(byLanguage.filter { $0.value * 10 >= all }.keys)
+        guard (locales[""] ?? 0) * 10 >= all else { return named }
+        return try named.union(guessedLanguages(db))
+    }
+
+    private static func guessedLanguages(_ db: Database) throws -> Set<String> {
         var counts: [String: Int] = [:]
         let sample = try Store.sampleArticleTexts(40, db)
         for text in sample {

@@ -176,7 +176,7 @@ extension Engine {
             }
             return try measured(
                 DraftPassage(document: document, chunk: chunk, cosines: cosines, overlaps: []), terms: terms,
-                codes: Set(retrieval.codes.map(\.joined)), indexTerms)
+                codes: Set(retrieval.codes.map(\.joined)), options: Set(retrieval.options), indexTerms)
         }
     }
 
@@ -190,7 +190,8 @@ extension Engine {
 
     /// Adds what shares of the question stand in each sentence and in the headings above it.
     private func measured(
-        _ passage: DraftPassage, terms: QuestionTerms, codes: Set<String>, _ indexTerms: Store.IndexTerms
+        _ passage: DraftPassage, terms: QuestionTerms, codes: Set<String>, options: Set<String>,
+        _ indexTerms: Store.IndexTerms
     ) throws -> DraftPassage {
         var passage = passage
         let chunk = passage.chunk
@@ -213,7 +214,10 @@ extension Engine {
             passage.headed.append(terms.share(of: above))
             passage.united.append(terms.share(of: own + above))
             let heading = inner ?? chunk.headings.last
-            var name = NameMention(sentence, below: heading) { holds($0, codes.subtracting(titled)) }
+            var name = NameMention(sentence, below: heading) {
+                holds($0, codes.subtracting(titled))
+                    || !options.isEmpty && !options.isDisjoint(with: CommandOptions.named(in: $0))
+            }
             if name == .none, holds(sentence.text, titled) || heading.map({ holds($0, titled) }) == true {
                 name = .inText
             }

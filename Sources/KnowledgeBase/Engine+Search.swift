@@ -41,7 +41,9 @@ struct Retrieval: Sendable {
     var reading = QuestionReading()
     /// Error codes, and in a short question other exact names, that the answer must be about.
     var codes: [Identifier] = []
-    /// A code that no article has, though they have others of its family.
+    /// Options of a command that a short question names, as it writes them.
+    var options: [String] = []
+    /// A code or an option that no article has, though they have others of its kind.
     var unknownCode: String?
     /// The ranking of both legs, which the confidence is fitted to.
     var isHybrid = true
@@ -143,6 +145,7 @@ extension Engine {
                 reading: reading,
                 isHybrid: options.mode == .hybrid)
         }
+        let named = Identifiers.isShort(expression) ? CommandOptions.named(in: syntax.text) : []
         var encoded: [Float]?
         for kind in options.pool.kinds {
             // Single legs stay what they are: only the default ranking learns.
@@ -150,7 +153,10 @@ extension Engine {
             let identifiers = options.mode == .hybrid ? Identifiers.found(in: expression, text: syntax.text) : []
             let shares = try Store.identifierShares(identifiers, kind: kind, db)
             let holders = learns ? try Store.soleHolders(of: identifiers, db) : []
-            if learns { unknownCode = try Store.unknownCode(among: identifiers, db) }
+            if learns {
+                unknownCode =
+                    try Store.unknownCode(among: identifiers, db) ?? Store.unknownOption(among: named, db)
+            }
             let count = max(options.limit, 10) + Self.duplicateAllowance
             let mayChoose =
                 learns && syntax.excluded.isEmpty && syntax.phrases.isEmpty && takesCandidates(options, file)
@@ -214,7 +220,7 @@ extension Engine {
         return Retrieval(
             ranked: ranked, lexical: found, expression: expression, vector: encoded ?? [], learned: learned,
             mark: judged,
-            field: field, reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text),
+            field: field, reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text), options: named,
             unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
     }
 

@@ -119,6 +119,17 @@ extension Store {
         return nil
     }
 
+    /// A long option of the question that no article has, though articles have others.
+    static func unknownOption(among options: [String], _ db: Database) throws -> String? {
+        for option in options where CommandOptions.isLong(option) {
+            if try isOption(String(option.lowercased().dropFirst()), db) { continue }
+            let other = try Int.fetchOne(
+                db, sql: "SELECT 1 FROM chunk WHERE kind = 'article' AND body GLOB '*--[a-z][a-z]*' LIMIT 1")
+            return other == nil ? nil : option
+        }
+        return nil
+    }
+
     /// Whether the articles have other codes like this one: then it is one of theirs, wherever in a message it stands.
     static func isOfHouse(_ identifier: Identifier, _ db: Database) throws -> Bool {
         guard let family = identifier.family, !identifier.isCut else { return false }

@@ -73,4 +73,43 @@ struct IdentifiersTests {
         #expect(Identifiers.found(in: MatchExpression("get tb 1042"), text: "get tb 1042").map(\.name) == ["tb-1042"])
         #expect(Identifiers.found(in: MatchExpression("the 500 pages"), text: "the 500 pages").isEmpty)
     }
+
+    // MARK: - Options of commands
+
+    @Test(arguments: [
+        ("pg_dump -Fc --no-owner=yes, or `-t`.", ["--no-owner", "-t"]), ("a well-known e-mail -- see below", []),
+        ("--use-list? [--use-list] -5 --5x ---", ["--use-list"]),
+    ])
+    func `options are read as commands write them`(text: String, options: [String]) {
+        #expect(CommandOptions.named(in: text) == options)
+    }
+
+    @Test func `the entry of an option that is asked for is quoted, and one that no article has is named`() throws {
+        desk.article(
+            "tool.md",
+            "# dumper\n\ndumper writes a copy of the warehouse and its list of rows.\n\n## Options\n\n"
+                + "- `--use-list`: Restores what the file names, in its order.\n- `--quick`: Leaves the list out.\n")
+        try desk.ingest()
+        let answer = try ask("what does dumper --use-list do")
+        #expect(answer.draft?.sentences.contains { $0.text.contains("--use-list") } == true)
+        #expect(!answer.reasons.contains { $0.code == "unknown_code" })
+        let unknown = try ask("dumper --banana")
+        #expect(unknown.reasons.contains { $0.code == "unknown_code" && $0.detail == "--banana" })
+        #expect(unknown.confidence <= 0.05)
+    }
+
+    @Test func `one article in German does not make a question about something else one that is answered`() throws {
+        for i in 0..<12 {
+            desk.article("en\(i).md", "# Invoices \(i)\n\nPress the button and send the invoice to the client.\n")
+        }
+        desk.article(
+            "steuer.md",
+            "---\nlocale: de\n---\n# Rechnungen ohne Umsatzsteuer\n\nAuf Ihren Rechnungen darf keine Umsatzsteuer stehen, wenn Sie "
+                + "die Regelung nutzen.\n")
+        try desk.ingest()
+        let other = try ask("Wie wird das Wetter morgen und was soll ich anziehen?")
+        #expect(other.reasons.contains { $0.code == "foreign_language" } && other.action == .human)
+        let same = try ask("Wann darf auf den Rechnungen keine Umsatzsteuer stehen?")
+        #expect(!same.reasons.contains { $0.code == "foreign_language" })
+    }
 }
