@@ -167,13 +167,14 @@ extension Engine {
     /// Languages of a tenth of the articles and more: by their `locale`, where they have none by a guess on a sample.
     private static func articleLanguages(_ db: Database) throws -> Set<String> {
         let locales = try Store.articleLocales(db)
-        let all = locales.values.reduce(0, +)
+        guard !locales.isEmpty else { return try guessedLanguages(db) }
+        let all = try Store.articleCount(db)
         var byLanguage: [String: Int] = [:]
         for (locale, count) in locales where !locale.isEmpty {
             byLanguage[String(locale.lowercased().prefix(2)), default: 0] += count
         }
         let named = Set(byLanguage.filter { $0.value * 10 >= all }.keys)
-        guard (locales[""] ?? 0) * 10 >= all else { return named }
+        guard (all - byLanguage.values.reduce(0, +)) * 10 >= all else { return named }
         return try named.union(guessedLanguages(db))
     }
 

@@ -42,11 +42,14 @@ extension Store {
 
     private static let languagesKey = "languages"
 
-    /// How many articles have each locale; an empty one stands for none. Cost: reading every entry of an index.
+    /// How many articles have each locale, those without one left out. Cost: every entry of their index.
     static func articleLocales(_ db: Database) throws -> [String: Int] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT coalesce(locale, ''), count(*) FROM document WHERE kind = 'article' GROUP BY 1")
-        return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
+            db,
+            sql: """
+                SELECT locale, count(*) FROM document WHERE kind = 'article' AND locale IS NOT NULL GROUP BY locale
+                """)
+        return Dictionary(rows.map { ($0[0] as String, $0[1] as Int) }, uniquingKeysWith: +)
     }
 
     /// The languages of the articles as they were kept for this generation; nil where they were not.

@@ -9,12 +9,13 @@ extension Store {
 
     private static func ticketExamples(dimension: Int, _ db: Database) throws -> [ResolvedExample] {
         var examples: [ResolvedExample] = []
+        // CROSS JOIN keeps this order: without statistics SQLite begins with the passages, and reads all of them for no link.
         let links = try Row.fetchCursor(
             db,
             sql: """
                 SELECT l.ticket_id, l.article_id, min(l.created_at), e.vector
-                FROM link l JOIN chunk c ON c.document_id = l.ticket_id AND c.ordinal = 0
-                JOIN embedding e ON e.key = c.embedding_key
+                FROM link l CROSS JOIN chunk c ON c.document_id = l.ticket_id AND c.ordinal = 0
+                CROSS JOIN embedding e ON e.key = c.embedding_key
                 WHERE l.article_id IS NOT NULL GROUP BY l.ticket_id, l.article_id
                 ORDER BY (SELECT min(created_at) FROM link WHERE ticket_id = l.ticket_id), l.ticket_id, min(l.created_at),
                   l.article_id
