@@ -19,21 +19,41 @@ extension Engine {
             && file.map { $0.count(.article) >= candidatesFrom } == true
     }
 
-    /// Both legs' scores of the articles that can be among the best, from each leg's first passages and documents; `nil`
-    /// where all are scored instead: few passages, no inverted file, vectors that lag behind, filters, `--exact`.
+    /// The lexical leg's first passages and documents, which need no vector.
+    struct LexicalCandidates {
+        let lists: InvertedFile
+        let passageScorer: LexicalSearch.RowScorer
+        let documentScorer: LexicalSearch.RowScorer
+        let passages: [LexicalSearch.Match]
+        let documents: [LexicalSearch.Match]
+    }
+
+    /// `nil` where all articles are scored instead: few passages, no inverted file, vectors that lag behind, filters, `--exact`.
+    func lexicalCandidates(
+        _ expression: MatchExpression, file: VectorFile?, options: SearchOptions, _ db: Database
+    ) throws -> LexicalCandidates? {
+        guard let file, takesCandidates(options, file), try Store.generation(db) == file.generation,
+            let cache = try candidateCache(file, db), let lists = cache.lists
+        else { return nil }
+        let phrases = expression.words + expression.phrases
+        let (passages, documents) = (try cache.passages.scorer(phrases, db), try cache.documents.scorer(phrases, db))
+        return LexicalCandidates(
+            lists: lists, passageScorer: passages, documentScorer: documents,
+            passages: try passages.top(RetrievalDefaults.lexicalCandidates, db).matches,
+            documents: try documents.top(RetrievalDefaults.lexicalCandidates, db).matches)
+    }
+
+    /// Both legs' scores of the articles that can be among the best, from each leg's first passages and documents; `nil` where the
+    /// vectors turn out to be damaged: then all are scored.
     ///
     /// Every article that is returned has its exact scores in both legs. One is left out when it is not among the first
     /// of either leg, or when both legs' floors show that it cannot reach the `limit` best.
     func candidates(
-        _ expression: MatchExpression, vector: [Float], file: VectorFile?, options: SearchOptions, always: Set<Int64>,
-        limit: Int, _ db: Database
+        _ expression: MatchExpression, vector: [Float], file: VectorFile, words first: LexicalCandidates,
+        always: Set<Int64>, limit: Int, _ db: Database
     ) throws -> (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)? {
-        guard let file, takesCandidates(options, file), try Store.generation(db) == file.generation,
-            let cache = try candidateCache(file, db),
-            let lists = cache.lists
-        else { return nil }
         let rows = ArticleRows(file)
-        let phrases = expression.words + expression.phrases
+        let lists = first.lists
         // Later passages than the lists hold are scored one and all.
         var near = Set(
             lists.candidates(
@@ -41,10 +61,7 @@ extension Engine {
             ).compactMap(rows.row))
         near.formUnion(
             rows.nearest(vector, from: rows.firstRow(after: lists.lastID), limit: RetrievalDefaults.denseCandidates))
-        let passageScorer = try cache.passages.scorer(phrases, db)
-        let documentScorer = try cache.documents.scorer(phrases, db)
-        let passages = try passageScorer.top(RetrievalDefaults.lexicalCandidates, db).matches
-        let documents = try documentScorer.top(RetrievalDefaults.lexicalCandidates, db).matches
+        let (passages, documents) = (first.passages, first.documents)
         let passageFloor = passages.count == RetrievalDefaults.lexicalCandidates ? passages.last!.score : 0
         let documentFloor = documents.count == RetrievalDefaults.lexicalCandidates ? documents.last!.score : 0
 
@@ -82,13 +99,13 @@ extension Engine {
             guard reach >= best.floor || always.contains(entry.document) else { continue }
             var words = lexical.entries[entry.document] ?? .init()
             if words.chunk == nil, passageFloor > 0 {
-                for match in try passageScorer.scores(of: rows.passages(ofPlace: place), db) {
+                for match in try first.passageScorer.scores(of: rows.passages(ofPlace: place), db) {
                     lexical.passages[match.id] = match.score
                     if match.score > words.passage { (words.passage, words.chunk) = (match.score, match.id) }
                 }
             }
             if !known.contains(entry.document), documentFloor > 0 {
-                words.document = try documentScorer.scores(of: [entry.document], db).first?.score ?? 0
+                words.document = try first.documentScorer.scores(of: [entry.document], db).first?.score ?? 0
             }
             if words.passage > 0 || words.document > 0 { lexical.entries[entry.document] = words }
             dense.append(entry)

@@ -164,22 +164,24 @@ extension Engine {
                 try (kind == .article && learns ? options.run?.scores(expression, db) : nil)
                     ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
             }
-            let words = mayChoose ? nil : try allLexical()
+            let firstWords =
+                mayChoose ? try lexicalCandidates(expression, file: file, options: options, db) : nil
+            let words = firstWords == nil ? try allLexical() : nil
             let vector = try encoded ?? encodedVector()
             encoded = vector
             if learns { learned = try self.learned(question, vector: vector, db) }
             let mark = learns ? try markEffect(question, vector: vector, db) : nil
             if learns { judged = mark }
             var some: (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)?
-            if mayChoose {
+            if let file, let firstWords {
                 var always = Set([mark?.promoted, mark?.demoted].compactMap { $0 } + holders.map(\.document))
                 always.formUnion(learned.best(count))
                 always.formUnion(
                     shares.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map(\.key))
                 some = try candidates(
-                    expression, vector: vector, file: file, options: options, always: always, limit: count, db)
+                    expression, vector: vector, file: file, words: firstWords, always: always, limit: count, db)
             }
-            var lexical = try some?.lexical ?? words ?? (mayChoose ? allLexical() : nil)
+            var lexical = try some?.lexical ?? words ?? (firstWords == nil ? nil : allLexical())
             if options.mode == .hybrid {
                 lexical?.identifiers = shares
                 let sought = try holders.filter { holder in
@@ -220,7 +222,8 @@ extension Engine {
         return Retrieval(
             ranked: ranked, lexical: found, expression: expression, vector: encoded ?? [], learned: learned,
             mark: judged,
-            field: field, reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text), options: named,
+            field: field, reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text),
+            options: named,
             unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
     }
 
