@@ -160,7 +160,10 @@ extension Engine {
     private static func speaks(_ draft: Draft?, _ language: String, of question: Question) -> Bool {
         guard let draft, let first = draft.citations.first else { return false }
         let text = first.document.title + "\n" + draft.text
-        return LanguageGuess.guess(FoldedText(text))?.language == language
+        let isInIt =
+            first.document.locale?.lowercased().hasPrefix(language) == true
+            || LanguageGuess.guess(FoldedText(text))?.language == language
+        return isInIt
             && !ContentWords.stems(question.fullText).isDisjoint(with: ContentWords.stems(text))
     }
 

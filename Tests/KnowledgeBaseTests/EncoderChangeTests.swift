@@ -24,7 +24,7 @@ struct EncoderChangeTests {
         #expect(
             error.description
                 == "This knowledge base was built with the encoder \(try first.encoder().fingerprint); the encoder in use is "
-                + "\(try second.encoder().fingerprint). Set KB_MODELS to the folder of the first, or rebuild its vectors: "
+                + "\(try second.encoder().fingerprint). Name the first with --model or as model: in kb.yaml (KB_MODELS is the folder of all), or rebuild its vectors: "
                 + "kb ingest --reencode.")
         #expect(throws: KnowledgeBaseError.self) { try desk.ingest(second) }
         // Words need no encoder.

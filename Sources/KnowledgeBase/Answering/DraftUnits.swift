@@ -112,7 +112,15 @@ struct DraftSentences: Sendable {
         {
             end += 1
         }
-        return i..<end
+        // "The following are supported:" brings what is supported, but no option of the list that it stands in.
+        guard end - 1 > i, isLeadIn(end - 1) else { return i..<end }
+        let lead = end - 1
+        while end < items.count, adjoin(i, end), items[end].sentence.kind != .sentence, items[end].name == .none,
+            !items[end].sentence.text.hasPrefix("-"), words(i..<end + 1) <= Drafter.maximumProcedureWords
+        {
+            end += 1
+        }
+        return i..<(end == lead + 1 ? lead : end)
     }
 
     /// All of the section that a sentence stands in.

@@ -38,7 +38,8 @@ extension KnowledgeBaseError: CustomStringConvertible {
             "\(path) was written by a newer kb than this one. Update kb, or restore a backup made by this version."
         case .wrongEncoder(let indexed, let current):
             "This knowledge base was built with the encoder \(indexed); the encoder in use is \(current). "
-                + "Set KB_MODELS to the folder of the first, or rebuild its vectors: kb ingest --reencode."
+                + "Name the first with --model or as model: in kb.yaml (KB_MODELS is the folder of all), or rebuild its vectors: "
+                + "kb ingest --reencode."
         case .noEncoder(let searched):
             "No encoder model found. Looked at: \(searched.joined(separator: ", ")). "
                 + "Fetch it: scripts/setup; or add a sentence-transformers folder: kb model add PATH."

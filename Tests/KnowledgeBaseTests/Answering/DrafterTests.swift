@@ -296,6 +296,20 @@ struct DrafterTests {
         #expect(rows.sentences.map(\.text) == ["Code: B-1 | Do: see B-2", "Code: B-2 | Do: restart"])
     }
 
+    @Test func `an entry that announces a list brings it, or does not announce it`() throws {
+        func entry(_ rest: [(String, Sentence.Kind, Float)]) throws -> [String] {
+            let sentences: [(text: String, kind: Sentence.Kind, fitness: Float)] =
+                [("log_min (integer): Logs slow statements.", .step, 0.5), ("These are supported:", .sentence, 0.1)]
+                + rest.map { (text: $0.0, kind: $0.1, fitness: $0.2) }
+            return try #require(Drafter.draft([naming("log_min", sentences)])).sentences.map(\.text)
+        }
+        #expect(
+            try entry([("n none: nothing.", .step, 0.1), ("-l --label: A label.", .step, 0.1)]) == [
+                "log_min (integer): Logs slow statements.", "These are supported:", "n none: nothing.",
+            ])
+        #expect(try entry([("-l --label: A label.", .step, 0.1)]) == ["log_min (integer): Logs slow statements."])
+    }
+
     @Test func `what stands below another heading joins no procedure`() throws {
         let draft = try #require(
             Drafter.draft([
