@@ -41,6 +41,8 @@ static int level(void) {
     return 0;
 }
 
+int kernel_dots_level(void) { return level(); }
+
 void kernel_dots(int m, int n, int k, const float *a, int lda, const float *w, int ldw, float *c, int ldc) {
     switch (level()) {
 #if defined(__x86_64__)

@@ -13,7 +13,9 @@ enum LinearAlgebra {
     /// C(m,n) = A(m,k) * W(n,k)^T, a linear layer: A its inputs, W its weights as stored (out, in).
     ///
     /// sgemm repacks W on every call. For short texts that costs more than the product, so up to `fewRows` rows a kernel reads W
-    /// where it lies: 16 x 1536 x 384 with cold weights takes 0.37 ms against 0.61; they meet at about 256 rows.
+    /// where it lies: 16 x 1536 x 384 with cold weights takes 0.37 ms against 0.61; with AVX-512 they meet at about 256 rows. With the
+    /// sixteen registers of AVX2 it has half of OpenBLAS's speed at 256 rows (38 of 70 GF/s, AMD EPYC): there it takes single
+    /// texts alone, so that a question never opens OpenBLAS.
     static func linear(
         m: Int, n: Int, k: Int,
         _ a: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, ldc: Int
@@ -29,7 +31,7 @@ enum LinearAlgebra {
     static func hasKernel(_ n: Int, _ k: Int) -> Bool { n % 4 == 0 && k % 16 == 0 }
 
     /// Measured: see `linear`.
-    private static let fewRows = 256
+    static let fewRows = kernel_dots_level() == 2 ? 256 : 64
 
     /// C(m,n) = A(m,k) * B(n,k)^T.
     @inline(__always)

@@ -152,7 +152,9 @@ public final class TransformerEncoder: TextEncoder {
     ) -> (vectors: Matrix, segmentVectors: [Matrix]) {
         let C = dimension
         // An OpenBLAS built without threads shares buffers between calls: two at once corrupt each other's vectors.
-        let needsBLAS = encodings.contains { !attendsByKernels($0.ids.count) }
+        let needsBLAS =
+            encodings.contains { !attendsByKernels($0.ids.count) }
+            || encodings.reduce(0) { $0 + $1.ids.count } > LinearAlgebra.fewRows
         let threads = needsBLAS && !LinearAlgebra.isThreadSafe ? 1 : self.threads
         let batches = Self.pack(encodings.map(\.ids.count), threads: threads)
         // Where each text's segment rows start in one buffer for all.

@@ -41,6 +41,9 @@ void kernel_add_rows(float *sum, const float *x, int T, int C);
 
 // ---- Products for few rows m (short texts); `ld` is the distance between the starts of two rows.
 
+/// The instruction set that `kernel_dots` takes: 2 AVX-512, 1 AVX2, 0 what every processor has.
+int kernel_dots_level(void);
+
 /// c(m, n) = a(m, k) w(n, k)^T. n must be a multiple of 4 and k of 16.
 void kernel_dots(int m, int n, int k, const float *a, int lda, const float *w, int ldw, float *c, int ldc);
 
