@@ -69,14 +69,24 @@ void kernel_layer_norm(
     }
 }
 
+static inline float gelu(float v) { return 0.5f * v * (1.0f + fast_erf(v * 0.70710678118654752f)); }
+
 MULTIVERSIONED
 void kernel_bias_gelu(float *x, const float *bias, int T, int C, int ld) {
     for (int t = 0; t < T; t++) {
         float *row = x + (long)t * ld;
-        for (int c = 0; c < C; c++) {
-            float v = row[c] + bias[c];
-            row[c] = 0.5f * v * (1.0f + fast_erf(v * 0.70710678118654752f));
-        }
+        for (int c = 0; c < C; c++) row[c] = gelu(row[c] + bias[c]);
+    }
+}
+
+MULTIVERSIONED
+void kernel_bias_gelu_packed(int level, float *x, const float *bias, int T, int columns, int column, int n) {
+    const int most = kernel_panel_rows(level);
+    for (int t = 0; t < T; t += most) {
+        const int width = T - t <= most / 2 ? most / 2 : most;
+        float *panel = x + (long)t * columns + (long)column * width;
+        for (int c = 0; c < n; c++)
+            for (int l = 0; l < width; l++) panel[c * width + l] = gelu(panel[c * width + l] + bias[c]);
     }
 }
 
@@ -117,18 +127,6 @@ void kernel_add_rows(float *sum, const float *x, int T, int C) {
         for (int c = 0; c < C; c++) sum[c] += x[(long)t * C + c];
 }
 
-typedef float sixteen __attribute__((vector_size(64), aligned(4)));
-
-MULTIVERSIONED void kernel_mix_rows(int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc) {
-    for (int i = 0; i < m; i++) {
-        const float *weights = a + (long)i * lda;
-        for (int j = 0; j < n; j += 16) {
-            sixteen sum = {0};
-            for (int p = 0; p < k; p++) sum += weights[p] * *(const sixteen *)(b + (long)p * ldb + j);
-            *(sixteen *)(c + (long)i * ldc + j) = sum;
-        }
-    }
-}
 
 MULTIVERSIONED void kernel_packed_dots(int n, int d, int line, const uint8_t *text, float scale, const float *x, float *out) {
     long place = 0;

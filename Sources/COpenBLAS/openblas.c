@@ -62,16 +62,15 @@ static void need(void) {
     _exit(2);
 }
 
-bool openblas_has_threads(void) {
-    need();
-    return library.parallel() != 0;
-}
-
 void openblas_sgemm(
-    bool transposed, int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb, float beta,
-    float *c, int ldc) {
+    int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc) {
     need();
-    library.sgemm(ROW_MAJOR, AS_IS, transposed ? TRANSPOSED : AS_IS, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+    // A library built without threads shares buffers between calls: two at once corrupt each other.
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    const int alone = library.parallel() == 0;
+    if (alone) pthread_mutex_lock(&one_at_a_time);
+    library.sgemm(ROW_MAJOR, AS_IS, TRANSPOSED, m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
+    if (alone) pthread_mutex_unlock(&one_at_a_time);
 }
 
 void openblas_dsyr(int n, double alpha, const double *x, double *a) {

@@ -3,36 +3,9 @@ import COpenBLAS
 
 /// The only calls to BLAS. Everything is row-major float32; `ld` is the distance between the starts of two rows.
 ///
-/// OpenBLAS computes on the calling thread alone (see COpenBLAS) and is opened by the first product that needs it: those of few
-/// rows, of a vector or of a short text are kernels of ours.
+/// OpenBLAS computes on the calling thread alone (see COpenBLAS) and is opened by the first product that needs it: those of a single
+/// vector and of the encoder are kernels of ours.
 enum LinearAlgebra {
-    /// Whether products may run on several threads at once: not with Debian's libopenblas0-serial, whose vectors were off by .08.
-    /// Opens OpenBLAS.
-    static let isThreadSafe = openblas_has_threads()
-
-    /// C(m,n) = A(m,k) * W(n,k)^T, a linear layer: A its inputs, W its weights as stored (out, in).
-    ///
-    /// sgemm repacks W on every call. For short texts that costs more than the product, so up to `fewRows` rows a kernel reads W
-    /// where it lies: 16 x 1536 x 384 with cold weights takes 0.37 ms against 0.61; with AVX-512 they meet at about 256 rows. With the
-    /// sixteen registers of AVX2 it has half of OpenBLAS's speed at 256 rows (38 of 70 GF/s, AMD EPYC): there it takes single
-    /// texts alone, so that a question never opens OpenBLAS.
-    static func linear(
-        m: Int, n: Int, k: Int,
-        _ a: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, ldc: Int
-    ) {
-        if m <= fewRows && hasKernel(n, k) {
-            kernel_dots(Int32(m), Int32(n), Int32(k), a, Int32(k), w, Int32(k), c, Int32(ldc))
-        } else {
-            multiplyTransposed(m: m, n: n, k: k, a, lda: k, w, ldb: k, into: c, ldc: ldc)
-        }
-    }
-
-    /// Whether `kernel_dots` can do n columns over k.
-    static func hasKernel(_ n: Int, _ k: Int) -> Bool { n % 4 == 0 && k % 16 == 0 }
-
-    /// Measured: see `linear`.
-    static let fewRows = kernel_dots_level() == 2 ? 256 : 64
-
     /// C(m,n) = A(m,k) * B(n,k)^T.
     @inline(__always)
     static func multiplyTransposed(
@@ -40,17 +13,7 @@ enum LinearAlgebra {
         _ a: UnsafePointer<Float>, lda: Int, _ b: UnsafePointer<Float>, ldb: Int,
         into c: UnsafeMutablePointer<Float>, ldc: Int
     ) {
-        openblas_sgemm(true, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
-    }
-
-    /// C(m,n) = A(m,k) * B(k,n).
-    @inline(__always)
-    static func multiply(
-        m: Int, n: Int, k: Int,
-        _ a: UnsafePointer<Float>, lda: Int, _ b: UnsafePointer<Float>, ldb: Int,
-        into c: UnsafeMutablePointer<Float>, ldc: Int
-    ) {
-        openblas_sgemm(false, Int32(m), Int32(n), Int32(k), 1, a, Int32(lda), b, Int32(ldb), 0, c, Int32(ldc))
+        openblas_sgemm(Int32(m), Int32(n), Int32(k), a, Int32(lda), b, Int32(ldb), c, Int32(ldc))
     }
 
     /// y(m) = A(m,n) * x(n), each row by itself: a row's number is the same whatever stands around it.

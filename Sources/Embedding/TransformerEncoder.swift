@@ -151,11 +151,6 @@ public final class TransformerEncoder: TextEncoder {
         invite: ((@escaping @Sendable () -> Void) -> Void)? = nil
     ) -> (vectors: Matrix, segmentVectors: [Matrix]) {
         let C = dimension
-        // An OpenBLAS built without threads shares buffers between calls: two at once corrupt each other's vectors.
-        let needsBLAS =
-            encodings.contains { !attendsByKernels($0.ids.count) }
-            || encodings.reduce(0) { $0 + $1.ids.count } > LinearAlgebra.fewRows
-        let threads = needsBLAS && !LinearAlgebra.isThreadSafe ? 1 : self.threads
         let batches = Self.pack(encodings.map(\.ids.count), threads: threads)
         // Where each text's segment rows start in one buffer for all.
         let firstSegment = (segments ?? []).reduce(into: [0]) { $0.append($0.last! + $1.count) }
@@ -167,9 +162,7 @@ public final class TransformerEncoder: TextEncoder {
                 nonisolated(unsafe) let vectors = vectors
                 nonisolated(unsafe) let segmentRows = segmentRows
                 // Many texts: a batch for each thread, which do not need one another. One text: its layers are shared out.
-                let tokens = encodings.reduce(0) { $0 + $1.ids.count }
-                let isShared = batches.count == 1 && tokens >= Defaults.teamTokens
-                let teamSize = invite != nil ? 2 : isShared ? threads : 1
+                let teamSize = invite != nil ? 2 : batches.count == 1 ? threads : 1
                 // Called on this thread alone: one batch.
                 nonisolated(unsafe) let invite = invite
                 Workers.run(count: batches.count, threads: threads) { index in
@@ -238,7 +231,10 @@ public final class TransformerEncoder: TextEncoder {
         let F = configuration.intermediateSize
         let D = C / configuration.heads
 
-        member.share(T, grain: 32) { embed(encodings, batch, s, $0) }
+        member.share(T, grain: PackedRows.grain) { rows in
+            embed(encodings, batch, s, rows)
+            s.states.pack(s.x, T, rows, 0..<C)
+        }
         for layer in weights.layers {
             // Attention, head by head: queries, keys and values lie side by side in (T, 3C).
             let index = member.index
@@ -246,23 +242,30 @@ public final class TransformerEncoder: TextEncoder {
                 let columns = heads.lowerBound * D..<heads.upperBound * D
                 for (part, projection) in [layer.query, layer.key, layer.value].enumerated() {
                     let y = s.qkv + part * C
-                    linear(projection, s.x, T, C, columns, into: y, ldc: 3 * C)
+                    s.states.multiply(T, projection.weight.start, columns, into: y, ldy: 3 * C)
                     addBias(projection, T, columns, to: y, ldc: 3 * C)
                 }
                 attend(encodings, batch, heads, s, member: index)
+                s.attended.pack(s.context, T, 0..<T, columns)
             }
             let attended = s.qkv  // free from here: (T, C)
-            member.share(C, grain: 32) { linear(layer.attentionOutput, s.context, T, C, $0, into: attended, ldc: C) }
-            member.share(T, grain: 32) { norm(s.x, attended, layer.attentionOutput.bias, layer.attentionNorm, $0) }
-
-            member.share(F, grain: 64) { columns in
-                linear(layer.intermediate, s.x, T, C, columns, into: s.hidden, ldc: F)
-                kernel_bias_gelu(
-                    s.hidden + columns.lowerBound, layer.intermediate.bias.start + columns.lowerBound,
-                    Int32(T), Int32(columns.count), Int32(F))
+            member.share(C, grain: 48) {
+                s.attended.multiply(T, layer.attentionOutput.weight.start, $0, into: attended, ldy: C)
             }
-            member.share(C, grain: 16) { linear(layer.output, s.hidden, T, F, $0, into: s.context, ldc: C) }
-            member.share(T, grain: 32) { norm(s.x, s.context, layer.output.bias, layer.outputNorm, $0) }
+            member.share(T, grain: PackedRows.grain) { rows in
+                norm(s.x, attended, layer.attentionOutput.bias, layer.attentionNorm, rows)
+                s.states.pack(s.x, T, rows, 0..<C)
+            }
+            member.share(F, grain: 96) { columns in
+                s.states.multiplyWithGELU(T, layer.intermediate, columns, into: s.packedHidden)
+            }
+            member.share(C, grain: 24) {
+                s.packedHidden.multiply(T, layer.output.weight.start, $0, into: s.context, ldy: C)
+            }
+            member.share(T, grain: PackedRows.grain) { rows in
+                norm(s.x, s.context, layer.output.bias, layer.outputNorm, rows)
+                s.states.pack(s.x, T, rows, 0..<C)
+            }
         }
     }
 
@@ -290,27 +293,19 @@ public final class TransformerEncoder: TextEncoder {
         let C = configuration.hiddenSize
         let D = C / configuration.heads
         let scale = 1 / Float(D).squareRoot()
-        let scores = s.scores + member * s.longest * Self.stride(s.longest)  // (L, L), rows stride(L) apart
+        let scores = s.scores + member * s.longest * s.longest  // (L, L)
+        let queries = s.queries[member]
         var first = 0
         for text in batch {
             let L = encodings[text].ids.count
             for h in heads {
                 let q = s.qkv + first * 3 * C + h * D  // (L, D), rows 3C apart
-                let context = s.context + first * C + h * D
-                if attendsByKernels(L) {
-                    // Columns up to a multiple of 4, of whatever lies behind the keys; nothing reads them.
-                    let n = Self.stride(L)
-                    kernel_dots(Int32(L), Int32(n), Int32(D), q, Int32(3 * C), q + C, Int32(3 * C), scores, Int32(n))
-                    kernel_softmax(scores, Int32(L), Int32(L), Int32(n), scale)
-                    kernel_mix_rows(
-                        Int32(L), Int32(D), Int32(L), scores, Int32(n), q + 2 * C, Int32(3 * C), context, Int32(C))
-                } else {
-                    LinearAlgebra.multiplyTransposed(
-                        m: L, n: L, k: D, q, lda: 3 * C, q + C, ldb: 3 * C, into: scores, ldc: L)
-                    kernel_softmax(scores, Int32(L), Int32(L), Int32(L), scale)
-                    LinearAlgebra.multiply(
-                        m: L, n: D, k: L, scores, lda: L, q + 2 * C, ldb: 3 * C, into: context, ldc: C)
-                }
+                queries.pack(q, L, 0..<L, 0..<D, ld: 3 * C)
+                queries.multiply(L, q + C, ldw: 3 * C, 0..<L, into: scores, ldy: L)
+                kernel_softmax(scores, Int32(L), Int32(L), Int32(L), scale)
+                kernel_mix_rows(
+                    PackedRows.level, Int32(L), Int32(D), Int32(L), scores, Int32(L), q + 2 * C, Int32(3 * C),
+                    s.context + first * C + h * D, Int32(C))
             }
             first += L
         }
@@ -322,32 +317,6 @@ public final class TransformerEncoder: TextEncoder {
     ) {
         kernel_add_bias(
             y + columns.lowerBound, linear.bias.start + columns.lowerBound, Int32(T), Int32(columns.count), Int32(ldc))
-    }
-
-    /// Whether a text of so many tokens is encoded without OpenBLAS: a question is, so that a program that answers one never opens it.
-    ///
-    /// It hangs on the text alone, so that a text has one vector in any company.
-    private func attendsByKernels(_ tokens: Int) -> Bool {
-        let (C, F, D) = (
-            configuration.hiddenSize, configuration.intermediateSize, configuration.hiddenSize / configuration.heads
-        )
-        return tokens <= Defaults.kernelTokens && D % 16 == 0 && LinearAlgebra.hasKernel(C, F)
-            && LinearAlgebra.hasKernel(F, C)
-    }
-
-    /// Columns of a text's scores in memory.
-    private static func stride(_ tokens: Int) -> Int { (tokens + 3) / 4 * 4 }
-
-    /// Columns `columns` of y(T, out) = x(T, k) * weight(out, k)^T, without the bias.
-    @inline(__always)
-    private func linear(
-        _ linear: TransformerWeights.Linear, _ x: UnsafeMutablePointer<Float>, _ T: Int, _ k: Int,
-        _ columns: Range<Int>,
-        into y: UnsafeMutablePointer<Float>, ldc: Int
-    ) {
-        LinearAlgebra.linear(
-            m: T, n: columns.count, k: k, x, linear.weight.start + columns.lowerBound * k,
-            into: y + columns.lowerBound, ldc: ldc)
     }
 
     /// x(T, C) = norm(x + added + bias) on the given rows.
@@ -390,8 +359,7 @@ public final class TransformerEncoder: TextEncoder {
         }
         return pooled
             ?? Scratch(
-                tokens: tokens, longest: longest, members: members, channels: configuration.hiddenSize,
-                intermediate: configuration.intermediateSize, isRounded: rounded != nil)
+                tokens: tokens, longest: longest, members: members, configuration, isRounded: rounded != nil)
     }
 
     private func giveBack(_ scratch: Scratch) {
@@ -413,23 +381,34 @@ final class Scratch: @unchecked Sendable {
     let x: UnsafeMutablePointer<Float>  // (T, C) the residual stream
     let qkv: UnsafeMutablePointer<Float>  // (T, 3C)
     let context: UnsafeMutablePointer<Float>  // (T, C)
-    let hidden: UnsafeMutablePointer<Float>  // (T, F)
+    let hidden: UnsafeMutablePointer<Float>  // (T, F), where the linear layers are rounded
     let scores: UnsafeMutablePointer<Float>  // (members, L, L)
+    /// (members) the queries of one head of one text, (L, D).
+    let queries: [PackedRows]
+    let states: PackedRows  // (T, C), and the next two (T, C) and (T, F)
+    let attended: PackedRows
+    let packedHidden: PackedRows
     /// (T, C) and (T, F) in bytes, where the linear layers are rounded.
     let roundedStates: RoundedRows?
     let roundedHidden: RoundedRows?
 
-    init(tokens: Int, longest: Int, members: Int, channels C: Int, intermediate F: Int, isRounded: Bool) {
+    init(tokens: Int, longest: Int, members: Int, _ configuration: TransformerConfiguration, isRounded: Bool) {
+        let (C, F) = (configuration.hiddenSize, configuration.intermediateSize)
         self.tokens = tokens
         self.longest = longest
         self.members = members
         x = .allocate(capacity: tokens * C)
-        qkv = .allocate(capacity: (tokens + 3) * 3 * C)  // read up to a multiple of 4 rows
+        qkv = .allocate(capacity: tokens * 3 * C)
         context = .allocate(capacity: tokens * C)
-        hidden = .allocate(capacity: tokens * F)
+        hidden = .allocate(capacity: isRounded ? tokens * F : 0)
+        scores = .allocate(capacity: members * longest * longest)
+        queries = (0..<members).map { _ in PackedRows(rows: longest, columns: C / configuration.heads) }
+        let packed = isRounded ? 0 : tokens
+        states = PackedRows(rows: packed, columns: C)
+        attended = PackedRows(rows: packed, columns: C)
+        packedHidden = PackedRows(rows: packed, columns: F)
         roundedStates = isRounded ? RoundedRows(rows: tokens, columns: C) : nil
         roundedHidden = isRounded ? RoundedRows(rows: tokens, columns: F) : nil
-        scores = .allocate(capacity: members * longest * ((longest + 3) / 4 * 4))
     }
 
     deinit {
@@ -442,14 +421,9 @@ final class Scratch: @unchecked Sendable {
 }
 
 private enum Defaults {
-    /// Tokens of a batch. Tokens per CPU second with 256, 512, 1024, 2048: about 3,620, 3,450, 3,390, 3,480 (medians of 4, one thread,
-    /// busy EPYC, before `kernel_dots` spread its prefetches; benchmarks/results/encoder.json has the speed with 256).
-    static let batchTokens = 256
-    /// A lone text of fewer tokens stays on one thread: a question of about 15 tokens took 4.4 ms on one and 5.2 on two (least of 150
-    /// each, in turns, on a busy machine; not yet measured on an idle one, nor was the threshold itself).
-    static let teamTokens = 64
-    /// Tokens up to which attention is multiplied by kernels of ours, which read where things lie.
-    static let kernelTokens = 64
+    /// Tokens of a batch. Tokens per second with 256, 512, 1024 on one thread: 8,600, 8,780, 8,650 (EPYC with AVX-512, quiet); on two,
+    /// where a batch is the least that a thread takes, 16,700, 16,700, 15,200.
+    static let batchTokens = 512
     /// Scratch sets kept for later calls.
     static let pooledScratch = 8
 }

@@ -31,16 +31,55 @@ struct KernelTests {
         }
     }
 
-    @Test(arguments: [(1, 1), (5, 3), (17, 64), (64, 33)])
-    func `weighted rows are those of plain loops`(m: Int, k: Int) {
-        let (n, ldb) = (32, 40)
-        let (a, b) = (Self.numbers(m * k, seed: 3), Self.numbers(k * ldb, seed: 4))
-        var c = [Float](repeating: .nan, count: m * n)
-        kernel_mix_rows(Int32(m), Int32(n), Int32(k), a, Int32(k), b, Int32(ldb), &c, Int32(n))
-        for i in 0..<m {
-            for j in 0..<n {
-                let want = (0..<k).reduce(0.0) { $0 + Double(a[i * k + $1]) * Double(b[$1 * ldb + j]) }
-                #expect(abs(Double(c[i * n + j]) - want) < 1e-4)
+    /// Every level that this processor has, every number of rows that fills the last panel and tile in another way.
+    @Test(arguments: 0...kernel_products_level(), [1, 2, 5, 7, 8, 9, 15, 16, 17, 24, 31, 33, 48, 65])
+    func `products are those of plain loops, and a number is the same in any company`(level: Int32, m: Int) {
+        for (n, k) in [(1, 1), (5, 3), (6, 18), (23, 33), (32, 64), (50, 7)] {
+            let (a, w) = (Self.numbers(m * k, seed: 3), Self.numbers(n * k + 1, seed: 4))
+            // Weights at an odd place, rows of the result farther apart than wide.
+            func products(rows: Range<Int>, columns: Range<Int>) -> [Float] {
+                let (m, n, ldc) = (rows.count, columns.count, columns.count + 3)
+                var packed = [Float](repeating: .nan, count: (m + 31) / 32 * 32 * k)
+                let a = Array(a[rows.lowerBound * k..<rows.upperBound * k])
+                for part in [0..<k / 2, k / 2..<k] {
+                    kernel_pack_rows(
+                        level, Int32(m), Int32(k), 0, Int32(m), Int32(part.lowerBound), Int32(part.upperBound), a,
+                        Int32(k), &packed)
+                }
+                var c = [Float](repeating: 7, count: m * ldc)
+                w.withUnsafeBufferPointer {
+                    kernel_products(
+                        level, Int32(m), Int32(n), Int32(k), packed, $0.baseAddress! + 1 + columns.lowerBound * k, Int32(k), &c,
+                        Int32(ldc))
+                }
+                for i in 0..<m { #expect(c[i * ldc + n..<(i + 1) * ldc] == [7, 7, 7]) }
+                return (0..<m).flatMap { c[$0 * ldc..<$0 * ldc + n] }
+            }
+            let all = products(rows: 0..<m, columns: 0..<n)
+            for i in 0..<m {
+                for j in 0..<n {
+                    let want = Self.dot(a[i * k..<(i + 1) * k], w[1 + j * k..<1 + (j + 1) * k])
+                    #expect(abs(Double(all[i * n + j]) - want) < 1e-4, "\(m) x \(n) x \(k) at \(i), \(j)")
+                }
+            }
+            #expect(products(rows: m - 1..<m, columns: 0..<n) == Array(all[((m - 1) * n)...]))
+            #expect(products(rows: 0..<m, columns: n - 1..<n) == (0..<m).map { all[$0 * n + n - 1] })
+        }
+    }
+
+    @Test(arguments: 0...kernel_products_level(), [(1, 1), (5, 3), (7, 16), (17, 64), (64, 33), (250, 250)])
+    func `weighted rows are those of plain loops`(level: Int32, shape: (m: Int, k: Int)) {
+        let (m, k) = shape
+        for n in [1, 3, 4, 7, 8, 12, 16, 24, 32, 40, 56, 64] {
+            let ldb = n + 5
+            let (a, b) = (Self.numbers(m * k, seed: 3), Self.numbers(k * ldb, seed: 4))
+            var c = [Float](repeating: .nan, count: m * n)
+            kernel_mix_rows(level, Int32(m), Int32(n), Int32(k), a, Int32(k), b, Int32(ldb), &c, Int32(n))
+            for i in 0..<m {
+                for j in 0..<n {
+                    let want = (0..<k).reduce(0.0) { $0 + Double(a[i * k + $1]) * Double(b[$1 * ldb + j]) }
+                    #expect(abs(Double(c[i * n + j]) - want) < 1e-4)
+                }
             }
         }
     }

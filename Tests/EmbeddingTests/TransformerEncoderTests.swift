@@ -139,7 +139,7 @@ import Testing
 
 struct BatchTests {
     @Test func `batches keep the order, hold every text once and respect the limit`() {
-        let counts = [100, 100, 200, 20, 500, 5]
+        let counts = [200, 200, 400, 40, 1000, 5]
         let batches = TransformerEncoder.pack(counts, threads: 1)
         #expect(batches.flatMap { $0 } == Array(counts.indices))
         #expect(batches == [[0, 1], [2, 3], [4], [5]])

@@ -30,6 +30,9 @@ void kernel_layer_norm(
 /// x(T, ld) = gelu(x + bias(C)) on the first C columns of each row; gelu(v) = v/2 (1 + erf(v/sqrt 2)), absolute error below 1e-6.
 void kernel_bias_gelu(float *x, const float *bias, int T, int C, int ld);
 
+/// The same on columns `column`..<`column` + n of a packed x(T, columns) (see `kernel_pack_rows`); bias(n).
+void kernel_bias_gelu_packed(int level, float *x, const float *bias, int T, int columns, int column, int n);
+
 /// x(T, ld) += bias(C) on the first C columns of each row.
 void kernel_add_bias(float *x, const float *bias, int T, int C, int ld);
 
@@ -39,18 +42,34 @@ void kernel_softmax(float *x, int R, int n, int ld, float scale);
 /// sum(C) += x(T, C) over T.
 void kernel_add_rows(float *sum, const float *x, int T, int C);
 
-// ---- Products for few rows m (short texts); `ld` is the distance between the starts of two rows.
+// ---- Products of an encoder; `ld` is the distance between the starts of two rows. Every number is one sum along k, the same to the last
+// bit whatever else is computed with it. Each takes a level of this processor:
 
-/// The instruction set that `kernel_dots` takes: 2 AVX-512, 1 AVX2, 0 what every processor has.
-int kernel_dots_level(void);
+/// The fastest level. 2: AVX-512, 1: AVX2 with FMA, 0: what every processor of this architecture has.
+int kernel_products_level(void);
 
-/// c(m, n) = a(m, k) w(n, k)^T. n must be a multiple of 4 and k of 16.
-void kernel_dots(int m, int n, int k, const float *a, int lda, const float *w, int ldw, float *c, int ldc);
+/// Packs rows `row`..<`row_end` and columns `column`..<`column_end` of a(m, k) for `kernel_products`, which needs m * k numbers, m rounded up
+/// to a multiple of 32, and all of them packed. Both bounds of the rows are multiples of 32, or the last is m.
+void kernel_pack_rows(
+    int level, int m, int k, int row, int row_end, int column, int column_end, const float *a, int lda, float *packed);
+
+/// c(m, n) = a(m, k) w(n, k)^T, with a packed.
+void kernel_products(
+    int level, int m, int n, int k, const float *packed, const float *w, int ldw, float *c, int ldc);
+
+/// As above into columns `column`..<`column` + n of a packed c(m, columns).
+void kernel_packed_products(
+    int level, int m, int n, int k, const float *packed, const float *w, int ldw, float *c, int columns, int column);
+
+/// Rows that a panel of packed ones holds, a last one that is no more than half full half as many: column after column.
+int kernel_panel_rows(int level);
+
+/// c(m, n) = a(m, k) b(k, n).
+void kernel_mix_rows(
+    int level, int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc);
 
 /// out(n) = rows(n, d) question(d): as fast as the rows come from memory.
 void kernel_scan(int64_t n, int d, const float *rows, const float *question, float *out);
-/// c(m, n) = a(m, k) b(k, n). n must be a multiple of 16.
-void kernel_mix_rows(int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc);
 
 /// out(n) = rows(n, d) x(d); a number is a printable byte b, scale * q * |q| / 45^2 with q = b - 81, a line feed after every `line`.
 void kernel_packed_dots(int n, int d, int line, const uint8_t *text, float scale, const float *x, float *out);

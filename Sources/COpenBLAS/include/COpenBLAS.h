@@ -2,19 +2,14 @@
 // and a thread a processor, of which a program that answers one question needs nothing.
 #ifndef COPENBLAS_H
 #define COPENBLAS_H
-#include <stdbool.h>
 
 /// Opens the library; safe to call from any thread and more than once.
 /// Returns null, or why it cannot be opened. The calls below end the process with that reason where it cannot.
 const char *openblas_open(void);
 
-/// Whether the library was built with threads. One without shares buffers between calls: two at once corrupt each other.
-bool openblas_has_threads(void);
-
-/// C(m,n) = alpha A(m,k) op(B) + beta C, row-major, op(B) being B(n,k)^T when `transposed`, else B(k,n) (netlib: sgemm).
+/// C(m,n) = A(m,k) B(n,k)^T, row-major; safe to call from several threads (netlib: sgemm).
 void openblas_sgemm(
-    bool transposed, int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb, float beta,
-    float *c, int ldc);
+    int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c, int ldc);
 
 /// A(n,n) += alpha x(n) x(n)^T, upper triangle, row-major (netlib: dsyr).
 void openblas_dsyr(int n, double alpha, const double *x, double *a);
