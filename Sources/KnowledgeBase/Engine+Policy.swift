@@ -39,11 +39,11 @@ extension Engine {
         String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
     }
 
+    /// The things that a question asks.
+    static func partTexts(of question: Question) -> [String] { QuestionParts.split(readText(of: question)) }
+
     /// Whether a question asks one thing: then its vector is that of its only part.
-    static func isOfOnePart(_ question: Question) -> Bool {
-        let text = readText(of: question)
-        return QuestionParts.split(text) == [text]
-    }
+    static func isOfOnePart(_ question: Question) -> Bool { partTexts(of: question) == [readText(of: question)] }
 
     func words(of questions: [Question]) throws -> [QuestionWords] {
         let detector = try detector()

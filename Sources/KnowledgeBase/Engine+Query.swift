@@ -47,7 +47,9 @@ extension Engine {
             let started = ContinuousClock.now
             var answer = try store.pool.read { db in
                 let retrieval = try retrieve(question, vector: vectors()[index], file: file, options: options, db)
-                return try compose(question, retrieval: retrieval, found: found()[index], replayed: replayed, db)
+                return try compose(question, retrieval: retrieval, found: found()[index], replayed: replayed, db) {
+                    try retrieve($0, vector: $1, file: file, options: options, db)
+                }
             }
             answer.milliseconds = started.elapsedMilliseconds
             // What has no word is no question that an article could answer.
@@ -59,13 +61,23 @@ extension Engine {
     /// From what was found to what is said: passages → draft → evidence → probability → band and action.
     private func compose(
         _ question: Question, retrieval: Retrieval, found: @autoclosure () throws -> PolicyEvidence,
-        replayed: ReplayedAnswers?, _ db: Database
+        replayed: ReplayedAnswers?, _ db: Database, retrieve: (Question, [Float]) throws -> Retrieval
     ) throws -> Answer {
         let now = clock()
         let policy = try policy()
         let terms = try QuestionTerms(retrieval.expression, db)
-        let passages = try draftPassages(retrieval, terms: terms, db)
-        let draft = Drafter.draft(passages, wantsRemedy: Self.wantsRemedy(question, retrieval, passages))
+        // The parts of a question have their vectors from there; without parts the draft does not wait for it.
+        let known = try Self.isOfOnePart(question) ? nil : found()
+        let parts = try known.map {
+            try self.parts(of: question, vectors: $0.partVectors, first: retrieval.ranked.first, retrieve, db)
+        }
+        var passages = try draftPassages(retrieval, terms: terms, parts: parts?.filter(\.isOfFirst) ?? [], db)
+        var draft = Drafter.draft(passages, wantsRemedy: Self.wantsRemedy(question, retrieval, passages))
+        for part in parts ?? [] where draft != nil && !part.isOfFirst {
+            guard let more = Drafter.draft(part.passages, maximumWords: Drafter.maximumWords / 2) else { continue }
+            draft!.append(more)
+            passages += part.passages
+        }
         let judgement = try judge(
             question, retrieval: retrieval,
             draft: DraftEvidence(
@@ -78,14 +90,11 @@ extension Engine {
         let confidence = draft == nil ? 0 : judgement.confidence
         let answerable = draft == nil ? 0 : judgement.answerable
         let band = policy.band(confidence)
-        // The parts of a question have their vectors from there; without parts the grader does not wait for it.
-        var known: PolicyEvidence?
-        if !Self.isOfOnePart(question) { known = try found() }
         let grade = try draft.map {
             try self.grade(
                 $0, question: question, retrieval: retrieval, passages: passages,
                 partVectors: known?.partVectors ?? [], now: now, db)
-        }
+        }.map { $0.adding(uncovered(parts ?? [], below: policy.draftBand)) }
         var evidence = try known ?? found()
         var reasons: [Reason] = []
         switch band {
@@ -152,7 +161,11 @@ extension Engine {
     }
 
     /// The passages of the first-ranked document, the best first, with each sentence's fitness.
-    func draftPassages(_ retrieval: Retrieval, terms: QuestionTerms, _ db: Database) throws -> [DraftPassage] {
+    ///
+    /// - Parameter parts: things asked, for which the fitness is wanted too.
+    func draftPassages(
+        _ retrieval: Retrieval, terms: QuestionTerms, parts: [QuestionPart] = [], _ db: Database
+    ) throws -> [DraftPassage] {
         guard let first = retrieval.ranked.first,
             let document = try Store.documents([first.document], db)[first.document], document.kind == .article
         else { return [] }
@@ -171,12 +184,15 @@ extension Engine {
         let indexTerms = try Store.IndexTerms(db)
         return try leading.compactMap { chunks[$0] }.filter { $0.role != .alias }.map { chunk in
             var cosines: [Float] = []
+            var toParts: [[Float]] = []
             if !retrieval.vector.isEmpty, let packed = try Store.sentenceVectors(chunk.embeddingKey, db) {
                 cosines = SentenceVectors.scores(packed, with: retrieval.vector)
+                toParts = parts.map { SentenceVectors.scores(packed, with: $0.vector) }
             }
             return try measured(
                 DraftPassage(document: document, chunk: chunk, cosines: cosines, overlaps: []), terms: terms,
-                codes: Set(retrieval.codes.map(\.joined)), options: Set(retrieval.options), indexTerms)
+                parts: Array(zip(parts, toParts)), codes: Set(retrieval.codes.map(\.joined)),
+                options: Set(retrieval.options), indexTerms)
         }
     }
 
@@ -190,7 +206,8 @@ extension Engine {
 
     /// Adds what shares of the question stand in each sentence and in the headings above it.
     private func measured(
-        _ passage: DraftPassage, terms: QuestionTerms, codes: Set<String>, options: Set<String>,
+        _ passage: DraftPassage, terms: QuestionTerms, parts: [(part: QuestionPart, cosines: [Float])],
+        codes: Set<String>, options: Set<String>,
         _ indexTerms: Store.IndexTerms
     ) throws -> DraftPassage {
         var passage = passage
@@ -204,6 +221,7 @@ extension Engine {
                 && Identifiers.named(in: text.lowercased()).contains { codes.contains(Identifier($0).joined) }
         }
         var above = try indexTerms(chunk.headings.joined(separator: "\n"))
+        passage.parts = parts.map { PartFitness(hasName: $0.part.hasName) }
         for (sentence, broken) in zip(chunk.sentences, DraftSentences.breaks(in: chunk).before) {
             if let broken {
                 inner = broken.heading
@@ -213,6 +231,13 @@ extension Engine {
             passage.overlaps.append(terms.share(of: own))
             passage.headed.append(terms.share(of: above))
             passage.united.append(terms.share(of: own + above))
+            for (index, part) in parts.enumerated() {
+                let place = passage.parts[index].fitness.count
+                passage.parts[index].fitness.append(
+                    Drafter.fitness(
+                        cosine: place < part.cosines.count ? Double(part.cosines[place]) : 0,
+                        overlap: part.part.terms.share(of: own + above)))
+            }
             let heading = inner ?? chunk.headings.last
             var name = NameMention(sentence, below: heading) {
                 holds($0, codes.subtracting(titled))

@@ -40,7 +40,7 @@ struct PlainArguments {
     func encodeEarly() {
         guard value("--mode") != SearchMode.lexical.rawValue, words != ["-"], !words.isEmpty else { return }
         EarlyEncoder.begin(
-            question: words.joined(separator: " "), folder: value("--kb"), model: value("--model"))
+            question: QuestionOptions.line(of: words), folder: value("--kb"), model: value("--model"))
     }
 
     private var question: QuestionOptions {

@@ -40,7 +40,7 @@ struct Claim: Sendable {
                 % 2
                 == 1
         }
-        func sign(_ positive: Set<String>, _ negative: Set<String>) -> Int {
+        func sign(_ positive: WordSet, _ negative: WordSet) -> Int {
             if main.contains(where: negative.contains) { return negated ? 1 : -1 }
             if main.contains(where: positive.contains) { return negated ? -1 : 1 }
             return 0
@@ -86,17 +86,17 @@ struct Claim: Sendable {
         return parts.count == 1 && parts[0].count == text.unicodeScalars.count ? [nil] : parts.map { String($0) }
     }
 
-    private static let general: Set<String> = ["every", "all", "any", "both", "everyone", "anyone"]
-    private static let required: Set<String> = [
+    private static let general: WordSet = ["every", "all", "any", "both", "everyone", "anyone"]
+    private static let required: WordSet = [
         "required", "must", "mandatory", "obligatory", "compulsory", "needed", "necessary",
     ]
-    private static let optional: Set<String> = ["optional", "voluntary"]
-    private static let enabled: Set<String> = ["enabled", "active", "activated"]
-    private static let disabled: Set<String> = ["off", "disabled", "inactive", "deactivated"]
+    private static let optional: WordSet = ["optional", "voluntary"]
+    private static let enabled: WordSet = ["enabled", "active", "activated"]
+    private static let disabled: WordSet = ["off", "disabled", "inactive", "deactivated"]
     private static let switchedOn = [
         ["switched", "on"], ["turned", "on"], ["is", "on"], ["are", "on"], ["on", "by", "default"],
     ]
-    private static let lowering: Set<String> = [
+    private static let lowering: WordSet = [
         "off", "impossible", "forbidden", "prohibited", "excluded", "inactive", "deactivated", "closed",
     ]
 
@@ -184,7 +184,7 @@ struct Claim: Sendable {
         return found
     }
 
-    private static let verbs: Set<String> = [
+    private static let verbs: WordSet = [
         "can", "cannot", "cant", "may", "must", "is", "are", "was", "were", "do", "does", "has", "have", "will",
         "should", "need", "needs", "take", "takes",
         "cost", "costs", "pay", "pays", "last", "lasts", "include", "includes", "get", "gets", "reach", "stay", "stays",
@@ -201,12 +201,12 @@ struct Claim: Sendable {
         "incoming outgoing inbound outbound", "internal external", "personal private business commercial corporate",
         "image images video videos comment comments attachment attachments",
     ]
-    private static let groupOf: [String: Int] = {
+    private static let groupOf: WordMap<Int> = {
         var table: [String: Int] = [:]
         for (i, words) in groups.enumerated() { for word in words.pieces(" ") { table[String(word)] = i } }
-        return table
+        return WordMap(table)
     }()
-    private static let singular: [String: String] = [
+    private static let singular: WordMap<String> = [
         "children": "child", "kid": "child", "kids": "child", "adults": "adult", "members": "member", "guests": "guest",
         "admins": "admin",
         "administrator": "admin", "administrators": "admin", "owners": "owner", "visitors": "visitor",

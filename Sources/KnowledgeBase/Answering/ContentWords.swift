@@ -31,7 +31,7 @@ enum ContentWords {
         return word
     }
 
-    private static let synonyms: [String: String] = {
+    private static let synonyms: WordMap<String> = {
         let groups = [
             "cost costs price prices pricing fee fees charge charged charges pay paid payment euro euros dollar dollars usd eur",
             "delete deleted deleting remove removed removing removal erase erased deletion trash",
@@ -67,10 +67,10 @@ enum ContentWords {
             let words = group.pieces(" ").map(String.init)
             for word in words { table[word] = words[0] }
         }
-        return table
+        return WordMap(table)
     }()
 
-    private static let stops: Set<String> = Set(
+    private static let stops = WordSet(
         """
         a an the and or but if then else of to in on at by for from with without as is are was were be been being am do does did done \
         doing have has had having i you he she it we they me him her us them my your his its our their mine yours this that these those \

@@ -47,8 +47,8 @@ struct CoverageFeatures {
             let unquoted = measures.partToUnquoted[index]
             let missing = reading.stems.subtracting(said)
             let leans = flag(reading.stems.count <= 1 || reading.has(Self.pronouns))
-            let joined = " " + words.joined(separator: " ") + " "
-            func asks(_ phrases: [String]) -> Bool { phrases.contains { joined.contains(" \($0) ") } }
+            let joined = Array((" " + words.joined(separator: " ") + " ").utf8)
+            func asks(_ phrases: [String]) -> Bool { phrases.contains { Grading.has($0, in: joined) } }
             let (time, money, amount) = (asks(Self.forTime), asks(Self.forMoney), asks(Self.forAmount))
             let place = asks([
                 "where", "how do", "how can", "how to", "how would", "how could", "how should", "how d", "wo", "wie",

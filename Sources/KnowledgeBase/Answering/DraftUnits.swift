@@ -13,10 +13,14 @@ struct DraftSentences: Sendable {
         /// Share of the question's IDF mass in the headings above, 0…1.
         var headed: Double
         var name: NameMention
+        /// How well it fits each of the things asked, where they are several.
+        var parts: [Double]
         var words: Int
     }
 
     private(set) var items: [Item] = []
+    /// Whether each of several things is asked with an exact name.
+    private var hasName: [Bool] = []
 
     init(_ passages: [DraftPassage]) {
         let order = passages.indices.sorted { passages[$0].chunk.ordinal < passages[$1].chunk.ordinal }
@@ -49,6 +53,7 @@ struct DraftSentences: Sendable {
                         fitness: Drafter.fitness(passages[place], i, isFirst: place == 0), section: section,
                         heading: heading, headed: i < passages[place].headed.count ? passages[place].headed[i] : 0,
                         name: i < passages[place].names.count ? passages[place].names[i] : .none,
+                        parts: passages[place].parts.map { i < $0.fitness.count ? $0.fitness[i] : 0 },
                         words: Drafter.words(sentence.text)))
             }
             if breaks.isAtEnd {
@@ -57,7 +62,23 @@ struct DraftSentences: Sendable {
             }
             previous = chunk
         }
-        for i in items.indices where isCaption(i) { items[i].fitness *= Drafter.captionFactor }
+        for i in items.indices where isCaption(i) {
+            items[i].fitness *= Drafter.captionFactor
+            for part in items[i].parts.indices { items[i].parts[part] *= Drafter.captionFactor }
+        }
+        hasName = passages.first?.parts.map(\.hasName) ?? []
+    }
+
+    /// As if only one of several things were asked.
+    func focused(on part: Int) -> DraftSentences {
+        var focused = self
+        for i in items.indices {
+            focused.items[i].fitness =
+                (1 - Drafter.wholeShare) * items[i].parts[part] + Drafter.wholeShare * items[i].fitness
+            focused.items[i].headed = 0
+            if !hasName[part] { focused.items[i].name = .none }
+        }
+        return focused
     }
 
     /// Text between two sentences that is none of either.

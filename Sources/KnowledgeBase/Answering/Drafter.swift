@@ -9,8 +9,18 @@ struct DraftPassage: Sendable {
     /// One a sentence: the same among the headings above it, and among both together; empty where not measured.
     var headed: [Double] = []
     var united: [Double] = []
+    /// Where the question asks several things, one for each of them.
+    var parts: [PartFitness] = []
     /// One a sentence: where it has an exact name of the question, such as an error code or a setting.
     var names: [NameMention] = []
+}
+
+/// How well the sentences of a passage fit one of several things that a question asks.
+struct PartFitness: Sendable {
+    /// One a sentence, as `Drafter.fitness`.
+    var fitness: [Double] = []
+    /// Whether this thing is asked with an exact name.
+    var hasName = false
 }
 
 /// How a sentence stands to an exact name that is asked for: its neighbours in a list are about other names.
@@ -70,6 +80,8 @@ enum Drafter {
     static let laterPassageFactor = 0.9
     /// Share of the question's IDF mass in a heading from which the heading is the question, and its section the answer.
     static let namingShare = 0.75
+    /// Of a sentence's fitness for a part, what it has for the whole message: "could I do that again" says nothing by itself.
+    static let wholeShare = 0.2
     /// Sentences, commands and items that may stand between one step and the next.
     static let maximumStepParts = 6
     /// Sentences brought along at most because the one that fits leans on them.
@@ -82,8 +94,29 @@ enum Drafter {
     /// - Parameter wantsRemedy: the document is about what is asked for as a whole, and the question wants to know what to do: steps are
     ///   quoted even where they stand below another heading.
     /// - Returns: `nil` when there is no sentence to quote.
-    static func draft(_ passages: [DraftPassage], wantsRemedy: Bool = false) -> Draft? {
+    static func draft(
+        _ passages: [DraftPassage], maximumWords: Int = Drafter.maximumWords, wantsRemedy: Bool = false
+    ) -> Draft? {
         let text = DraftSentences(passages)
+        let parts = passages.map(\.parts.count).max() ?? 0
+        var chosen: [Int] = []
+        // Each thing is answered as if it were asked alone, in fewer words.
+        for part in 0..<parts {
+            let found = choose(text.focused(on: part), maximumWords: maximumWords / min(parts, 2)) ?? []
+            let new = found.filter { place in
+                !chosen.contains { $0 == place || text.items[$0].sentence.text == text.items[place].sentence.text }
+            }
+            let words = (chosen + new).reduce(0) { $0 + text.items[$1].words }
+            if chosen.isEmpty || words <= maximumProcedureWords { chosen += new }
+        }
+        if chosen.isEmpty { chosen = choose(text, maximumWords: maximumWords, wantsRemedy: wantsRemedy) ?? [] }
+        return chosen.isEmpty ? nil : assemble(chosen.sorted(), text, passages)
+    }
+
+    /// Places of the sentences that answer, by rising place; `nil` where there are none.
+    private static func choose(
+        _ text: DraftSentences, maximumWords: Int, wantsRemedy: Bool = false
+    ) -> [Int]? {
         let named = text.namedSections()
         let units = text.units().filter { named?.contains(text.items[$0.range.lowerBound].section) ?? true }
         func best(_ unit: DraftSentences.Unit) -> Int {
@@ -111,7 +144,7 @@ enum Drafter {
         let lead =
             isEntry
             ? text.entry(at: first.best)
-            : named != nil && text.words(section) <= maximumWords ? section : cut(first.unit, best: first.best, text)
+            : named != nil && text.words(section) <= maximumWords ? section : cut(first.unit, best: first.best, maximumWords, text)
         let isProcedure = lead.contains { text.items[$0].sentence.ordinal != nil }
         var chosen = Set(lead)
         var budget = maximumWords - text.words(lead)
@@ -137,9 +170,9 @@ enum Drafter {
         }
         if wantsRemedy, !isProcedure, let steps = text.bestSteps(below: section.upperBound) {
             chosen.formUnion(
-                cut(steps, best: steps.lowerBound, text).filter { !texts.contains(text.items[$0].sentence.text) })
+                cut(steps, best: steps.lowerBound, maximumWords, text).filter { !texts.contains(text.items[$0].sentence.text) })
         }
-        return assemble(chosen.sorted(), text, passages)
+        return chosen.sorted()
     }
 
     /// How well a sentence fits the question.
@@ -148,11 +181,17 @@ enum Drafter {
         // A sentence is read below its headings.
         let overlaps = passage.united.isEmpty ? passage.overlaps : passage.united
         let overlap = i < overlaps.count ? overlaps[i] : 0
-        return (meaningWeight * cosine + (1 - meaningWeight) * overlap) * (isFirst ? 1 : laterPassageFactor)
+        return fitness(cosine: cosine, overlap: overlap) * (isFirst ? 1 : laterPassageFactor)
+    }
+
+    static func fitness(cosine: Double, overlap: Double) -> Double {
+        meaningWeight * cosine + (1 - meaningWeight) * overlap
     }
 
     /// A procedure that is too long even for itself begins at the step that fits best and ends before the limit.
-    private static func cut(_ unit: Range<Int>, best: Int, _ text: DraftSentences) -> Range<Int> {
+    private static func cut(
+        _ unit: Range<Int>, best: Int, _ maximumWords: Int, _ text: DraftSentences
+    ) -> Range<Int> {
         let isProcedure = text.items[unit.upperBound - 1].sentence.ordinal != nil
         guard text.words(unit) > (isProcedure ? maximumProcedureWords : maximumWords), unit.count > 1 else {
             return unit

@@ -46,7 +46,7 @@ struct Facts: Sendable {
         words.firstIndex(where: conditions.contains).map { Array(words[..<$0]) } ?? words
     }
 
-    private static let conditions: Set<String> = [
+    private static let conditions: WordSet = [
         "if", "when", "unless", "while", "also", "once", "after", "before", "until",
     ]
 
@@ -196,11 +196,11 @@ struct Facts: Sendable {
 
     private static func days(_ stem: String) -> Double? { daysByStem[stem] }
 
-    private static let daysByStem: [String: Double] = [
+    private static let daysByStem: WordMap<Double> = [
         "second": 1 / 86_400, "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "week": 7,
         "month": 30, "year": 365,
     ]
-    private static let bytes: [String: Double] = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12]
+    private static let bytes: WordMap<Double> = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12]
     private static let gratis = [
         ["free", "of", "charge"], ["at", "no", "cost"], ["at", "no", "charge"], ["without", "charge"],
     ]
@@ -243,32 +243,32 @@ struct Facts: Sendable {
         return ContentWords.stem(first)
     }
 
-    private static let currencies: Set<String> = ["euro", "euros", "dollars", "usd", "eur", "pounds", "gbp"]
-    private static let adjectives: Set<String> = [
+    private static let currencies: WordSet = ["euro", "euros", "dollars", "usd", "eur", "pounds", "gbp"]
+    private static let adjectives: WordSet = [
         "working", "business", "calendar", "full", "consecutive", "different", "active", "free", "concurrent",
     ]
-    private static let notUnits: Set<String> = [
+    private static let notUnits: WordSet = [
         "am", "pm", "and", "or", "to", "of", "in", "on", "at", "click", "choose", "select", "open", "go",
     ]
-    static let negations: Set<String> = [
+    static let negations: WordSet = [
         "not", "no", "never", "nothing", "nobody", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont",
         "without", "neither", "nor", "none", "unable", "impossible",
         "didnt", "couldnt", "shouldnt", "mustnt", "unavailable", "unsupported", "disabled", "nicht", "kein", "keine",
         "pas", "jamais", "forbidden", "prohibited", "unlike", "except", "longer",
     ]
-    private static let periods: [String: Double] = [
+    private static let periods: WordMap<Double> = [
         "hourly": 1 / 24, "daily": 1, "weekly": 7, "monthly": 30, "quarterly": 91, "yearly": 365, "annually": 365,
     ]
-    private static let weekdays: Set<String> = [
+    private static let weekdays: WordSet = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
-    static let numerals: [String: Double] = [
+    static let numerals: WordMap<Double> = [
         "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
         "twelve": 12, "fourteen": 14,
         "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1,
         "twice": 2,
     ]
-    static let months: [String: Int] = {
+    static let months: WordMap<Int> = {
         let names = [
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
             "november", "december",
@@ -278,7 +278,7 @@ struct Facts: Sendable {
             table[name] = i + 1
             table[String(name.prefix(3))] = i + 1
         }
-        return table
+        return WordMap(table)
     }()
 
     private static func ordinal(_ word: String) -> Int? {

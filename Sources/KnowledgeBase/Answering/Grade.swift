@@ -40,6 +40,15 @@ public struct Grade: Sendable, Equatable {
     /// The gravest finding's; `pass` without any.
     public var verdict: Verdict { findings.map(\.verdict).max() ?? .pass }
 
+    /// With further findings; of what is found already no second time.
+    func adding(_ findings: [Finding]) -> Grade {
+        var grade = self
+        grade.findings += findings.filter { new in
+            !grade.findings.contains { $0.criterion == new.criterion && $0.span == new.span }
+        }
+        return grade
+    }
+
     /// Failed criteria, each once.
     var failedCriteria: [String] {
         Criterion.allCases.filter { criterion in findings.contains { $0.criterion == criterion && $0.verdict == .fail }

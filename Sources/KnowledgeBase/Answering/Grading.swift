@@ -276,8 +276,8 @@ public enum Grading {
 
     /// What a question for an amount wants to hear.
     static func askedUnits(_ question: String) -> Set<String> {
-        let words = " " + plainWords(question).joined(separator: " ") + " "
-        func asks(_ phrases: String...) -> Bool { phrases.contains { words.contains(" \($0) ") } }
+        let words = Array((" " + plainWords(question).joined(separator: " ") + " ").utf8)
+        func asks(_ phrases: String...) -> Bool { phrases.contains { has($0, in: words) } }
         var units: Set<String> = []
         if asks(
             "how long", "how soon", "how often", "how far in advance", "how early", "when", "how quickly", "how fast",
@@ -365,6 +365,18 @@ public enum Grading {
     }
 
     // MARK: - Words
+
+    /// Whether whole words stand in others, which have a space between, before and behind them.
+    static func has(_ phrase: String, in words: [UInt8]) -> Bool {
+        let phrase = phrase.utf8
+        var start = 0
+        while start + phrase.count + 2 <= words.count {
+            let end = start + 1 + phrase.count
+            if words[start] == 32, words[end] == 32, words[start + 1..<end].elementsEqual(phrase) { return true }
+            start += 1
+        }
+        return false
+    }
 
     static func plainWords(_ text: String) -> [String] { plainWords(FoldedText(text)) }
 

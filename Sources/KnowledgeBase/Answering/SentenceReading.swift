@@ -82,7 +82,7 @@ struct SentenceReading: Sendable {
     }
 
     /// By word the pairs of opposites it belongs to, a bit each: at most 32 lines.
-    private static let opposites: [String: (first: UInt32, second: UInt32)] = {
+    private static let opposites: WordMap<(first: UInt32, second: UInt32)> = {
         let lines = """
             allowed allow permitted permit possible may can|forbidden forbid prohibited blocked block cannot impossible deny denied refused banned disallowed
             on enabled enable active activated|off disabled disable inactive deactivated
@@ -118,7 +118,7 @@ struct SentenceReading: Sendable {
             for word in sides[0].pieces(" ") { table[String(word), default: (0, 0)].first |= 1 << UInt32(number) }
             for word in sides[1].pieces(" ") { table[String(word), default: (0, 0)].second |= 1 << UInt32(number) }
         }
-        return table
+        return WordMap(table)
     }()
 }
 

@@ -22,8 +22,6 @@ struct TicketReader {
         var leftOut = LeftOut()
         /// Submissions of a web form, where these are looked for.
         var forms: [WebForm] = []
-        /// Comments whose ticket is in none of the files.
-        var orphanComments = 0
     }
 
     /// Reads files and resolves authors across them.
@@ -40,6 +38,8 @@ struct TicketReader {
     private var places: [String: Int] = [:]
     private var users: [String: RawUser] = [:]
     private var comments: [String: [RawComment]] = [:]
+    /// Where the first of a ticket's comments stood.
+    private var commentFiles: [String: String] = [:]
 
     /// Take a form's submissions as well as tickets.
     private let takesForms: Bool
@@ -116,6 +116,7 @@ struct TicketReader {
         guard let ticket else { return skip(name, line, "a comment without \"ticket_id\"") }
         if let raw = RawComment(comment, number: comments[ticket, default: []].count) {
             comments[ticket, default: []].append(raw)
+            if commentFiles[ticket] == nil { commentFiles[ticket] = name }
         }
     }
 
@@ -167,7 +168,16 @@ struct TicketReader {
             }
         }
         tickets = []
-        reading.orphanComments = comments.values.reduce(0) { $0 + $1.count }
+        for (name, lost) in Dictionary(grouping: comments.keys.sorted(), by: { commentFiles[$0] ?? "" }).sorted(by: {
+            $0.key < $1.key
+        }) {
+            let count = lost.reduce(0) { $0 + comments[$1]!.count }
+            reading.skipped.append(
+                SkippedFile(
+                    path: name,
+                    reason: "\(count) \(count == 1 ? "comment belongs" : "comments belong") to tickets that this source does not have "
+                        + "(\(lost.prefix(3).joined(separator: ", "))\(lost.count > 3 ? ", …" : "")). Ingest the folder that holds both files"))
+        }
         return reading
     }
 }

@@ -77,6 +77,22 @@ public struct Draft: Sendable, Equatable {
     public var sentences: [Line]
     public var citations: [Citation]
 
+    /// Adds what another article says.
+    mutating func append(_ other: Draft) {
+        let before = citations.count
+        for (place, line) in other.sentences.enumerated() {
+            var line = line
+            line.citations = line.citations.map { $0 + before }
+            if place == 0 { line.follows = .elsewhere }
+            sentences.append(line)
+        }
+        for citation in other.citations {
+            var citation = citation
+            citation.number += before
+            citations.append(citation)
+        }
+    }
+
     /// The sentences as prose; steps and list items on lines of their own, a new line where something is left out and an
     /// empty one before another section.
     public var text: String { rendered { _, line in (line.lead ?? "") + line.text } }

@@ -14,6 +14,11 @@ struct FoldedText: Sendable {
 
     private(set) var words: [Word] = []
 
+    /// The first byte of a letter that is none of the Latin script's, from U+0380 on.
+    static let firstOtherScript: UInt8 = 0xCE
+    /// Whether a word begins with such a letter.
+    var hasOtherScript: Bool { words.contains { ($0.text.utf8.first ?? 0) >= Self.firstOtherScript } }
+
     /// A line of so many bytes may be one that a mail program broke.
     private static let wrappedLine = 50
 

@@ -5,6 +5,8 @@ struct PhraseAtoms: Sendable {
     enum Mark: UInt8, Sendable { case exact, beginning, fuzzy }
 
     private struct Entry: Sendable {
+        /// The first eight bytes: the whole of most words.
+        var key: UInt64
         var start: Int32
         var length: Int32
         var mark: Mark
@@ -31,13 +33,14 @@ struct PhraseAtoms: Sendable {
 
     /// The number of a written word, given anew when it is new.
     mutating func atom(_ word: UnsafeBufferPointer<UInt8>, _ mark: Mark) -> Int32 {
-        var slot = Self.hash(word, mark) & (slots.count - 1)
+        let key = Self.key(word)
+        var slot = Self.slot(key, word, mark) & (slots.count - 1)
         while slots[slot] >= 0 {
-            if isEqual(slots[slot], word, mark) { return slots[slot] }
+            if isEqual(slots[slot], key, word, mark) { return slots[slot] }
             slot = (slot + 1) & (slots.count - 1)
         }
         let atom = Int32(entries.count)
-        entries.append(Entry(start: Int32(bytes.count), length: Int32(word.count), mark: mark))
+        entries.append(Entry(key: key, start: Int32(bytes.count), length: Int32(word.count), mark: mark))
         bytes.append(contentsOf: word)
         slots[slot] = atom
         switch mark {
@@ -92,19 +95,24 @@ struct PhraseAtoms: Sendable {
     }
 
     private func find(_ word: UnsafeBufferPointer<UInt8>, _ mark: Mark) -> Int32? {
-        var slot = Self.hash(word, mark) & (slots.count - 1)
+        let key = Self.key(word)
+        var slot = Self.slot(key, word, mark) & (slots.count - 1)
         while slots[slot] >= 0 {
-            if isEqual(slots[slot], word, mark) { return slots[slot] }
+            if isEqual(slots[slot], key, word, mark) { return slots[slot] }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    private func isEqual(_ atom: Int32, _ word: UnsafeBufferPointer<UInt8>, _ mark: Mark) -> Bool {
+    private func isEqual(_ atom: Int32, _ key: UInt64, _ word: UnsafeBufferPointer<UInt8>, _ mark: Mark) -> Bool {
         let entry = entries[Int(atom)]
-        guard entry.mark == mark, entry.length == word.count else { return false }
+        guard entry.key == key, entry.mark == mark, entry.length == word.count else { return false }
         let start = Int(entry.start)
-        for i in 0..<word.count where bytes[start + i] != word[i] { return false }
+        var i = 8
+        while i < word.count {
+            if bytes[start + i] != word[i] { return false }
+            i += 1
+        }
         return true
     }
 
@@ -112,18 +120,27 @@ struct PhraseAtoms: Sendable {
         slots = [Int32](repeating: -1, count: slots.count * 2)
         bytes.withUnsafeBufferPointer { bytes in
             for (atom, entry) in entries.enumerated() {
-                let word = bytes[Int(entry.start)..<Int(entry.start + entry.length)]
-                var slot = Self.hash(UnsafeBufferPointer(rebasing: word), entry.mark) & (slots.count - 1)
+                let word = UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.start + entry.length)])
+                var slot = Self.slot(entry.key, word, entry.mark) & (slots.count - 1)
                 while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
                 slots[slot] = Int32(atom)
             }
         }
     }
 
-    /// FNV-1a.
-    private static func hash(_ word: UnsafeBufferPointer<UInt8>, _ mark: Mark) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(mark.rawValue)
-        for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+    private static func key(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var key: UInt64 = 0
+        for i in 0..<min(8, word.count) { key |= UInt64(word[i]) << UInt64(8 * i) }
+        return key
+    }
+
+    /// Words that begin with the same eight bytes are told apart by their last ones.
+    private static func slot(_ key: UInt64, _ word: UnsafeBufferPointer<UInt8>, _ mark: Mark) -> Int {
+        var hash = key ^ UInt64(mark.rawValue) << 61
+        if word.count > 8 {
+            for i in max(8, word.count - 8)..<word.count { hash = hash << 7 ^ hash >> 57 ^ UInt64(word[i]) }
+            hash ^= UInt64(word.count) << 32
+        }
+        return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 40)
     }
 }

@@ -1,3 +1,5 @@
+import Embedding
+
 /// Phrases that speak for something, with phrases that take it back.
 ///
 /// A table is text, one entry a line: `@name = a|b` defines a class, `[de]` begins a language with classes of its own,
@@ -18,21 +20,36 @@ struct PhraseTable: Sendable {
     }
 
     private let text: String
-    private let read: PhraseTableReader
+    private let latin: PhraseTableReader
+    /// With the words of other scripts, read when a text has such letters.
+    private let full: Deferred<PhraseTableReader>
 
     /// A table that is known to be well formed.
     init(builtIn text: String) {
-        do { try self.init(text) } catch { fatalError("phrase table, line \(error.line): \(error.message)") }
+        self.text = text
+        do throws(Problem) { latin = try PhraseTableReader(text, latinOnly: true) } catch { Self.stop(error) }
+        full = Deferred { try PhraseTableReader(text) }
     }
 
     /// - Complexity: linear in the bytes of the text, about 10 ns each.
     init(_ text: String) throws(Problem) {
         self.text = text
-        read = try PhraseTableReader(text)
+        let read = try PhraseTableReader(text)
+        (latin, full) = (read, Deferred { read })
+    }
+
+    private static func stop(_ problem: Problem) -> Never {
+        fatalError("phrase table, line \(problem.line): \(problem.message)")
+    }
+
+    private func reader(for text: FoldedText) -> PhraseTableReader {
+        guard text.hasOtherScript else { return latin }
+        do { return try full() } catch { Self.stop(error as? Problem ?? Problem(line: 0, message: "\(error)")) }
     }
 
     /// Every match that no exception takes back, in the order of the text.
     func matches(in text: FoldedText) -> [Match] {
+        let read = reader(for: text)
         let words = text.words.map { word -> PhrasePattern.Word in
             let atoms = word.isEnd ? [] : read.atoms.atoms(of: word.text)
             return .init(atoms: atoms, classes: atoms.isEmpty ? [] : read.classes(of: atoms), isEnd: word.isEnd)

@@ -27,13 +27,17 @@ struct PhraseTableReader: Sendable {
     }
     private var choice = Choice()
 
+    /// Words of other scripts than the Latin are read as one that no text has: their folding is a third of all reading, and a text without
+    /// such letters matches none of them.
+    private let latinOnly: Bool
+
     private typealias Bytes = UnsafeBufferPointer<UInt8>
     private typealias Problem = PhraseTable.Problem
 
-    init(_ text: String) throws(PhraseTable.Problem) {
+    init(_ text: String, latinOnly: Bool = false) throws(PhraseTable.Problem) {
         var text = text
         let result = text.withUTF8 { bytes -> Result<PhraseTableReader, PhraseTable.Problem> in
-            var reader = PhraseTableReader()
+            var reader = PhraseTableReader(latinOnly)
             do throws(PhraseTable.Problem) {
                 try reader.read(bytes)
                 return .success(reader)
@@ -43,7 +47,7 @@ struct PhraseTableReader: Sendable {
         (names, members, choice) = ([:], [], Choice())
     }
 
-    private init() {}
+    private init(_ latinOnly: Bool) { self.latinOnly = latinOnly }
 
     /// The classes that any of these atoms is in.
     func classes(of atoms: [Int32]) -> [Int32] {
@@ -191,6 +195,10 @@ struct PhraseTableReader: Sendable {
             // Most words are plain already.
             if !word.isEmpty, bytes[word].allSatisfy({ $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 }) {
                 choice.run.append(atoms.atom(Bytes(rebasing: bytes[word]), mark))
+                return
+            }
+            if latinOnly, !word.isEmpty, bytes[word.lowerBound] >= FoldedText.firstOtherScript {
+                choice.run.append(withUnsafeBytes(of: UInt8(0)) { atoms.atom($0.bindMemory(to: UInt8.self), .exact) })
                 return
             }
             let folded = FoldedText(Self.text(bytes, word)).words.filter { !$0.isEnd }.map(\.text)

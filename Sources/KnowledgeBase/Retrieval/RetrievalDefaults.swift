@@ -3,6 +3,10 @@
 enum RetrievalDefaults {
     /// Of score differences, for the shares that articles have of a question (benchmarks/results/triage.md).
     static let shareSharpness = 10.0
+    /// One of several things asked is answered from another article than the first where that one's score for it is so much higher, and it is
+    /// so likely to have an answer when asked alone (benchmarks/results/policy.md).
+    static let leadOfPart = 0.15
+    static let answerablePart = 0.6
     /// BM25 weights of the columns of a passage and of a whole document.
     static let passageWeights = (title: 4.0, heading: 2.0, body: 1.0)
     static let documentWeights = (title: 4.0, body: 1.0)

@@ -50,6 +50,37 @@ struct DrafterTests {
         #expect(draft.citations[0].headings == ["H0"])
     }
 
+    @Test func `each of two things asked brings the sentence that fits it, in the article's order`() throws {
+        var one = passage([
+            ("Both in general.", .sentence, 0.9), ("About the first.", .sentence, 0.4), ("About neither.", .sentence, 0.3),
+            ("About the second.", .sentence, 0.2),
+        ])
+        #expect(try #require(Drafter.draft([one])).sentences.map(\.text) == ["Both in general."])
+        one.parts = [PartFitness(fitness: [0.1, 0.8, 0.1, 0]), PartFitness(fitness: [0.1, 0, 0.1, 0.8])]
+        #expect(
+            try #require(Drafter.draft([one])).sentences.map(\.text) == ["About the first.", "About the second."])
+        // Nothing is quoted twice where one sentence fits both best.
+        one.parts[1].fitness = [0.1, 0.9, 0, 0.2]
+        #expect(try #require(Drafter.draft([one])).sentences.map(\.text) == ["About the first."])
+    }
+
+    @Test func `an exact name leads only for the thing that is asked with it`() throws {
+        var one = passage([("Port 5432 is the default.", .sentence, 0.5), ("log.level: how much is written.", .sentence, 0.3)])
+        one.names = [.none, .entry]
+        one.parts = [PartFitness(fitness: [0.8, 0.1]), PartFitness(fitness: [0.1, 0.4], hasName: true)]
+        #expect(
+            try #require(Drafter.draft([one])).sentences.map(\.text)
+                == ["Port 5432 is the default.", "log.level: how much is written."])
+    }
+
+    @Test func `what another article says is cited behind the first`() throws {
+        var draft = try #require(Drafter.draft([passage([("One.", .sentence, 0.9)])]))
+        draft.append(try #require(Drafter.draft([passage([("Two.", .sentence, 0.9)], at: 3)])))
+        #expect(draft.citations.map(\.number) == [1, 2])
+        #expect(draft.sentences.map(\.citations) == [[1], [2]])
+        #expect(draft.text == "One.\n\nTwo.")
+    }
+
     @Test func `a plain list that is long is quoted by its items`() throws {
         let item = Array(repeating: "word", count: 40).joined(separator: " ")
         let draft = try #require(

@@ -91,7 +91,12 @@ private func tickets(_ files: (String, String)...) -> TicketReader.Reading {
         #expect(one.tickets.map { $0.comments.map(\.body) } == [["hello"], ["hi"]])
         #expect(tickets(("a.json", #"[{"id":1,"subject":"A"},{"id":2,"subject":"B"}]"#)).tickets.count == 2)
         #expect(tickets(("a.json", "[\n{\"id\":1,\n\"subject\":\"A\"}\n]")).tickets.count == 1)
-        #expect(tickets(("a.jsonl", #"{"ticket_id":9,"body":"lost"}"#)).orphanComments == 1)
+        #expect(
+            tickets(("a.jsonl", #"{"ticket_id":9,"body":"lost"}"#)).skipped == [
+                SkippedFile(
+                    path: "a.jsonl",
+                    reason: "1 comment belongs to tickets that this source does not have (9). Ingest the folder that holds both files")
+            ])
     }
 
     @Test func `a bad or double line is one reason and the rest is read`() {

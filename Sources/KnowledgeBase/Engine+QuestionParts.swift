@@ -1,0 +1,68 @@
+import Embedding
+import FoundationEssentials
+import GRDB
+
+extension Engine {
+    /// One of several things that a question asks.
+    struct QuestionPart {
+        var text: String
+        var vector: [Float]
+        var terms: QuestionTerms
+        /// Whether it is asked with an exact name.
+        var hasName: Bool
+        /// Whether the article that comes first for the whole question speaks to it about as well as any other.
+        var isOfFirst = true
+        /// Of the article that speaks to it, where that is another one.
+        var passages: [DraftPassage] = []
+        /// The probability that some article answers it, asked alone.
+        var answerable: Double
+    }
+
+    /// The things that a question asks where they are several, each looked up by itself; some are of the first article.
+    ///
+    /// - Parameter first: the first article of the whole question.
+    func parts(
+        of question: Question, vectors: [[Float]], first: RankedDocument?,
+        _ retrieve: (Question, [Float]) throws -> Retrieval, _ db: Database
+    ) throws -> [QuestionPart] {
+        let texts = Self.partTexts(of: question)
+        guard texts.count > 1, texts.count == vectors.count, let first else { return [] }
+        var leads: [Double] = []
+        var parts = try zip(texts, vectors).map { text, vector in
+            let asked = Question(id: question.id, text: text, askedAt: question.askedAt, customer: question.customer)
+            let retrieval = try retrieve(asked, vector)
+            let terms = try QuestionTerms(retrieval.expression, db)
+            let passages = try draftPassages(retrieval, terms: terms, db)
+            let own = retrieval.ranked.first { $0.document == first.document }?.score
+            let best = retrieval.ranked.first
+            let lead = best.map { $0.score - (own ?? 0) } ?? 0
+            let answerable = try judge(
+                asked, retrieval: retrieval,
+                draft: DraftEvidence(
+                    overlaps: passages.first?.overlaps ?? [], question: text,
+                    passage: passages.first.map { $0.document.title + "\n" + $0.chunk.text } ?? "", age: nil),
+                db
+            ).answerable
+            leads.append(lead)
+            return QuestionPart(
+                text: text, vector: vector, terms: terms,
+                hasName: !Identifiers.named(in: text.lowercased()).isEmpty || !CommandOptions.named(in: text).isEmpty,
+                isOfFirst: lead < RetrievalDefaults.leadOfPart || answerable < RetrievalDefaults.answerablePart,
+                passages: passages, answerable: answerable)
+        }
+        // The first article is cited first, for what it speaks to best.
+        if !parts.contains(where: \.isOfFirst), let nearest = leads.indices.min(by: { leads[$0] < leads[$1] }) {
+            parts[nearest].isOfFirst = true
+        }
+        return parts
+    }
+
+    /// What a grade says of things asked that probably no article answers.
+    func uncovered(_ parts: [QuestionPart], below band: Double) -> [Grade.Finding] {
+        parts.filter { $0.answerable < band }.map {
+            Grade.Finding(
+                criterion: .covered, verdict: .fail, span: $0.text,
+                detail: "\(Int(($0.answerable * 100).rounded())) in 100 such questions have an answer here")
+        }
+    }
+}
