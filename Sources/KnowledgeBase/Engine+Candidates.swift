@@ -28,6 +28,29 @@ extension Engine {
         let documents: [LexicalSearch.Match]
     }
 
+    /// What `Store.lexicalScores` gives of articles, from FTS5's lists: a fifth of its time where both fit. `nil` where the vectors or the
+    /// lengths lag behind the database.
+    func listedScores(_ expression: MatchExpression, file: VectorFile?, _ db: Database) throws -> LexicalScores? {
+        guard let file, try Store.generation(db) == file.generation, let cache = try candidateCache(file, db),
+            cache.passages.lengths != nil, cache.documents.lengths != nil
+        else { return nil }
+        let rows = ArticleRows(file)
+        let phrases = expression.words + expression.phrases
+        let count = max(1, file.count(.article))
+        var out = LexicalScores()
+        // Best first, ties by rising id: the first of an article is its best.
+        for match in try cache.passages.scorer(phrases, db).top(count, prunes: false, db).matches {
+            guard let row = rows.row(match.id) else { return nil }
+            let owner = rows.document(ofPlace: rows.place(ofRow: row))
+            out.passages[match.id] = match.score
+            if out.entries[owner] == nil { out.entries[owner] = .init(passage: match.score, chunk: match.id) }
+        }
+        for match in try cache.documents.scorer(phrases, db).top(count, prunes: false, db).matches {
+            out.entries[match.id, default: .init()].document = match.score
+        }
+        return out
+    }
+
     /// `nil` where all articles are scored instead: few passages, no inverted file, vectors that lag behind, filters, `--exact`.
     func lexicalCandidates(
         _ expression: MatchExpression, file: VectorFile?, options: SearchOptions, _ db: Database
@@ -121,12 +144,17 @@ extension Engine {
         let generation = try Store.generation(db)
         return candidatesCache.withLock { cache in
             if let cache, cache.generation == generation { return cache }
-            guard let encoder = try? encoder() else { return nil }
+            // A small base has no lists, and a question's words need not wait for the encoder.
+            var lists: InvertedFile?
+            if FileManager.default.fileExists(atPath: location.lists) {
+                guard let encoder = try? encoder() else { return nil }
+                lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(encoder.fingerprint.utf8)))
+            }
             let documentLengths = LengthFile(path: location.documentLengths)
             let (passage, document) = (RetrievalDefaults.passageWeights, RetrievalDefaults.documentWeights)
             cache = CandidateCache(
                 generation: generation,
-                lists: InvertedFile(path: location.lists, key: SHA256.digest(Array(encoder.fingerprint.utf8))),
+                lists: lists,
                 passages: LexicalSearch(
                     table: "article_fts", weights: [passage.title, passage.heading, passage.body],
                     // Passages never change, so lengths of an older generation are right.
@@ -143,9 +171,12 @@ extension Engine {
     func refreshCandidates() throws {
         candidatesCache.withLock { $0 = nil }
         let encoder = try encoder()
-        guard let file = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint),
-            file.count(.article) >= candidatesFrom
-        else { return }
+        guard let file = VectorFile(path: location.vectors, fingerprint: encoder.fingerprint) else { return }
+        try store.pool.read { db in
+            try LengthFile.refresh(path: location.lengths, table: "article_fts", keepsIDs: false, db)
+            try LengthFile.refresh(path: location.documentLengths, table: "article_document_fts", keepsIDs: true, db)
+        }
+        guard file.count(.article) >= candidatesFrom else { return }
         let key = SHA256.digest(Array(encoder.fingerprint.utf8))
         // What the tail holds is scanned; the lists take it in when the file itself does.
         let held = file.parts(.article)[0]
@@ -157,10 +188,6 @@ extension Engine {
             try InvertedFile.write(
                 held.rows, ids: held.ids, dimension: file.dimension, lists: wanted, extending: serves ? old : nil,
                 key: key, path: location.lists, threads: availableProcessors())
-        }
-        try store.pool.read { db in
-            try LengthFile.refresh(path: location.lengths, table: "article_fts", keepsIDs: false, db)
-            try LengthFile.refresh(path: location.documentLengths, table: "article_document_fts", keepsIDs: true, db)
         }
     }
 }

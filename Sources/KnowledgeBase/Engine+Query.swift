@@ -73,10 +73,14 @@ extension Engine {
         }
         var passages = try draftPassages(retrieval, terms: terms, parts: parts?.filter(\.isOfFirst) ?? [], db)
         var draft = Drafter.draft(passages, wantsRemedy: Self.wantsRemedy(question, retrieval, passages))
-        for part in parts ?? [] where draft != nil && !part.isOfFirst {
-            guard let more = Drafter.draft(part.passages, maximumWords: Drafter.maximumWords / 2) else { continue }
+        var others = (parts ?? []).filter { !$0.isOfFirst }.map(\.passages)
+        if others.isEmpty, let draft {
+            others = try passagesOfOtherCodes(retrieval, beside: draft, terms: terms, db)
+        }
+        for other in others where draft != nil {
+            guard let more = Drafter.draft(other, maximumWords: Drafter.maximumWords / 2) else { continue }
             draft!.append(more)
-            passages += part.passages
+            passages += other
         }
         let judgement = try judge(
             question, retrieval: retrieval,

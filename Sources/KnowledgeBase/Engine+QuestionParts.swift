@@ -14,8 +14,8 @@ extension Engine {
         var isOfFirst = true
         /// Of the article that speaks to it, where that is another one.
         var passages: [DraftPassage] = []
-        /// The probability that some article answers it, asked alone.
-        var answerable: Double
+        /// The probability that some article answers it, asked alone; `nil` where it leans on the others ("and what is it?").
+        var answerable: Double?
     }
 
     /// The things that a question asks where they are several, each looked up by itself; some are of the first article.
@@ -28,7 +28,12 @@ extension Engine {
         let texts = Self.partTexts(of: question)
         guard texts.count > 1, texts.count == vectors.count, let first else { return [] }
         var leads: [Double] = []
-        var parts = try zip(texts, vectors).map { text, vector in
+        var parts = try zip(texts, vectors).enumerated().map { index, part in
+            let (text, vector) = part
+            if index > 0, QuestionParts.leans(text) {
+                leads.append(0)
+                return try QuestionPart(text: text, vector: vector, terms: QuestionTerms(MatchExpression(text), db), hasName: false)
+            }
             let asked = Question(id: question.id, text: text, askedAt: question.askedAt, customer: question.customer)
             let retrieval = try retrieve(asked, vector)
             let terms = try QuestionTerms(retrieval.expression, db)
@@ -57,12 +62,37 @@ extension Engine {
         return parts
     }
 
+    /// The passages of an article for each further code of a question that the draft does not speak of: "What do TB-3004 and TB-4029
+    /// mean?"
+    func passagesOfOtherCodes(
+        _ retrieval: Retrieval, beside draft: Draft, terms: QuestionTerms, _ db: Database
+    ) throws -> [[DraftPassage]] {
+        let codes = retrieval.codes.filter { $0.family != nil }
+        guard codes.count > 1 else { return [] }
+        let said = draft.sentences.map(\.text) + draft.citations.flatMap { $0.headings + [$0.document.title] }
+        let known = Set(said.flatMap { Identifiers.named(in: $0.lowercased()) }.map { Identifier($0).joined })
+        let missing = codes.filter { !known.contains($0.joined) }
+        guard missing.count < codes.count else { return [] }
+        return try missing.prefix(RetrievalDefaults.articlesOfCodes).compactMap { code in
+            var about: [DraftPassage]?
+            for other in retrieval.ranked.dropFirst() where about == nil {
+                var single = retrieval
+                (single.ranked, single.codes) = ([other], [code])
+                let passages = try draftPassages(single, terms: terms, db)
+                let isNamed = passages.contains { $0.names.contains { $0 != .none } }
+                if isNamed { about = passages }
+            }
+            return about
+        }
+    }
+
     /// What a grade says of things asked that probably no article answers.
     func uncovered(_ parts: [QuestionPart], below band: Double) -> [Grade.Finding] {
-        parts.filter { $0.answerable < band }.map {
-            Grade.Finding(
-                criterion: .covered, verdict: .fail, span: $0.text,
-                detail: "\(Int(($0.answerable * 100).rounded())) in 100 such questions have an answer here")
+        parts.compactMap { part in
+            guard let answerable = part.answerable, answerable < band else { return nil }
+            return Grade.Finding(
+                criterion: .covered, verdict: .fail, span: part.text,
+                detail: "\(Int((answerable * 100).rounded())) in 100 such questions have an answer here")
         }
     }
 }

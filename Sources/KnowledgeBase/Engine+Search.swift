@@ -161,7 +161,7 @@ extension Engine {
             let mayChoose =
                 learns && syntax.excluded.isEmpty && syntax.phrases.isEmpty && takesCandidates(options, file)
             func allLexical() throws -> LexicalScores? {
-                try (kind == .article && learns ? options.run?.scores(expression, db) : nil)
+                try (learns ? options.run?.scores(expression, db) ?? listedScores(expression, file: file, db) : nil)
                     ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
             }
             let firstWords =

@@ -16,7 +16,7 @@ extension Engine {
     /// Asks the base its own titles and opening sentences: answerable as it stands, unanswerable without the document.
     ///
     /// A sentence is asked without its own passage: else it would only find itself. Nothing when there are too few
-    /// articles. Cost: two rankings a question; titles and sentences are encoded.
+    /// articles. Cost: two rankings a question, of candidates alone where searching takes these; titles and sentences are encoded.
     func selfQuestions() throws -> [SelfQuestion] {
         let encoder = try matchingEncoder()
         let (titles, sentences) = try store.pool.read { db in
@@ -40,20 +40,27 @@ extension Engine {
             let snapshot = try VectorSnapshot(file: file, kind: .article, dimension: encoder.dimension, db)
             return try texts.enumerated().map { i, item in
                 let (document, chunk, text) = item
-                return try selfQuestion(text, document, chunk, vector: vectors[i], snapshot, db)
+                return try selfQuestion(text, document, chunk, vector: vectors[i], snapshot, file, db)
             }
         }
     }
 
     private func selfQuestion(
-        _ text: String, _ document: Int64, _ chunk: Int64?, vector: [Float], _ snapshot: VectorSnapshot, _ db: Database
+        _ text: String, _ document: Int64, _ chunk: Int64?, vector: [Float], _ snapshot: VectorSnapshot,
+        _ file: VectorFile?, _ db: Database
     ) throws -> SelfQuestion {
         let syntax = try QuestionSyntax(text) { try Store.isOption($0, db) }
         let expression = expression(of: syntax)
-        var lexical = try Store.lexicalScores(expression.fts5, kind: .article, db)
+        var some: (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)?
+        if let file, let words = try lexicalCandidates(expression, file: file, options: SearchOptions(), db) {
+            some = try candidates(
+                expression, vector: vector, file: file, words: words, always: [document],
+                limit: CalibrationDefaults.selfCandidates, db)
+        }
+        var lexical = try some?.lexical ?? Store.lexicalScores(expression.fts5, kind: .article, db)
         lexical.identifiers = try Store.identifierShares(
             Identifiers.found(in: expression, text: syntax.text), kind: .article, db)
-        var dense = snapshot.scores(vector)
+        var dense = some?.dense ?? snapshot.scores(vector)
         if let chunk {
             let others = try Store.passageVectors(ofDocument: document, dimension: vector.count, db).filter {
                 $0.chunk != chunk
@@ -64,7 +71,10 @@ extension Engine {
             lexical.entries[document]?.passage = others.compactMap { lexical.passages[$0.chunk] }.max() ?? 0
         }
         func rank(without masked: Int64?) -> (documents: [RankedDocument], field: ScoreField) {
-            Fusion.rank(dense: dense, lexical: lexical, terms: expression.words.count, without: masked, limit: 2)
+            var ranking = Fusion.rank(
+                dense: dense, lexical: lexical, terms: expression.words.count, without: masked, limit: 2)
+            if let some { ranking.field.widen(to: some.background) }
+            return ranking
         }
         func evidence(_ ranking: (documents: [RankedDocument], field: ScoreField)) -> Evidence {
             Evidence(

@@ -4,7 +4,8 @@
 usage: scale.py DATA PASSAGES OUT.jsonl [PEER…]      in the virtual environment of benchmarks/peers/scale-requirements.txt
 
 What OUT has of a peer at this size is not run again. Indexes stay in DATA for `scale_cold.py`. One thread each (faiss, OpenBLAS, tantivy's searcher, LanceDB's pool where it can be told). Times are medians in milliseconds, on the
-clock and of the process's processors. Peers get the question's vector as a gift: hybrid times exclude encoding, kb's include it.
+clock and of the process's processors. Hybrid times include encoding the question by ONNX Runtime where DATA/minilm.onnx and $TOKENIZER (the
+model's tokenizer.json) are there, as kb's include it by its own encoder; else peers get the vector as a gift. `encoding` says which.
 A peer that fails is written down with its error. Recall is of the exact ten by inner product.
 """
 import os
@@ -33,6 +34,19 @@ def exact():
         scores = [np.argpartition(-(V @ Q[i]), K)[:K] for i in range(200)]
         truth = [set(s.tolist()) for s in scores]
     return truth
+
+session = None
+if os.path.exists(path("minilm.onnx")) and os.path.exists(os.environ.get("TOKENIZER", "")):
+    import onnxruntime as ort
+    from tokenizers import Tokenizer
+    tokenizer = Tokenizer.from_file(os.environ["TOKENIZER"]); tokenizer.no_padding(); tokenizer.enable_truncation(256)
+    options = ort.SessionOptions(); options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = ort.InferenceSession(path("minilm.onnx"), options, providers=["CPUExecutionProvider"])
+def vector(i):
+    """Of question i: encoded now, as a user's question is."""
+    if session is None: return Q[i]
+    ids = np.array([tokenizer.encode(questions[i]["text"]).ids], dtype=np.int64)
+    return session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0].astype(np.float32)
 
 def timed(search, items):
     wall, cpu, results = [], [], []
@@ -106,7 +120,7 @@ def sqlite_vec_():
         db.executemany("insert into v(rowid,e) values(?,?)", ((i + 1, V[i].tobytes()) for i in range(n)))
     match = lambda i: " OR ".join(f'"{w}"' for w in questions[i]["terms"])
     words = lambda i: [r[0] - 1 for r in db.execute("select rowid from f where f match ? order by rank limit 100", (match(i),))]
-    near = lambda i: [r[0] - 1 for r in db.execute("select rowid from v where e match ? and k=100 order by distance", (Q[i].tobytes(),))]
+    near = lambda i: [r[0] - 1 for r in db.execute("select rowid from v where e match ? and k=100 order by distance", (vector(i).tobytes(),))]
     report = {"lexical": timed(words, eight[:100 if n < 1_000_000 else 30])[0]}
     report["hybrid"] = timed(lambda i: rrf(words(i), near(i)), eight[:20])[0]
     return report
@@ -128,7 +142,7 @@ def lancedb_():
         report["index"] = "FTS and its default IVF_PQ"
     reranker = RRFReranker()
     def search(i):
-        rows = table.search(query_type="hybrid").vector(Q[i]).text(" ".join(questions[i]["terms"])).rerank(reranker).limit(K).select(["i"]).to_list()
+        rows = table.search(query_type="hybrid").vector(vector(i)).text(" ".join(questions[i]["terms"])).rerank(reranker).limit(K).select(["i"]).to_list()
         return [r["i"] for r in rows]
     report["hybrid"], found = timed(search, eight[:60])
     assert all(found)
@@ -136,11 +150,13 @@ def lancedb_():
 
 def txtai_():
     from txtai.embeddings import Embeddings
-    e = Embeddings({"method": "external", "transform": lambda xs: np.array([V[int(x[1:].split("\t")[0])] if x[0] == "#" else Q[int(x)] for x in xs], np.float32),
+    import scale_txtai
+    scale_txtai.rows = lambda xs: np.array([V[int(x[1:].split("\t")[0])] for x in xs], np.float32)
+    e = Embeddings({"method": "external", "transform": "scale_txtai.vectors",
                     "scoring": {"method": "bm25", "terms": True, "normalize": True}, "backend": "faiss"})
     e.index((i, f"#{i}\t{t}", None) for i, t in enumerate(T))
     def search(i):
-        dense = e.ann.search(Q[i:i + 1], 100)[0]; words = e.scoring.search(" ".join(questions[i]["terms"]), 100)
+        dense = e.ann.search(vector(i).reshape(1, -1), 100)[0]; words = e.scoring.search(" ".join(questions[i]["terms"]), 100)
         return rrf([a for a, _ in dense], [a for a, _ in words])
     timing, found = timed(search, eight[:40])
     e.save(path(f"peer-txtai-{n}"))
@@ -158,7 +174,7 @@ for name, run in PEERS.items():
     started = time.perf_counter()
     try: report = run()
     except Exception as error: report = {"error": f"{type(error).__name__}: {error}"[:300]}
-    report |= {"peer": name, "passages": n, "seconds": round(time.perf_counter() - started, 1),
+    report |= {"peer": name, "passages": n, "encoding": session is not None, "seconds": round(time.perf_counter() - started, 1),
                "residentPeak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
     print(json.dumps(report), flush=True)
     with open(out, "a") as f: f.write(json.dumps(report) + "\n")

@@ -18,6 +18,13 @@ enum QuestionParts {
         return parts.isEmpty ? [text] : Array(parts.prefix(8))
     }
 
+    /// Whether a part says what it is about only by a word for something said before: "and how long does that take?"
+    static func leans(_ part: String) -> Bool { Grading.plainWords(part).contains(where: references.contains) }
+
+    private static let references: WordSet = [
+        "it", "its", "this", "that", "these", "those", "they", "them", "their", "he", "she", "him", "her", "there", "then",
+    ]
+
     /// Whether a sentence asks something.
     static func asks(_ sentence: String) -> Bool {
         if sentence.contains("?") || sentence.contains("？") || sentence.contains("؟") { return true }

@@ -2,6 +2,8 @@
 enum CalibrationDefaults {
     /// Share of questions that some document answers, where no label says otherwise.
     static let assumedAnswerableShare = 0.5
+    /// Articles of which a self question's first two are among the best, where only candidates are scored.
+    static let selfCandidates = 10
     /// L2 penalty λ on standardised weights: loss = Σ log-loss + λ/2 Σ w². 1 / .3 on labels, 1 on self questions.
     static let labelPenalty = 1 / 0.3
     static let selfPenalty = 1.0

@@ -7,6 +7,8 @@ enum RetrievalDefaults {
     /// so likely to have an answer when asked alone (benchmarks/results/policy.md).
     static let leadOfPart = 0.15
     static let answerablePart = 0.6
+    /// Articles at most that are quoted beside the first for further codes of a question.
+    static let articlesOfCodes = 2
     /// BM25 weights of the columns of a passage and of a whole document.
     static let passageWeights = (title: 4.0, heading: 2.0, body: 1.0)
     static let documentWeights = (title: 4.0, body: 1.0)
