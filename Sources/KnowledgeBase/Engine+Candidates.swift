@@ -230,7 +230,8 @@ extension Engine {
             // Which of passages that repeat each other come first is an accident: what is as near counts as well.
             let least = (neighbours.map(\.score).min() ?? 1) - 1e-5
             let near = candidates.filter { id in
-                rows.row(id).map { VectorIndex.product(Array(vector), Array(rows.vector($0)), vector.count) >= least } ?? false
+                rows.row(id).map { VectorIndex.product(Array(vector), Array(rows.vector($0)), vector.count) >= least }
+                    ?? false
             }
             found += min(near.count, neighbours.count)
         }

@@ -71,7 +71,8 @@ extension Engine {
         let parts = try known.map {
             try self.parts(of: question, vectors: $0.partVectors, first: retrieval.ranked.first, retrieve, db)
         }
-        var passages = try draftPassages(retrieval, terms: terms, parts: parts?.filter(\.isOfFirst) ?? [], db)
+        var passages = try draftPassages(
+            retrieval, terms: terms, parts: parts.map { $0.count > 1 ? $0.filter(\.isOfFirst) : [] } ?? [], db)
         var draft = Drafter.draft(passages, wantsRemedy: Self.wantsRemedy(question, retrieval, passages))
         var others = (parts ?? []).filter { !$0.isOfFirst }.map(\.passages)
         if others.isEmpty, let draft {

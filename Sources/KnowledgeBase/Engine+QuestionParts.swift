@@ -18,7 +18,8 @@ extension Engine {
         var answerable: Double?
     }
 
-    /// The things that a question asks where they are several, each looked up by itself; some are of the first article.
+    /// The things that a question asks, where it asks several or tells something besides, each looked up by itself; some are of the first
+    /// article.
     ///
     /// - Parameter first: the first article of the whole question.
     func parts(
@@ -26,13 +27,14 @@ extension Engine {
         _ retrieve: (Question, [Float]) throws -> Retrieval, _ db: Database
     ) throws -> [QuestionPart] {
         let texts = Self.partTexts(of: question)
-        guard texts.count > 1, texts.count == vectors.count, let first else { return [] }
+        guard texts.count == vectors.count, let first else { return [] }
         var leads: [Double] = []
         var parts = try zip(texts, vectors).enumerated().map { index, part in
             let (text, vector) = part
-            if index > 0, QuestionParts.leans(text) {
+            if index > 0 || texts.count == 1, QuestionParts.leans(text) {
                 leads.append(0)
-                return try QuestionPart(text: text, vector: vector, terms: QuestionTerms(MatchExpression(text), db), hasName: false)
+                return try QuestionPart(
+                    text: text, vector: vector, terms: QuestionTerms(MatchExpression(text), db), hasName: false)
             }
             let asked = Question(id: question.id, text: text, askedAt: question.askedAt, customer: question.customer)
             let retrieval = try retrieve(asked, vector)
@@ -52,7 +54,8 @@ extension Engine {
             return QuestionPart(
                 text: text, vector: vector, terms: terms,
                 hasName: !Identifiers.named(in: text.lowercased()).isEmpty || !CommandOptions.named(in: text).isEmpty,
-                isOfFirst: lead < RetrievalDefaults.leadOfPart || answerable < RetrievalDefaults.answerablePart,
+                isOfFirst: texts.count == 1 || lead < RetrievalDefaults.leadOfPart
+                    || answerable < RetrievalDefaults.answerablePart,
                 passages: passages, answerable: answerable)
         }
         // The first article is cited first, for what it speaks to best.
@@ -89,10 +92,15 @@ extension Engine {
     /// What a grade says of things asked that probably no article answers.
     func uncovered(_ parts: [QuestionPart], below band: Double) -> [Grade.Finding] {
         parts.compactMap { part in
-            guard let answerable = part.answerable, answerable < band else { return nil }
+            guard let answerable = part.answerable else { return nil }
+            // "Is there a GraphQL endpoint?"
+            let unknown = part.terms.words.first { $0.isUnknown && $0.text.count > 3 }
+            guard answerable < band || unknown != nil else { return nil }
             return Grade.Finding(
                 criterion: .covered, verdict: .fail, span: part.text,
-                detail: "\(Int((answerable * 100).rounded())) in 100 such questions have an answer here")
+                detail: answerable < band
+                    ? "\(Int((answerable * 100).rounded())) in 100 such questions have an answer here"
+                    : "no article has the word \"\(unknown?.text ?? "")\"")
         }
     }
 }

@@ -16,7 +16,8 @@ extension Engine {
     /// Asks the base its own titles and opening sentences: answerable as it stands, unanswerable without the document.
     ///
     /// A sentence is asked without its own passage: else it would only find itself. Nothing when there are too few
-    /// articles. Cost: two rankings a question, of candidates alone where searching takes these; titles and sentences are encoded.
+    /// articles. Cost: two rankings a question, of candidates alone where searching takes these, so that the fit sees what a question will; titles and
+    /// sentences are encoded.
     func selfQuestions() throws -> [SelfQuestion] {
         let encoder = try matchingEncoder()
         let (titles, sentences) = try store.pool.read { db in

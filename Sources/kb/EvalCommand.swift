@@ -92,7 +92,7 @@ struct EvalCommand: ParsableCommand {
         let (name, threads) = (resolved.model.value, resolved.threads.value)
         let progress = ProgressLine(enabled: Console.stderrIsTerminal && !global.quiet && !output.isJSON)
         let evaluation = try Evaluation(
-            request, cache: cacheFolder(environment),
+            request, cache: cacheFolder(environment, model: name),
             encoder: { try Models.open(name, environment: environment, threads: threads) },
             progress: { progress.show($0) })
         progress.clear()
@@ -141,8 +141,11 @@ struct EvalCommand: ParsableCommand {
         }
     }
 
-    private func cacheFolder(_ environment: [String: String]) -> String {
+    /// Bases made with another encoder have a folder of their own.
+    private func cacheFolder(_ environment: [String: String], model: String?) -> String {
         let base = environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (base ?? (environment["HOME"] ?? "") + "/.cache") + "/kb/eval"
+        let folder = (base ?? (environment["HOME"] ?? "") + "/.cache") + "/kb/eval"
+        guard let model, model != Models.defaultName else { return folder }
+        return folder + "-" + String(model.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" })
     }
 }

@@ -103,6 +103,9 @@ struct IngestCommand: ParsableCommand {
             for link in report.links.unmatched.prefix(3) {
                 Console.print("  not matched: \(Console.safe(link.url)) (\(link.count))")
             }
+            if report.links.unmatched.count > 3 {
+                Console.print("  … and \(report.links.unmatched.count - 3) more")
+            }
         }
         let seconds = JSONOutput.rounded(report.milliseconds / 1000, 1)
         if !global.quiet { Console.error("\(report.encoded) passages encoded, \(seconds) s") }

@@ -39,7 +39,8 @@ struct GlobalOptions: ParsableArguments {
 extension GlobalOptions {
     /// The variables that kb reads: all of them with Foundation's help would cost a hundredth of a question's start.
     static let environment: [String: String] = [
-        "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "KB_CORPUS", "KB_DIR", "KB_MAIL_FROM", "KB_MODEL", "KB_MODELS",
+        "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "KB_CORPUS", "KB_DIR", "KB_MAIL_FROM", "KB_MODEL",
+        "KB_MODELS",
         "KB_NOW", "KB_SMTP_PASSWORD", "KB_SMTP_URL", "KB_SMTP_USER", "KB_THREADS",
     ].reduce(into: [:]) { found, name in
         if let value = getenv(name) { found[name] = String(cString: value) }

@@ -49,7 +49,8 @@ struct KernelTests {
                 var c = [Float](repeating: 7, count: m * ldc)
                 w.withUnsafeBufferPointer {
                     kernel_products(
-                        level, Int32(m), Int32(n), Int32(k), packed, $0.baseAddress! + 1 + columns.lowerBound * k, Int32(k), &c,
+                        level, Int32(m), Int32(n), Int32(k), packed, $0.baseAddress! + 1 + columns.lowerBound * k,
+                        Int32(k), &c,
                         Int32(ldc))
                 }
                 for i in 0..<m { #expect(c[i * ldc + n..<(i + 1) * ldc] == [7, 7, 7]) }

@@ -282,6 +282,12 @@ struct DraftSentences: Sendable {
         {
             return true
         }
+        // "Doing so prevents …", "The value must be less than …".
+        if words.count > 1,
+            first == "doing" && words[1] == "so" || first == "the" && referents.contains(String(words[1]))
+        {
+            return true
+        }
         return openers.contains(String(first))
             || words.prefix(onlyFirst ? 1 : 4).contains { pointers.contains(String($0)) }
     }
@@ -290,6 +296,7 @@ struct DraftSentences: Sendable {
         "within", "during", "after", "before", "in", "at", "on", "by", "from", "until", "for", "with", "without",
         "since",
     ]
+    private static let referents: WordSet = ["value", "default", "latter", "former", "same"]
     private static let openers: Set<String> = [
         "he", "she", "that", "otherwise", "however", "then", "also", "but", "so", "and", "instead", "therefore",
         "afterwards",

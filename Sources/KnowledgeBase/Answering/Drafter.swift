@@ -144,7 +144,8 @@ enum Drafter {
         let lead =
             isEntry
             ? text.entry(at: first.best)
-            : named != nil && text.words(section) <= maximumWords ? section : cut(first.unit, best: first.best, maximumWords, text)
+            : named != nil && text.words(section) <= maximumWords
+                ? section : cut(first.unit, best: first.best, maximumWords, text)
         let isProcedure = lead.contains { text.items[$0].sentence.ordinal != nil }
         var chosen = Set(lead)
         var budget = maximumWords - text.words(lead)
@@ -170,7 +171,9 @@ enum Drafter {
         }
         if wantsRemedy, !isProcedure, let steps = text.bestSteps(below: section.upperBound) {
             chosen.formUnion(
-                cut(steps, best: steps.lowerBound, maximumWords, text).filter { !texts.contains(text.items[$0].sentence.text) })
+                cut(steps, best: steps.lowerBound, maximumWords, text).filter {
+                    !texts.contains(text.items[$0].sentence.text)
+                })
         }
         return chosen.sorted()
     }

@@ -263,9 +263,14 @@ public enum Grading {
     private static func titleAndVersion(_ passage: Passage) -> (title: String, version: [Int]?) {
         var title: [String] = []
         var version = passage.version.map(Facts.version)
-        for word in plainWords(passage.title) where !["version", "ver", "release", "the", "a"].contains(word) {
+        var announced = false
+        for word in plainWords(passage.title) where word != "the" && word != "a" {
+            let isMark = word == "version" || word == "ver" || word == "release"
+            defer { announced = isMark }
+            if isMark { continue }
             let number = word.first == "v" ? word.dropFirst() : Substring(word)
-            if let value = Int(number) {
+            // "Chapter 3" and "Chapter 4" are no versions of one text.
+            if let value = Int(number), announced || number.count < word.count || (1990...2099).contains(value) {
                 if version == nil { version = [value] }
             } else {
                 title.append(word)

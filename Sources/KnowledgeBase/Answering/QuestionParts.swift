@@ -22,7 +22,8 @@ enum QuestionParts {
     static func leans(_ part: String) -> Bool { Grading.plainWords(part).contains(where: references.contains) }
 
     private static let references: WordSet = [
-        "it", "its", "this", "that", "these", "those", "they", "them", "their", "he", "she", "him", "her", "there", "then",
+        "it", "its", "this", "that", "these", "those", "they", "them", "their", "he", "she", "him", "her", "there",
+        "then",
     ]
 
     /// Whether a sentence asks something.
@@ -93,13 +94,22 @@ enum QuestionParts {
         var from = 0
         for start in starts {
             let end = folded[start].range.lowerBound
-            var text = String(decoding: bytes[from..<end], as: UTF8.self)
-            text = String(text.trimmed)
-            parts.append(text)
+            parts.append(withoutJoiner(String(decoding: bytes[from..<end], as: UTF8.self)))
             from = end
         }
         parts.append(String(String(decoding: bytes[from...], as: UTF8.self).trimmed))
         return parts.filter { !$0.isEmpty }
+    }
+
+    /// "How do I pay, and" is "How do I pay".
+    private static func withoutJoiner(_ text: String) -> String {
+        var words = text.split(whereSeparator: \.isWhitespace)
+        while let last = words.last, joiners.contains(last.lowercased().filter { $0 != "," }) || last == "," {
+            words.removeLast()
+        }
+        guard let last = words.last else { return String(text.trimmed) }
+        let end = last.last == "," ? last.index(before: last.endIndex) : last.endIndex
+        return String(text[..<end].trimmed)
     }
 
     /// Whether a clause of this beginning asks: "when do" does, "when the" and "who had" follow something else.

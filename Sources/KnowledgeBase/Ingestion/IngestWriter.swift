@@ -107,7 +107,7 @@ final class IngestWriter {
         for file in plan.changed {
             let known = try file.known.map { try engine.store.documents(ofFile: $0.id) } ?? [:]
             var ids = exports[file.path].map { $0.map { documentID($0.source.path) } } ?? [documentID(file.path)]
-            var unchanged = false
+            var unchanged = exportHashes[file.path].map { $0 == file.known?.contentHash } ?? false
             if exports[file.path] == nil, exportHashes[file.path] == nil {
                 switch examine(file) {
                 case .unchanged: unchanged = true

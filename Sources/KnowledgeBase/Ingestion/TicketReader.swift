@@ -175,8 +175,10 @@ struct TicketReader {
             reading.skipped.append(
                 SkippedFile(
                     path: name,
-                    reason: "\(count) \(count == 1 ? "comment belongs" : "comments belong") to tickets that this source does not have "
-                        + "(\(lost.prefix(3).joined(separator: ", "))\(lost.count > 3 ? ", …" : "")). Ingest the folder that holds both files"))
+                    reason:
+                        "\(count) \(count == 1 ? "comment belongs" : "comments belong") to tickets that this source does not have "
+                        + "(\(lost.prefix(3).joined(separator: ", "))\(lost.count > 3 ? ", …" : "")). Ingest the folder that holds both files"
+                ))
         }
         return reading
     }

@@ -17,6 +17,8 @@ struct QuestionTerms: Sendable {
         var terms: [String]
         /// Inverse document frequency over the articles' passages, at least 0: ln(1 + (N − n + ½) / (n + ½)).
         var idf: Double
+        /// No article has it.
+        var isUnknown = false
     }
 
     private(set) var words: [Word]
@@ -30,7 +32,9 @@ struct QuestionTerms: Sendable {
             guard !terms.isEmpty else { continue }
             let frequencies = try Store.documentFrequencies(terms, kind: .article, db)
             let n = Double(terms.map { frequencies[$0] ?? 0 }.min() ?? 0)
-            words.append(Word(text: word, terms: terms, idf: log(1 + (count - n + 0.5) / (n + 0.5))))
+            words.append(
+                Word(
+                    text: word, terms: terms, idf: log(1 + (count - n + 0.5) / (n + 0.5)), isUnknown: n == 0))
         }
         self.words = words
     }

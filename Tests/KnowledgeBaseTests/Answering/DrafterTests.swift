@@ -52,7 +52,8 @@ struct DrafterTests {
 
     @Test func `each of two things asked brings the sentence that fits it, in the article's order`() throws {
         var one = passage([
-            ("Both in general.", .sentence, 0.9), ("About the first.", .sentence, 0.4), ("About neither.", .sentence, 0.3),
+            ("Both in general.", .sentence, 0.9), ("About the first.", .sentence, 0.4),
+            ("About neither.", .sentence, 0.3),
             ("About the second.", .sentence, 0.2),
         ])
         #expect(try #require(Drafter.draft([one])).sentences.map(\.text) == ["Both in general."])
@@ -65,7 +66,9 @@ struct DrafterTests {
     }
 
     @Test func `an exact name leads only for the thing that is asked with it`() throws {
-        var one = passage([("Port 5432 is the default.", .sentence, 0.5), ("log.level: how much is written.", .sentence, 0.3)])
+        var one = passage([
+            ("Port 5432 is the default.", .sentence, 0.5), ("log.level: how much is written.", .sentence, 0.3),
+        ])
         one.names = [.none, .entry]
         one.parts = [PartFitness(fitness: [0.8, 0.1]), PartFitness(fitness: [0.1, 0.4], hasName: true)]
         #expect(

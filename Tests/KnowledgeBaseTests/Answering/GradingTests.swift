@@ -31,6 +31,7 @@ struct GradingTests {
 
     @Test func `what only asks for help is no part, and alone it stands for the whole message`() {
         #expect(QuestionParts.split("How do I pay? Can you help me?") == ["How do I pay?"])
+        #expect(QuestionParts.split("How do I pay, and when is it due?") == ["How do I pay", "when is it due?"])
         #expect(QuestionParts.leans("and how long does that take?"))
         #expect(!QuestionParts.leans("how long does a transfer take?"))
         #expect(QuestionParts.split("The washer shows E18. What now?") == ["The washer shows E18. What now?"])

@@ -95,7 +95,9 @@ private func tickets(_ files: (String, String)...) -> TicketReader.Reading {
             tickets(("a.jsonl", #"{"ticket_id":9,"body":"lost"}"#)).skipped == [
                 SkippedFile(
                     path: "a.jsonl",
-                    reason: "1 comment belongs to tickets that this source does not have (9). Ingest the folder that holds both files")
+                    reason:
+                        "1 comment belongs to tickets that this source does not have (9). Ingest the folder that holds both files"
+                )
             ])
     }
 

@@ -1,5 +1,6 @@
 import Embedding
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -84,6 +85,47 @@ import Testing
             #expect(shared.count >= min(all.count, 9), "\(question.text)")
             for hit in shared { #expect(abs(scores[hit.document.rowID]! - hit.score) < 1e-6, "\(question.text)") }
         }
+    }
+
+    @Test func `scores from FTS5's lists are those of its own function`() throws {
+        let (desk, engine) = try desk()
+        desk.article("later.md", "# Quokka\n\nThe quokka stands in the harbour, beside w1 and w2.\n")
+        desk.article("7.md", "# w3 changed\n\nNow it says w1, w5 and zebra.\n")
+        try desk.ingest(engine)
+        let encoder = try engine.encoder()
+        let file = try #require(VectorFile(path: desk.location.vectors, fingerprint: encoder.fingerprint))
+        var state: UInt64 = 23
+        for text in ["quokka", "quokka w1 zebra", "nothing of it"] + (0..<20).map({ Self.draw(&state, 1 + $0 % 8) }) {
+            let expression = MatchExpression(text)
+            try engine.store.pool.read { db in
+                let own = try Store.lexicalScores(expression.fts5, kind: .article, db)
+                let listed = try #require(try engine.listedScores(expression, file: file, db))
+                #expect(Set(listed.passages.keys) == Set(own.passages.keys), "\(text)")
+                #expect(Set(listed.entries.keys) == Set(own.entries.keys), "\(text)")
+                for (id, score) in own.passages { #expect(abs(listed.passages[id]! - score) < 1e-6) }
+                for (id, entry) in own.entries {
+                    let found = try #require(listed.entries[id])
+                    #expect(abs(found.passage - entry.passage) < 1e-6 && abs(found.document - entry.document) < 1e-6)
+                    #expect(found.chunk == entry.chunk || abs(found.passage - entry.passage) < 1e-6)
+                }
+            }
+        }
+    }
+
+    @Test func `self questions among candidates are those among all articles`() throws {
+        let (desk, engine) = try desk()
+        let model = desk.folder.path + "/model"
+        let whole = try Engine(
+            at: desk.location, create: false, candidatesFrom: .max,
+            encoder: { try TransformerEncoder(folder: model, threads: 1) })
+        let (some, all) = (try engine.selfQuestions(), try whole.selfQuestions())
+        #expect(some.count == all.count && some.count > 100)
+        // The place among all articles is an estimate there, as it is when a question is asked.
+        let same = zip(some, all).filter { a, b in
+            a.document == b.document && a.isFirst == b.isFirst
+                && abs((a.present[.bestCosine] ?? 0) - (b.present[.bestCosine] ?? 0)) < 1e-4
+        }.count
+        #expect(Double(same) >= 0.9 * Double(all.count), "\(same) of \(all.count)")
     }
 
     @Test func `an article added later is found, and one taken away is not`() throws {
