@@ -23,6 +23,13 @@ void process_populate_data(void) {
 #endif
 }
 
+void process_use_large_pages(const void *start, int64_t size) {
+#if defined(__linux__)
+    const int hugepage = 14;  // MADV_HUGEPAGE
+    (void)madvise((void *)(uintptr_t)start, (size_t)size, hugepage);
+#endif
+}
+
 void process_touch(const void *start, const void *end) {
     for (const volatile char *place = start; place < (const char *)end; place += 16 << 10) (void)*place;
 }

@@ -41,6 +41,11 @@ public final class MappedFile: @unchecked Sendable {
         bytes = UnsafeRawBufferPointer(start: address, count: size)
     }
 
+    /// For a file that will be read from end to end, before it is.
+    func useLargePages() {
+        if let start = bytes.baseAddress { process_use_large_pages(start, Int64(bytes.count)) }
+    }
+
     /// Loads the pages between two places of the file by reading from them: the kernel maps those around as well. MADV_POPULATE_READ
     /// costs as much, and holds up for milliseconds whatever else of this process maps or unmaps memory meanwhile.
     func populate(from start: UnsafeRawPointer, to end: UnsafeRawPointer) {

@@ -41,6 +41,7 @@ struct TransformerWeights: Sendable {
     /// - Throws: `EncoderError` that names the file, the tensor and what is wrong with it.
     init(path: String, configuration: TransformerConfiguration, known: Digest? = nil) throws(EncoderError) {
         let file = try MappedFile(path: path)
+        file.useLargePages()
         let table = try TensorTable(file: file)
         let c = configuration.hiddenSize
         let f = configuration.intermediateSize
