@@ -46,6 +46,7 @@ elif peer == "LanceDB":
     rows = table.search(query_type="hybrid").vector(vector).text(question).rerank(RRFReranker()).limit(10).select(["i"]).to_list()
     found = [r["i"] for r in rows]
 elif peer == "txtai":
+    os.environ["ALLOW_RESOLVE_TRANSFORM"] = "True"  # the function is ours: scale_txtai
     from txtai.embeddings import Embeddings
     e = Embeddings(); e.load(path(f"peer-txtai-{n}"))
     dense = e.ann.search(vector.reshape(1, -1), 100)[0]
