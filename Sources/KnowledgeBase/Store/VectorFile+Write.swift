@@ -61,18 +61,16 @@ extension VectorFile {
             guard let removed = try Store.removedDocuments(since: self.generation, db) else { return (nil, []) }
             let held = DocumentKind.allCases.reduce(0) { $0 + count($1) } - tailCounts.passages
             let room = max(VectorDefaults.minimumTail, held / VectorDefaults.tailShare)
-            let later = try DocumentKind.allCases.reduce(0) { sum, kind in
-                try sum
-                    + (Int.fetchOne(
-                        db, sql: "SELECT count(*) FROM chunk WHERE id > ? AND kind = ?",
-                        arguments: [lastID(kind), kind.rawValue]) ?? 0)
-            }
+            // Of all kinds: ids only rise, and behind the last of a kind that is rare stand all rows of the others.
+            let newest = DocumentKind.allCases.map(lastID).max() ?? 0
+            let later =
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM chunk WHERE id > ?", arguments: [newest]) ?? 0
             guard tailCounts.passages + later <= room, tailCounts.removals + removed.count <= room else {
                 return (nil, [])
             }
             var rows: [UInt8] = []
             let kinds = try DocumentKind.allCases.map { kind in
-                try VectorSection(kind: kind, dimension: dimension, after: lastID(kind), db) {
+                try VectorSection(kind: kind, dimension: dimension, after: newest, db) {
                     rows.append(contentsOf: $0)
                 }
             }
