@@ -169,7 +169,8 @@ final class PostingLists {
         }
         guard status == SQLITE_OK else {
             for var list in lists { lexical_free(&list, 1) }
-            if status == SQLITE_RANGE { return nil }
+            // What is not laid out as expected FTS5 reads itself; where it is damaged, FTS5 says so.
+            if status == SQLITE_RANGE || status & 0xff == SQLITE_CORRUPT { return nil }
             throw DatabaseError(
                 resultCode: ResultCode(rawValue: status), message: "the text index \(table) cannot be read")
         }
