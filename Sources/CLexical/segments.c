@@ -271,6 +271,8 @@ static inline int add_row(
 
 int read_segment(
     reader *r, segment s, const char *term, int length, const float *weights, int columns, int with_places, rows *out) {
+    // Without pages: the input of a merge that goes on, used up before the others.
+    if (s.first == 0) return SQLITE_OK;
     int offset, end;
     int status = seek_term(r, s, term, length, &offset, &end);
     if (status == SQLITE_NOTFOUND) return SQLITE_OK;

@@ -25,13 +25,14 @@ extension Engine {
     ///
     /// - Parameter labels: a folder with queries.jsonl and qrels/; its questions are the labels then. Else resolved
     ///   tickets and marks where there are at least 50, else the base itself, else the shipped prior.
-    /// - Parameter share: assumed share of answerable questions; else what labels say, or the setting.
+    /// - Parameter share: assumed share of answerable questions; else the setting, else `assumedAnswerableShare(_:)`.
     public func calibrate(labels: String? = nil, qrels: String? = nil, share: Double? = nil) throws -> CalibrationReport
     {
         let started = ContinuousClock.now
         let now = clock()
-        let assumed = share ?? assumedAnswerableShare
-        let size = try store.pool.read { try Store.calibrationSize($0) }
+        let (size, assumed) = try store.pool.read { db in
+            (try Store.calibrationSize(db), try share ?? assumedAnswerableShare(db))
+        }
         let questions = try selfQuestions()
         let own = SelfFit.fit(questions, share: assumed)
         let old = try store.pool.read { try Store.calibration($0) }

@@ -29,6 +29,15 @@ extension Engine {
         settings.assumedAnswerableShare ?? CalibrationDefaults.assumedAnswerableShare
     }
 
+    /// The same for a new fit: where kb.yaml says nothing, the default moved by what past tickets link.
+    func assumedAnswerableShare(_ db: Database) throws -> Double {
+        let share = assumedAnswerableShare
+        guard settings.assumedAnswerableShare == nil, let linked = try Store.linkedShare(db) else { return share }
+        return LogOdds.probability(
+            LogOdds.of(share) + CalibrationDefaults.linkedShareWeight
+                * LogOdds.of(linked, clip: CalibrationDefaults.shareClip))
+    }
+
     /// The probabilities of an answer by the fit in use, or with `askedAt` by what was known at that moment.
     func judge(
         _ question: Question, retrieval: Retrieval, draft: DraftEvidence, _ db: Database

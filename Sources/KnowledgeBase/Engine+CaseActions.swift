@@ -157,6 +157,10 @@ extension Engine {
     /// Somebody of the team heard the customer say that it is solved.
     public func confirm(_ id: String, note: String?) throws -> Case {
         try step(id) { item, context, now, db in
+            if item.witness != nil, [.resolvedConfirmed, .closed].contains(item.state) {
+                throw KnowledgeBaseError.invalidArgument(
+                    "The case \(item.id) was confirmed already, by \(item.witness!).")
+            }
             let event = CaseEvent(.customerConfirmed, at: now, witness: .customer, reason: note)
             try settle(&item, event, "confirmed@\(now.milliseconds)", "customer", context, db)
         }
@@ -219,6 +223,7 @@ extension Engine {
             }
             guard !item.isVerified else { return }
             item.isVerified = true
+            try hasten(&item, from: now, context.desk, db)
             try Store.write(&item, db)
             try Store.journal(
                 "verified", ref: context.refs.reference(item.id), actor: "person",

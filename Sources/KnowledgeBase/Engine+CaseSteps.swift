@@ -94,6 +94,18 @@ extension Engine {
         return step
     }
 
+    /// Brings the service level forward where what is known now presses more: an outage told of later, a customer proven since.
+    func hasten(_ item: inout Case, from moment: Date, _ desk: DeskRules, _ db: Database) throws {
+        guard let due = item.dueAt else { return }
+        let hours = desk.hours(item.triage?.urgency.level ?? .normal, tier: try tier(of: item, db))
+        let wanted = moment.addingTimeInterval(hours * 3600)
+        guard wanted < due else { return }
+        item.dueAt = wanted
+        try db.execute(
+            sql: "UPDATE timer SET due_at = ? WHERE case_id = ? AND kind = 'due'",
+            arguments: [wanted.milliseconds, item.rowID])
+    }
+
     /// The customer's tier, where it is proven that it is this customer.
     func tier(of item: Case, _ db: Database) throws -> String? {
         guard item.isVerified, let id = item.customer, let known = try Store.customer(row: id, db) else { return nil }
@@ -115,9 +127,11 @@ extension Engine {
             return item.nudges < desk.nudges
                 ? [("nudge", after(days: desk.nudgeAfterDays))] : [("quiet", after(days: desk.quietAfterDays))]
         case .resolvedProposed:
+            // Where the team takes silence for a yes, silence abandons nothing.
             var timers =
-                item.askedConfirmation
-                ? [("quiet", after(days: desk.quietAfterDays))] : [("confirm", after(days: desk.confirmAfterDays))]
+                !item.askedConfirmation
+                ? [("confirm", after(days: desk.confirmAfterDays))]
+                : desk.confirmedAfterDays == nil ? [("quiet", after(days: desk.quietAfterDays))] : []
             // Counted from the answer, not from the question whether it helped.
             if event.kind != .confirmationAsked, let days = desk.confirmedAfterDays {
                 timers.append(("rule", after(days: days)))

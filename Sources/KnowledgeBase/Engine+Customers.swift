@@ -39,8 +39,16 @@ extension Engine {
     /// Takes a team's list in: all rows or none.
     ///
     /// - Parameter name: the list's, which stands as the source of its facts.
-    public func importCustomers(_ rows: [CustomerRow], name: String) throws -> (new: Int, known: Int) {
+    public func importCustomers(_ rows: [CustomerRow], name: String) throws -> (new: Int, known: Int, forgotten: Int) {
         let now = clock()
+        // A list that still has who was forgotten does not bring them back.
+        let (references, refs) = (try store.forgottenReferences(), try store.knownPseudonyms())
+        func isForgotten(_ row: CustomerRow) -> Bool {
+            guard let refs, !references.isEmpty else { return false }
+            return ((row.account.map { [$0] } ?? []) + row.emails.map { $0.lowercased() }).contains {
+                references.contains(refs.reference("customer " + $0))
+            }
+        }
         for row in rows where row.account == nil && row.emails.isEmpty {
             throw KnowledgeBaseError.invalidArgument(
                 "\(name), line \(row.line): neither an id nor an email, so nobody is meant. Nothing was changed. Fill in one of them."
@@ -53,8 +61,12 @@ extension Engine {
             )
         }
         return try store.pool.write { db in
-            var (new, known) = (0, 0)
+            var (new, known, forgotten) = (0, 0, 0)
             for row in rows {
+                if isForgotten(row) {
+                    forgotten += 1
+                    continue
+                }
                 let identities =
                     (row.account.map { [(kind: Identity.Kind.account, value: $0)] } ?? [])
                     + row.emails.map { (kind: .email, value: $0) }
@@ -88,7 +100,7 @@ extension Engine {
                     }
                 }
             }
-            return (new, known)
+            return (new, known, forgotten)
         }
     }
 

@@ -51,8 +51,7 @@ extension Engine {
             new.map { (Question(text: questions[$0].text), questions[$0].vector) }, file: file)
         let weighed = WeighedQuestions(
             questions: questions, judgements: background.map { _ in none } + judgements,
-            answerable: background.map { _ in 1 } + judgements.map(\.answerable), signals: [], leftOut: [:],
-            meanBound: 1)
+            answerable: background.map { _ in 1 } + judgements.map(\.answerable), signals: [], leftOut: [:])
         let moments = new.map { questions[$0].askedAt }
         guard let first = moments.min(), let last = moments.max() else { return [] }
         let described = try describe(

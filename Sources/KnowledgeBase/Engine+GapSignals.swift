@@ -11,8 +11,6 @@ struct WeighedQuestions: Sendable {
     /// Places of those that are signals.
     var signals: [Int]
     var leftOut: [String: Int]
-    /// The mean of `answerable` below which a group is a gap.
-    var meanBound: Double
 }
 
 extension Engine {
@@ -33,7 +31,6 @@ extension Engine {
         let rate = GapWeight.linkRate(
             linked: linked, answered: atLength.count,
             answerable: atLength.reduce(0) { $0 + judgements[$1].answerable } / Double(max(1, atLength.count)))
-        let bounds = GapDefaults.bounds(try store.pool.read { try Store.calibration($0)?.fit.source })
         var answerable = [Double](repeating: 1, count: questions.count)
         var signals: [Int] = []
         var leftOut: [String: Int] = [:]
@@ -41,13 +38,12 @@ extension Engine {
             answerable[place] = GapWeight.answerable(judgements[place], questions[place], linkRate: rate)
             if let reason = questions[place].reasonToLeaveOut {
                 leftOut[reason, default: 0] += 1
-            } else if answerable[place] < bounds.signal {
+            } else if answerable[place] < GapDefaults.signal {
                 signals.append(place)
             }
         }
         return WeighedQuestions(
-            questions: questions, judgements: judgements, answerable: answerable, signals: signals, leftOut: leftOut,
-            meanBound: bounds.mean)
+            questions: questions, judgements: judgements, answerable: answerable, signals: signals, leftOut: leftOut)
     }
 
     /// The vectors of logged questions are made once and kept.

@@ -93,9 +93,9 @@ extension Engine {
                 weighed.signals.count - grouped
         }
         return groups!.map { $0.flatMap { points[$0] }.sorted() }.filter { group in
-            guard Self.distinct(group.map { weighed.questions[$0] }) >= GapDefaults.minimumQuestions,
-                group.reduce(0, { $0 + weighed.answerable[$1] }) < weighed.meanBound * Double(group.count)
-            else { return false }
+            guard Self.distinct(group.map { weighed.questions[$0] }) >= GapDefaults.minimumQuestions else {
+                return false
+            }
             let customers = group.map { weighed.questions[$0].customer }
             let known = Set(customers.compactMap { $0 })
             return known.isEmpty

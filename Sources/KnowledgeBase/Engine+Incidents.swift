@@ -24,6 +24,7 @@ extension Engine {
         for row in rows {
             guard let centroid = Store.vector(row, at: 2, dimension: vector.count) else { continue }
             let cosine = Double(zip(centroid.normalized(), vector).reduce(0) { $0 + $1.0 * $1.1 })
+            guard try namesTheSame(item.rowID, ofIncident: row[0], db) else { continue }
             if cosine >= CaseDefaults.incidentCosine, cosine > best?.cosine ?? -1 { best = (row, cosine) }
         }
         if let best, let centroid = Store.vector(best.row, at: 2, dimension: vector.count) {
@@ -42,18 +43,51 @@ extension Engine {
             ).first, let other = try Store.vector(ofCase: near.row, dimension: vector.count, db),
             try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT incident_id FROM ticket_case WHERE id = ?"), arguments: [near.row])
-                == nil
+                == nil,
+            Self.agree(try Self.named(item.rowID, db), try Self.named(near.row, db))
         else { return }
         let sum = zip(other, vector).map(+)
         try db.cachedStatement(
             sql: "INSERT INTO incident (title, opened_at, last_at, count, centroid) VALUES (?, ?, ?, 2, ?)"
         ).execute(arguments: [
-            context.refs.redact(item.subject).text, now.milliseconds, now.milliseconds,
+            context.refs.redact(try Self.title(item, db)).text, now.milliseconds, now.milliseconds,
             sum.withUnsafeBytes { Data($0) },
         ])
         let id = db.lastInsertedRowID
         try join(near.row, id, db)
         try join(item.rowID, id, db)
+    }
+
+    /// Codes and names in what was asked first: requests alike in all else that name different ones are of different things.
+    private static func named(_ row: Int64, _ db: Database) throws -> Set<String> {
+        let text = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT c.subject, (SELECT body FROM message m WHERE m.case_id = c.id ORDER BY m.id LIMIT 1)
+                    FROM ticket_case c WHERE c.id = ?
+                    """), arguments: [row]
+        ).map { "\($0[0] as String)\n\($0[1] as String? ?? "")" }
+        return Set(Identifiers.named(in: text ?? "").map { $0.lowercased() })
+    }
+
+    private static func agree(_ one: Set<String>, _ other: Set<String>) -> Bool {
+        one.isEmpty || other.isEmpty || !one.isDisjoint(with: other)
+    }
+
+    private func namesTheSame(_ row: Int64, ofIncident incident: Int64, _ db: Database) throws -> Bool {
+        let own = try Self.named(row, db)
+        guard !own.isEmpty else { return true }
+        let members = try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT id FROM ticket_case WHERE incident_id = ? ORDER BY id LIMIT 5"),
+            arguments: [incident])
+        return try members.allSatisfy { Self.agree(own, try Self.named($0, db)) }
+    }
+
+    /// The subject, or where there is none the first words of the request.
+    private static func title(_ item: Case, _ db: Database) throws -> String {
+        guard item.subject.trimmed.isEmpty else { return item.subject }
+        let body = try Store.messages(of: item.rowID, db).first?.body ?? ""
+        return TextHygiene.collapsed(String(body.prefix(80)))
     }
 
     private func join(_ item: Int64, _ incident: Int64, _ db: Database) throws {
@@ -67,7 +101,7 @@ extension Engine {
             incident.cases.count >= CaseDefaults.incidentCases
         else { return }
         let text =
-            "\(incident.cases.count) alike cases within \(CaseText.duration(now.timeIntervalSince(incident.openedAt) / 3600)): "
+            "\(incident.cases.count) alike cases within \(CaseText.duration(now.timeIntervalSince(try Self.began(id, db) ?? incident.openedAt) / 3600)): "
             + "\"\(incident.title)\". Cases: \(incident.cases.joined(separator: ", "))."
         try Store.post(
             OutboxItem(
@@ -78,6 +112,13 @@ extension Engine {
         try Store.journal(
             "incident", ref: context.refs.reference("incident \(id)"), actor: "kb",
             payload: JSONRecord.text(["cases": incident.cases]), caseID: item.rowID, at: now, db)
+    }
+
+    /// When the first of its cases was.
+    private static func began(_ id: Int64, _ db: Database) throws -> Date? {
+        try Int64.fetchOne(
+            db, sql: "SELECT min(created_at) FROM ticket_case WHERE incident_id = ?", arguments: [id]
+        ).map(Date.init(milliseconds:))
     }
 
     static func incident(_ id: Int64, _ db: Database) throws -> Incident? {

@@ -12,6 +12,8 @@ public struct IntakeReport: Sendable, Equatable {
     public var automatic = 0
     public var spam = 0
     public var merged = 0
+    /// Ids of new cases that were ended at once: nobody answered, the last word is old, and no status says that they are open.
+    public var past: [String] = []
     /// Conversations that `kb forget` removed.
     public var forgotten = 0
     /// Records that could not be read, "name:line".
@@ -98,6 +100,9 @@ extension Engine {
             for (key, value) in item.fields.sorted(by: { $0.key < $1.key }) {
                 try Store.note(.case, item.rowID, key, value, source: "ticket \(ticket.id)", at: opened, db)
             }
+            if let address = ticket.requesterEmail {
+                try Store.note(.case, item.rowID, "address", address, source: "ticket \(ticket.id)", at: opened, db)
+            }
         }
         var added = 0
         let first = CaseMessage(
@@ -123,6 +128,7 @@ extension Engine {
             now.timeIntervalSince(item.updatedAt) > CaseDefaults.pastConversation,
             !["new", "open", "pending", "hold"].contains(ticket.status?.lowercased() ?? "")
         {
+            report.past.append(item.id)
             let days = Int(now.timeIntervalSince(item.updatedAt) / 86_400)
             try advance(
                 &item,
@@ -199,6 +205,7 @@ extension Engine {
             item = Case(id: form.key, channel: "form", subject: form.subject, createdAt: at)
             item.customer = customer
             try open(&item, context, db)
+            try Store.note(.case, item.rowID, "address", form.email, source: "form", at: at, db)
         }
         let body = isNew || form.subject == item.subject ? form.message : form.subject + "\n" + form.message
         let message = CaseMessage(
@@ -267,8 +274,8 @@ extension Engine {
         if let email = ticket.requesterEmail { identities.append((.email, email)) }
         if identities.isEmpty, let name = ticket.requester { identities.append((.account, name)) }
         var isVerified = ticket.isVerified
-        if !isVerified, let id = ticket.requesterID {
-            // The help desk's own id of a customer whom the team's list knows by that id.
+        // The help desk's own id of a customer whom the team's list knows by that id.
+        if !isVerified, let id = ticket.requesterID ?? (ticket.requesterEmail == nil ? ticket.requester : nil) {
             isVerified =
                 try Bool.fetchOne(
                     db.cachedStatement(
@@ -294,18 +301,24 @@ extension Engine {
         guard try !Store.hasMessage(message.key, in: item.rowID, db) else { return false }
         var message = message
         func silent(_: CaseEffect, _ after: Case) -> Outgoing {
-            Outgoing(text: CaseText.update(after, message.body))
+            Outgoing(text: CaseText.update(after, context.refs.redact(message.body).text))
         }
         switch message.author {
         case .customer:
+            // Who only said that they are at it may have helped all the same, if the customer says so.
+            let spoken = try item.firstResponseAt ?? Store.lastWordOfPerson(in: item.rowID, db)
             let isAnswered = item.firstResponseAt != nil
-            if isAnswered, CaseWording.confirms(message.body) {
+            let answer =
+                item.askedConfirmation && item.state == .resolvedProposed
+                ? CaseWording.answersConfirmation(message.body) : nil
+            if let spoken, answer ?? CaseWording.confirms(message.body) {
+                if item.firstResponseAt == nil { item.firstResponseAt = spoken }
                 let event = CaseEvent(.customerConfirmed, at: message.at, witness: .customer)
                 try settle(&item, event, message.key, "customer", context, db)
             } else if isAnswered, item.state != .abandoned, !item.state.isEnded, CaseWording.thanks(message.body) {
                 // Nothing is asked: recorded, and nobody is called back to it.
             } else {
-                if item.state == .resolvedProposed, CaseWording.denies(message.body) {
+                if item.state == .resolvedProposed, answer == false || CaseWording.denies(message.body) {
                     try judge(
                         &item, .wrong, shouldBe: nil, at: message.at, note: "the customer says it did not help", db)
                 }

@@ -83,7 +83,7 @@ extension Engine {
             },
             nextStep: Self.nextStep(item, decision, similar),
             route: .init(team: route.team, person: route.person, why: route.why, alternates: route.alternates),
-            doNotAsk: Self.known(item, asked), similarIncidents: similar, links: item.links,
+            doNotAsk: Self.known(item, asked, clean), similarIncidents: similar, links: item.links,
             customerNotice: notice.map { .init(text: $0.text, sentAt: $0.at) },
             redaction: .init(policy: "personal data in free text", counts: [:]))
         packet.redaction.counts = counts
@@ -104,7 +104,7 @@ extension Engine {
         let others = ([route.person ?? route.team] + route.alternates).filter { $0 != item.owner.name }
         route = Route(
             team: context.desk.team(of: item.owner.name) ?? item.owner.name, person: nil,
-            why: "\(item.owner.name) has it; \(route.why)", alternates: others)
+            why: "\(item.owner.name) has it; next would be \(route.owner.name): \(route.why)", alternates: others)
         if case .person(let name) = item.owner { route.person = name }
         return route
     }
@@ -260,10 +260,12 @@ extension Engine {
     }
 
     /// What the customer said or the help desk knows: not to be asked again.
-    private static func known(_ item: Case, _ asked: [CaseMessage]) -> [String] {
-        var out = item.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    private static func known(_ item: Case, _ asked: [CaseMessage], _ clean: (String) -> String) -> [String] {
+        var out = item.fields.sorted { $0.key < $1.key }.map { "\($0.key): \(clean($0.value))" }
         let text = asked.map(\.body).joined(separator: "\n")
-        for name in Identifiers.named(in: text).prefix(12) { out.append("named: \(name)") }
+        // A part of an address or of a key tells nothing by itself: what is shown still stands in the redacted text.
+        let shown = clean(text)
+        for name in Identifiers.named(in: text).filter(shown.contains).prefix(12) { out.append("named: \(name)") }
         if let product = item.triage?.product { out.append("product: \(product.name)") }
         return out.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }

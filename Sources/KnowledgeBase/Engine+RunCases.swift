@@ -58,6 +58,8 @@ extension Engine {
     private struct PendingCase {
         var item: Case
         var question: Question
+        /// The last message of it, limited.
+        var latest: String
         var upTo: Int64
         /// A person was there first.
         var onlyLook: Bool
@@ -74,6 +76,8 @@ extension Engine {
             if onlyLook, seen >= (isBeside ? last.rowID : asked[0].rowID) { return nil }
             let read = onlyLook && !isBeside ? [asked[0]] : asked
             upTo = read.last!.rowID
+            let body = read.last!.body
+            latest = String(decoding: body.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
             let text = read.map(\.body).joined(separator: "\n\n")
             question = Question(
                 id: item.id, text: text == item.subject ? "" : text, subject: item.subject, askedAt: read.last!.at)
@@ -98,7 +102,7 @@ extension Engine {
         let now = max(clock(), pending.question.askedAt!)
         let item = pending.item
         let triage = try triage(
-            item, text: pending.question.fullText, vector: vector, at: pending.question.askedAt!, upTo: pending.upTo)
+            item, text: pending.question.fullText, latest: pending.latest, vector: vector, at: pending.question.askedAt!, upTo: pending.upTo)
         let question = try clarifying(answer, pending, item)
         var decision = decision(answer, upTo: pending.upTo, at: now)
         context.neighbours.add(item.rowID, at: item.createdAt.milliseconds, vector)
@@ -123,6 +127,7 @@ extension Engine {
                     decision.verdict = before.verdict
                 }
                 item.decision = decision
+                try hasten(&item, from: pending.question.askedAt!, shared.desk, db)
                 try Store.write(&item, db)
                 try learnFromReplies(&item, db)
                 return CaseRun(
@@ -132,7 +137,8 @@ extension Engine {
             }
             var event: CaseEvent
             let found = try self.route(item, decision, triage, vector, shared, db)
-            switch answer.action {
+            // A question to ask waits for a yes like any draft.
+            switch question != nil && answer.action == .human ? .draft : answer.action {
             case .human:
                 decision.action = .handoff
                 route = found
@@ -207,10 +213,15 @@ extension Engine {
             nearMiss: answer.nearMiss?.document.id, missingTerms: answer.nearMiss?.missingTerms ?? [], upTo: upTo)
     }
 
-    /// Asked only where the policy saw two articles that fit alike, and once an episode.
+    /// What a question to the customer can settle; before anything else a person has it.
+    private static let settledByQuestion: Set<String> = Set(
+        [Trigger.ambiguity, .lowConfidence, .draftFailed].map(\.rawValue))
+
+    /// Asked where two articles differ in one fact that the request does not name, and once an episode.
     private func clarifying(_ answer: Answer, _ pending: PendingCase, _ item: Case) throws -> ClarifyingQuestion? {
-        guard !item.askedQuestion, answer.action != .human,
-            answer.reasons.contains(where: { $0.code == Trigger.ambiguity.rawValue })
+        guard !item.askedQuestion,
+            answer.action != .human
+                || answer.reasons.allSatisfy({ Self.settledByQuestion.contains($0.code) })
         else { return nil }
         var options = SearchOptions()
         options.limit = 2

@@ -69,8 +69,13 @@ extension Engine {
         case "status":
             if isStale { return try go(Self.past(now), { _, _ in Outgoing(text: "") }) }
             let eta = Self.eta(item, times)
-            return try go(CaseEvent(.statusSent, at: now)) { _, after in
-                Outgoing(text: CaseText.status(after, eta: eta))
+            // Nobody comes after the lead, who hears of it as often as the customer does.
+            let late = now.timeIntervalSince(item.dueAt ?? now)
+            let isLast = item.owner == .person(context.desk.lead) && late > 0
+            return try go(CaseEvent(isLast ? .stillWaiting : .statusSent, at: now)) { effect, after in
+                effect == .tellLead
+                    ? Outgoing(text: CaseText.waitsForLead(after, silent: late / 3600))
+                    : Outgoing(text: CaseText.status(after, eta: eta))
             }
         case "due":
             if isStale { return try go(Self.past(now), { _, _ in Outgoing(text: "") }) }
@@ -95,7 +100,11 @@ extension Engine {
         var without = Set(try Store.owners(ofCase: item, db))
         without.insert(before.name)
         let route = try self.route(item, item.decision, item.triage, vector, context, without: without, db)
-        let isLast = without.contains(route.owner.name) || without.count > CaseDefaults.moves
+        // A team of nobody but those who had it is no other.
+        let members = route.person == nil ? context.desk.teams[route.team] ?? [] : []
+        let isLast =
+            without.contains(route.owner.name) || without.count > CaseDefaults.moves
+            || !members.isEmpty && members.allSatisfy(without.contains)
         let owner = isLast ? CaseOwner.person(context.desk.lead) : route.owner
         let event = CaseEvent(.reassigned, at: now, owner: owner, reason: "silent past the service level")
         try advance(&item, event, cause: cause, actor: "kb", context, db) { effect, after in
@@ -130,7 +139,9 @@ extension Engine {
             let due = Date(milliseconds: row[5])
             let text =
                 "Promised in case \(key) by \(row[4] as String) for \(CaseText.moment(due)) and not kept: \(row[3] as String)"
-            for recipient in ["person:" + (row[4] as String), "person:" + context.desk.lead] {
+            let promiser: String = row[4]
+            let isTeam = context.desk.teams[promiser] != nil || promiser == context.desk.defaultTeam
+            for recipient in [(isTeam ? "team:" : "person:") + promiser, "person:" + context.desk.lead] {
                 try Store.post(
                     OutboxItem(
                         key: "promise/\(id)/\(recipient)", caseID: key, kind: "promise", recipient: recipient,

@@ -23,19 +23,17 @@ extension Engine {
         }
     }
 
+    /// Changes with how the probabilities are fitted.
+    private static let triageVersion: [UInt8] = [2]
+
     private func classifier(
         _ examples: [String: [String]], name: String, _ encoder: TransformerEncoder
     ) throws -> ProbableClassifier {
         let names = examples.keys.sorted()
-        // Spread over the folds: neighbours in the list are of different classes.
-        var rows: [(text: String, place: Int, rank: Int)] = []
-        for (place, key) in names.enumerated() {
-            for (rank, text) in examples[key]!.enumerated() { rows.append((text, place, rank)) }
-        }
-        rows.sort { ($0.rank, $0.place) < ($1.rank, $1.place) }
+        let rows = names.indices.flatMap { place in examples[names[place]]!.map { (text: $0, place: place) } }
         let path = location.state + "/triage-\(name).f32"
         let key = SHA256.digest(
-            Array(encoder.fingerprint.utf8), Array(rows.map { "\(names[$0.place])\t\($0.text)\n" }.joined().utf8))
+            Array(encoder.fingerprint.utf8) + Self.triageVersion, Array(rows.map { "\(names[$0.place])\t\($0.text)\n" }.joined().utf8))
         let (n, d, c) = (rows.count, encoder.dimension, names.count)
         let list = rows.map { ExampleClassifier.Example(text: $0.text, classes: [$0.place]) }
         // File: 32 bytes of the key, then float32: n · d vectors, c · n weights, slope, offset.
@@ -69,8 +67,10 @@ extension Engine {
 
     /// Reads a request.
     ///
-    /// - Parameter moods: of the customer's earlier messages in the case, oldest first.
-    func triage(_ item: Case, text: String, vector: [Float], at now: Date, upTo: Int64) throws -> Triage {
+    /// - Parameter latest: the customer's last message, whose mood counts; the whole text's where `nil`.
+    func triage(
+        _ item: Case, text: String, latest: String? = nil, vector: [Float], at now: Date, upTo: Int64
+    ) throws -> Triage {
         let models = try triageModels()
         let limited = String(decoding: text.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
         let (folded, grams) = (FoldedText(limited), TextGrams(limited))
@@ -78,7 +78,7 @@ extension Engine {
         let types = models.types.readings(vector, grams)
         // A ticket is of one of the types, so these do add up.
         let total = types.reduce(0) { $0 + $1.probability }
-        let mood = Sentiment.score(folded)
+        let mood = Sentiment.score(latest.map(FoldedText.init) ?? folded)
         return Triage(
             intent: intent.probability >= 0.5 ? intent : nil,
             type: Triage.Reading(name: types[0].name, probability: total > 0 ? types[0].probability / total : 0),

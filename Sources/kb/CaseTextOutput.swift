@@ -71,7 +71,7 @@ enum CaseTextOutput {
             case .draft: "drafted, for \(run.owner.name)'s yes"
             case .question: run.state == .waitingCustomer ? "asked" : "drafted a question, for \(run.owner.name)'s yes"
             case .handoff: "handed over to \(run.owner.name)"
-            case nil: "looked at: a person was there first"
+            case nil: run.state.isEnded ? "looked at: it had ended already" : "looked at: a person was there first"
             }
         Console.print(
             "\(Console.inline(run.id)): \(Console.inline(what))  \(Console.dim(Console.inline(String(run.subject.prefix(60)))))"

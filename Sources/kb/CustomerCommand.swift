@@ -99,9 +99,10 @@ struct CustomerCommand: ParsableCommand {
             let data = Data(reader.rest())
             let name = file == "-" ? "standard input" : String(file.split(separator: "/").last ?? "")
             let rows = try CustomerFile.rows(data, name: name)
-            let (new, known) = try global.engine(create: true).importCustomers(rows, name: name)
-            if output.isJSON { return try JSONOutput.print(["new": new, "known": known]) }
-            Console.print("\(new) new, \(known) known")
+            let (new, known, forgotten) = try global.engine(create: true).importCustomers(rows, name: name)
+            if output.isJSON { return try JSONOutput.print(["new": new, "known": known, "forgotten": forgotten]) }
+            let kept = forgotten > 0 ? ", \(forgotten) left out: kb forget removed them" : ""
+            Console.print("\(new) new, \(known) known\(kept)")
         }
     }
 }

@@ -55,6 +55,8 @@ extension TicketCommand {
                 var reason: String
             }
             var opened: [String]
+            /// Of these, closed at once, unanswered: their last word is old.
+            var past: [String]
             var continued: [String]
             var unchanged: Int
             var messages: Int
@@ -78,7 +80,7 @@ extension TicketCommand {
             if output.isJSON {
                 try JSONOutput.print(
                     Result(
-                        opened: report.opened, continued: report.continued, unchanged: report.unchanged,
+                        opened: report.opened, past: report.past, continued: report.continued, unchanged: report.unchanged,
                         messages: report.messages,
                         leftOut: [
                             "automatic": report.automatic, "spam": report.spam, "merged": report.merged,
@@ -95,6 +97,12 @@ extension TicketCommand {
                 ].filter { $0.1 > 0 }
                 if !left.isEmpty {
                     Console.print("left out: " + left.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
+                }
+                if !report.past.isEmpty {
+                    Console.print(
+                        "\(report.past.count) closed unanswered: their last word is over 30 days old and they have no status open. "
+                            + "To have them answered, give them one: \(Console.inline(report.past.prefix(3).joined(separator: ", ")))"
+                            + (report.past.count > 3 ? ", …" : ""))
                 }
             }
             for skipped in report.skipped {

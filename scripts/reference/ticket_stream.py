@@ -18,6 +18,7 @@ import collections
 import datetime
 import hashlib
 import json
+import math
 import os
 import pathlib
 import sqlite3
@@ -172,13 +173,18 @@ def recount(tickets, journal):
             speaks = ("answered", "asked", "approved", "person_replied", "person_answered", "person_asked")
             if entry["kind"] in speaks and case["first"] is None:
                 case["first"] = parse(entry["at"])
+            # Whose word was only that they are at it has helped all the same, if the customer says so.
+            if entry["kind"] == "person_took":
+                case["took"] = parse(entry["at"])
+            if entry["kind"] == "customer_confirmed" and case["first"] is None:
+                case["first"] = case.get("took")
             if payload["to"] == "resolved_confirmed" and payload["from"] != "resolved_confirmed":
                 case["witness"], case["end"] = payload["witness"], parse(entry["at"])
     confirmed = {k: c for k, c in cases.items() if c["state"] in ("resolved_confirmed", "closed") and c["witness"]}
 
     def times(pairs):
         hours = sorted(hours for hours in pairs)
-        pick = lambda q: hours[int(q * (len(hours) - 1))] if hours else None
+        pick = lambda q: hours[max(1, math.ceil(q * len(hours))) - 1] if hours else None
         return len(hours), pick(.5), pick(.9)
 
     return {

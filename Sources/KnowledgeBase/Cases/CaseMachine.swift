@@ -80,6 +80,8 @@ enum CaseMachine {
         rows(.nudged, [.waitingCustomer], nil, [.nudge], needs: [.nudgesLeft])
         rows(.statusSent, [.waitingExpert], nil, [.status])
         rows(.statusSent, [.open], nil, [.status], needs: [.withPerson])
+        rows(.stillWaiting, [.waitingExpert], nil, [.status, .tellLead], needs: [.withPerson])
+        rows(.stillWaiting, [.open], nil, [.status, .tellLead], needs: [.withPerson])
         rows(.reassigned, [.waitingExpert], nil, handoff + [.tellLead], .event, needs: [.person])
         rows(.reassigned, [.open], nil, [.review, .tellLead], .event, needs: [.person, .withPerson])
         rows(.wentQuiet, [.waitingCustomer, .resolvedProposed], .abandoned)

@@ -15,9 +15,9 @@ public struct CaseReport: Sendable, Equatable {
         public var median: Double? { quantile(0.5) }
         public var p90: Double? { quantile(0.9) }
 
-        /// The value at the place ⌊q · (n − 1)⌋ of the ascending list.
+        /// The least value that a share of at least `q` does not exceed: the place ⌈q · n⌉, counted from one.
         func quantile(_ q: Double) -> Double? {
-            hours.isEmpty ? nil : hours[Int(q * Double(hours.count - 1))].hours
+            hours.isEmpty ? nil : hours[max(1, Int((q * Double(hours.count)).rounded(.up))) - 1].hours
         }
 
         public static func == (a: Times, b: Times) -> Bool {

@@ -100,6 +100,8 @@ public struct CaseEvent: Sendable, Equatable {
         case confirmationAsked = "confirmation_asked"
         case nudged
         case statusSent = "status_sent"
+        /// The same where the lead has it past the service level.
+        case stillWaiting = "still_waiting"
         /// Silence past the service level.
         case reassigned
         case wentQuiet = "went_quiet"

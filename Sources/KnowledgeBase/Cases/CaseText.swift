@@ -41,6 +41,10 @@ enum CaseText {
         "Case \(item.id) (\(item.subject)) was with \(from.name) and past its service level for \(number(hours)) h; it is with \(item.owner.name) now."
     }
 
+    static func waitsForLead(_ item: Case, silent hours: Double) -> String {
+        "Case \(item.id) (\(item.subject)) has been with you past its service level for \(number(hours)) h: nobody comes after you."
+    }
+
     static func update(_ item: Case, _ message: String) -> String {
         "Case \(item.id): the customer wrote again.\n\n\(message)"
     }

@@ -10,6 +10,19 @@ enum CaseWording {
             && (!text.contains("?") || count <= 40 && !askedBack.matches(in: folded).isEmpty)
     }
 
+    /// A yes or no to the question whether it is solved, and little else; `nil` for anything else.
+    static func answersConfirmation(_ text: String) -> Bool? {
+        let folded = FoldedText(text)
+        guard folded.words.lazy.filter({ !$0.isEnd }).count <= 8, !text.contains("?") else { return nil }
+        if !no.matches(in: folded).isEmpty || denies(text) { return false }
+        return yes.matches(in: folded).isEmpty ? nil : true
+    }
+
+    private static let yes = PhraseTable(
+        builtIn: "^ yes|yep|yeah|yup|ja|jawohl|jep|oui|ouais|si|sim|tak|da|correct|indeed|it_did|it_does|it_is")
+    private static let no = PhraseTable(
+        builtIn: "^ no|nope|nah|nein|ne|non|nee|nao|nej|nie|not_yet|not_really|noch_nicht|leider_nicht|pas_encore")
+
     /// Nothing but thanks: it asks for nothing, and says nothing of whether it helped.
     static func thanks(_ text: String) -> Bool {
         let folded = FoldedText(text)

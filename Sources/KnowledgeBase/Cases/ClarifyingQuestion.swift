@@ -5,7 +5,7 @@ struct ClarifyingQuestion: Sendable, Equatable {
     var options: [String]
 
     /// Score of the second article, as a share of the first's, from which they tie.
-    static let tie = 0.97
+    static let tie = 0.9
     /// More differing words are not one fact.
     static let longest = 3
 

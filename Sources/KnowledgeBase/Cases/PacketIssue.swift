@@ -22,7 +22,7 @@ public enum PacketIssue {
             var fields: Fields
         }
         let priorities = ["low": "Low", "normal": "Medium", "high": "High", "urgent": "Highest"]
-        let isBug = packet.case.type?.name == "bug"
+        let isBug = packet.case.type.map { $0.name == "bug" && $0.probability >= 0.5 } ?? false
         return try JSONRecord.text(
             Issue(
                 fields: .init(

@@ -33,6 +33,8 @@ enum PromiseFinder {
             youll ..2 have|get|receive|see|hear ..5 @by
             fix|patch|release|refund|update|replacement|correction ..2 ships|lands|arrives|goes_out|comes|follows ..2 @by
             @we promise|promised|guarantee|commit
+            get_back|come_back|be_back ..1 to_you @by
+            fix|patch|release|refund|update|replacement|correction will_be|is_going_to_be ..2 live|out|ready|there|in_place|on_its_way
             expect ..3 reply|answer|fix|release|update|call ..3 by|within|on|tomorrow|today|next|before
             will_be ..2 fixed|released|refunded|shipped|sent|resolved|deployed|available ..4 by|within|on|tomorrow|today|next|before|in
             [de]
@@ -40,7 +42,10 @@ enum PromiseFinder {
             [es]
             le|te|les llamaremos|escribiremos|enviaremos|avisaremos
             [fr]
-            nous|je ..2 reviendrons|reviendrai|rappellerons|rappellerai|enverrons|enverrai
+            nous|je ..2 reviendrons|reviendrai|rappellerons|rappellerai|enverrons|enverrai|tiendrons|tiendrai|corrigerons|rembourserons|rembourserai
+            nous|je|on ..2 reviens|reviens_vers|revenons|tiens|tenons|rappelle|rappelons|envoie|envoyons ..2 vous|vers_vous
+            !i|we|they|it|you will|shall ..1 not|never
+            !wont|will_not|cannot|cant|do_not|dont ..3 call|send|refund|fix|reply|release|ship|resolve|credit
             !if|once|when|unless|will_you|should ..2 you|i|we ..3 call|send|check
             !you_will_need
             """#)

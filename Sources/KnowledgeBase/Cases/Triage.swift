@@ -55,14 +55,21 @@ struct ProbableClassifier: Sendable {
             (slope, offset) = (fit.slope, fit.offset)
             return
         }
+        // Each class is spread over the folds: one that a model has never seen it can only get wrong.
+        var counts = [Int](repeating: 0, count: names.count + 1)
+        let folds = examples.map { example in
+            let place = example.classes.first ?? names.count
+            defer { counts[place] += 1 }
+            return counts[place] % Self.folds
+        }
         var judged: [(score: Double, isRight: Bool)] = []
         for fold in 0..<Self.folds {
-            let kept = examples.indices.filter { $0 % Self.folds != fold }
+            let kept = examples.indices.filter { folds[$0] != fold }
             let rows = Matrix(rows: kept.count, columns: vectors.columns, values: kept.flatMap { vectors[$0] })
             guard let part = ExampleClassifier(kept.map { examples[$0] }, vectors: rows, classCount: names.count) else {
                 continue
             }
-            for place in examples.indices where place % Self.folds == fold {
+            for place in examples.indices where folds[place] == fold {
                 let scores = part.scores(vectors[place], TextGrams(examples[place].text))
                 for (index, score) in scores.enumerated() {
                     judged.append((Double(score), examples[place].classes.contains(index)))

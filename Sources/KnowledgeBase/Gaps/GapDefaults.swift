@@ -2,12 +2,8 @@
 package enum GapDefaults {
     /// Days that are looked back on.
     static let windowDays = 90.0
-    /// A question is a signal when the probability that some article answers it is below `signal`, and signals are a gap
-    /// when their mean is below `mean`. By what the probabilities were fitted to: tickets show how unanswered questions
-    /// look, articles alone do not, and there no question is told to be a gap by all of its neighbours.
-    static func bounds(_ source: CalibrationSummary.Source?) -> (signal: Double, mean: Double) {
-        source == .tickets ? (0.50, 0.45) : (0.56, 0.56)
-    }
+    /// A question is a signal when the probability that some article answers it is below this.
+    static let signal = 0.56
     /// Two groups are one while the mean cosine between their members is at least this.
     package static let cosine: Float = 0.6
     /// How much a question is drawn towards its answer before it is grouped; of so many.

@@ -134,11 +134,19 @@ struct TicketReader {
             return
         }
         // An incremental export gives a ticket again whenever it changed.
-        if let old = tickets[place].ticket.updatedAt, let new = raw.ticket.updatedAt, new > old {
-            skip(name, line, "ticket \(id) again (first on line \(tickets[place].line)): the later version counts")
-            tickets[place] = raw
+        let isNewer: Bool
+        if let old = tickets[place].ticket.updatedAt, let new = raw.ticket.updatedAt {
+            isNewer = new > old
         } else {
-            skip(name, line, "ticket \(id) again (first on line \(tickets[place].line)): the first counts")
+            // What comes in live comes in order.
+            isNewer = takesForms
+        }
+        let which = isNewer ? "the later version counts" : "the first counts"
+        skip(name, line, "ticket \(id) again (first on line \(tickets[place].line)): \(which), with the comments of both")
+        let (kept, other) = isNewer ? (raw, tickets[place]) : (tickets[place], raw)
+        tickets[place] = kept
+        tickets[place].comments += other.comments.filter { comment in
+            !kept.comments.contains { $0.comment.id == comment.comment.id && $0.comment.body == comment.comment.body }
         }
     }
 

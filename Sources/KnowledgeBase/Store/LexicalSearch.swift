@@ -58,6 +58,9 @@ package struct LexicalSearch: Sendable {
         fileprivate let search: LexicalSearch
         fileprivate let rows: Rows
 
+        /// Whether FTS5's tables were read, and not FTS5 asked.
+        var readsLists: Bool { if case .lists = rows { true } else { false } }
+
         fileprivate enum Rows {
             case none
             case lists(PostingLists)

@@ -104,6 +104,14 @@ extension Store {
                 """) ?? 0
     }
 
+    /// Of the tickets that were answered with a page of the documentation, the share whose page is an article here; `nil` with
+    /// fewer than a fit takes.
+    static func linkedShare(_ db: Database) throws -> Double? {
+        let here = try linkedTicketCount(db)
+        let all = here + (try ticketsLinkingLackingPages(before: .max, db).count)
+        return all >= CalibrationDefaults.labelsNeeded ? Double(here) / Double(all) : nil
+    }
+
     /// The newest tickets whose agents linked an article, known before `moment`.
     static func linkedTickets(limit: Int, before moment: Int64, dimension: Int, _ db: Database) throws
         -> [LabelledQuestionRow]

@@ -173,6 +173,15 @@ extension Store {
             arguments: [item, key]) ?? false
     }
 
+    /// When a person last wrote something that the customer could read.
+    static func lastWordOfPerson(in item: Int64, _ db: Database) throws -> Date? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT max(at) FROM message WHERE case_id = ? AND author = 'person' AND public = 1"),
+            arguments: [item]
+        ).map(Date.init(milliseconds:))
+    }
+
     /// All messages of a case, oldest first.
     static func messages(of item: Int64, _ db: Database) throws -> [CaseMessage] {
         try Row.fetchAll(

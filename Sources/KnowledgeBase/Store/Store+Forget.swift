@@ -93,6 +93,11 @@ extension Store {
             try db.execute(sql: "UPDATE identity SET source = 'ticket' WHERE source = ?", arguments: ["ticket " + id])
         }
         for customer in customers {
+            for identity in try identities(of: customer.rowID, db) {
+                try db.execute(
+                    sql: "INSERT INTO forgotten (ref, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    arguments: [refs.reference("customer " + identity.value), now.milliseconds])
+            }
             try db.execute(
                 sql: "DELETE FROM fact WHERE layer = 'customer' AND subject = ?", arguments: [customer.rowID])
             try db.execute(sql: "DELETE FROM customer WHERE id = ?", arguments: [customer.rowID])
@@ -244,7 +249,45 @@ extension Store {
                 }
             }
         }
+        // In a packet's sentences too; its hash is that of what is left.
+        for row in try Row.fetchAll(db, sql: "SELECT id, body FROM outbox WHERE body <> '{}'") {
+            let body: String = row[1]
+            let named = ids.filter { $0.utf8.count >= 3 && body.contains($0) }
+            guard !named.isEmpty || body.contains(blot) else { continue }
+            let out = resealed(named.reduce(body) { blottedStrings($0, $1) })
+            guard out != body else { continue }
+            try db.execute(sql: "UPDATE outbox SET body = ? WHERE id = ?", arguments: [out, row[0] as Int64])
+            changes += named.isEmpty ? 0 : 1
+        }
         return changes
+    }
+
+    /// JSON with a word taken out of its strings.
+    private static func blottedStrings(_ json: String, _ id: String) -> String {
+        var (out, string, isInside, isEscaped) = ("", "", false, false)
+        for character in json.unicodeScalars {
+            if !isInside {
+                out.unicodeScalars.append(character)
+                isInside = character == "\""
+            } else if character == "\"", !isEscaped {
+                out += blotted(string, id) + "\""
+                (string, isInside) = ("", false)
+            } else {
+                string.unicodeScalars.append(character)
+                isEscaped = character == "\\" && !isEscaped
+            }
+        }
+        return out + string
+    }
+
+    /// A packet with the hash of what it says now; other bodies as they are.
+    private static func resealed(_ body: String) -> String {
+        let marker = "\"hash\":\""
+        guard body.contains("\"completeness\""), let start = body.firstRange(of: marker)?.upperBound,
+            let end = body[start...].firstIndex(of: "\"")
+        else { return body }
+        let bare = body[..<start] + body[end...]
+        return body[..<start] + SHA256.hex(SHA256.digest(Array(bare.utf8))) + body[end...]
     }
 
     private static func blotted(_ text: String, _ id: String) -> String {

@@ -114,9 +114,31 @@ extension Store {
                 verdict.problem = "the payload of entry \(first) is gone, and no kb forget removed it"
             } else if !seen {
                 verdict.problem = "the hash \(head!) is not in the chain: entries were cut off, or it is another base's"
+            } else {
+                verdict.problem = try Self.disagreement(db)
             }
             return verdict
         }
+    }
+
+    /// The first case whose state or owner is not what its last entry says: what was cut off the end of the chain shows by it.
+    private static func disagreement(_ db: Database) throws -> String? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT key, state, owner, told FROM (SELECT key, state, owner,
+                  (SELECT j.kind || ' ' || coalesce(json_extract(p.payload, '$.to') || ' ' || json_extract(p.payload, '$.owner'), '')
+                   FROM journal_payload p JOIN journal j ON j.seq = p.seq WHERE p.case_id = c.id
+                     AND (j.kind = 'opened' OR json_extract(p.payload, '$.to') IS NOT NULL) ORDER BY p.seq DESC LIMIT 1) AS told
+                  FROM ticket_case c)
+                WHERE told IS NULL OR told LIKE 'opened %' AND state <> 'new'
+                  OR told NOT LIKE 'opened %' AND substr(told, instr(told, ' ') + 1) <> state || ' ' || owner
+                ORDER BY key LIMIT 1
+                """)
+        guard let row else { return nil }
+        return (row[3] as String?) == nil
+            ? "the case \(row[0] as String) has no entry: entries were cut off"
+            : "the case \(row[0] as String) is \(row[1] as String) with \(row[2] as String), which no entry says: entries were cut off"
     }
 
     /// The payload of an entry that says what was removed: ranges of entries, both ends included.

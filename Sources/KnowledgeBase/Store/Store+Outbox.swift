@@ -9,7 +9,7 @@ public struct OutboxItem: Sendable, Equatable {
     public var caseID: String?
     public var kind: String
     public var recipient: String
-    /// Where a customer is reached: their address, else the help desk's id of them; nil for colleagues, and where none is known.
+    /// Where a customer is reached: the address they wrote from, else one of theirs, else the help desk's id of them; nil for colleagues, and where none is known.
     public var address: String?
     public var text: String
     /// JSON object.
@@ -37,8 +37,9 @@ extension Store {
     }
 
     private static let outboxRows = """
-        SELECT o.id, o.key, c.key, o.kind, o.recipient, o.text, o.body, o.at, CASE WHEN o.recipient = 'customer' THEN
-          (SELECT i.value FROM identity i WHERE i.customer_id = c.customer_id ORDER BY i.kind = 'email' DESC, i.at, i.value LIMIT 1)
+        SELECT o.id, o.key, c.key, o.kind, o.recipient, o.text, o.body, o.at, CASE WHEN o.recipient = 'customer' THEN coalesce(
+          (SELECT f.value FROM fact f WHERE f.layer = 'case' AND f.subject = c.id AND f.key = 'address' ORDER BY f.at LIMIT 1),
+          (SELECT i.value FROM identity i WHERE i.customer_id = c.customer_id ORDER BY i.kind = 'email' DESC, i.at, i.value LIMIT 1))
           END FROM outbox o LEFT JOIN ticket_case c ON c.id = o.case_id
         """
 

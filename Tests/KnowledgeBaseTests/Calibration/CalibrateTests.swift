@@ -149,6 +149,27 @@ import Testing
         #expect(try unlinked(0).isEmpty)
     }
 
+    /// 48 tickets linked articles and `lacking` pages that are none here.
+    @Test(arguments: [(1, nil as Double?), (16, 48.0 / 64), (48, 0.5)])
+    func `links to pages that are no articles lower the assumed share, once there are fifty`(
+        lacking: Int, linked: Double?
+    ) throws {
+        let pages = (0..<48).map { "\(Self.words[$0 % 24])-page" } + (0..<lacking).map { "gone-\($0)-page" }
+        desk.folder.write(
+            "tickets.jsonl",
+            pages.enumerated().map { i, page in
+                let day = "20\(10 + i / 28)-10-\(10 + i % 18)"
+                return
+                    #"{"id": "t\#(i)", "created_at": "\#(day)T00:00:00Z", "subject": "case \#(i)", "comments": [{"id": "c", "created_at": "\#(day)T09:00:00Z", "author": "agent", "body": "https://help.example/\#(page)"}]}"#
+            }.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let engine = try desk.engine()
+        #expect(try engine.store.pool.read { try Store.linkedShare($0) } == linked)
+        let assumed = try engine.store.pool.read { try engine.assumedAnswerableShare($0) }
+        // Half way in log-odds between what links say and one in two.
+        #expect(abs(2 * LogOdds.of(assumed) - LogOdds.of(linked ?? 0.5)) < 1e-9)
+    }
+
     @Test func `a question as of a moment is told what was believed then`() throws {
         tickets(120)
         try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")

@@ -161,4 +161,132 @@ struct CaseFindingsTests {
         let message = PacketSlack.message(try engine(at: "2026-03-02T13:00:00Z").packet(ofCase: report.opened[0]))
         #expect(!message.text.contains("<!channel>"))
     }
+
+    private func answered(_ id: String = "7") -> String {
+        #"{"id":"\#(id)","created_at":"2026-03-02T09:00:00Z","subject":"zebra","description":"Where?","comments":["#
+            + #"{"id":"1","created_at":"2026-03-02T10:00:00Z","author":"agent","body":"It is in the harbour."}"#
+    }
+
+    @Test(arguments: [
+        ("yes", CaseState.resolvedConfirmed), ("Yes.", .resolvedConfirmed), ("yep it did", .resolvedConfirmed),
+        ("ja", .resolvedConfirmed), ("no", .waitingExpert), ("Yes, but where is the harbour?", .waitingExpert),
+    ])
+    func `a bare yes or no answers the question whether it is solved`(text: String, state: CaseState) throws {
+        try desk.zebras()
+        try intake(answered() + "]}")
+        #expect(try engine(at: "2026-03-04T12:00:00Z").tick().done["confirmation_asked"] == ["7"])
+        try intake(
+            answered()
+                + #",{"id":"2","created_at":"2026-03-04T13:00:00Z","author":"requester","body":"\#(text)"}]}"#,
+            at: "2026-03-04T14:00:00Z")
+        #expect(try engine(at: "2026-03-04T15:00:00Z").caseStory("7").item.state == state)
+    }
+
+    @Test func `a rule that takes silence for a yes comes before the end by silence`() throws {
+        try desk.zebras()
+        desk.folder.write("policy.yaml", "desk:\n  confirmed_after_days: 14\n  followup: {quiet_after_days: 7}\n")
+        try intake(answered() + "]}")
+        for day in ["05", "10", "13"] { _ = try engine(at: "2026-03-\(day)T12:00:00Z").tick() }
+        #expect(try engine(at: "2026-03-13T12:00:00Z").caseStory("7").item.state == .resolvedProposed)
+        #expect(try engine(at: "2026-03-17T12:00:00Z").tick().done["rule_settled"] == ["7"])
+    }
+
+    @Test func `a ticket that an export gives twice keeps what either line has`() throws {
+        try desk.zebras()
+        let first = #"{"id":"7","created_at":"2026-03-02T09:00:00Z","subject":"zebra","description":"Where?"}"# + "\n"
+        let report = try intake(first + answered() + "]}\n")
+        #expect(report.messages == 2 && report.skipped.isEmpty)
+        #expect(try engine(at: "2026-03-02T13:00:00Z").caseStory("7").item.state == .resolvedProposed)
+    }
+
+    @Test func `an answer goes to the address that was written from`() throws {
+        try desk.zebras()
+        var row = CustomerRow(line: 2)
+        (row.account, row.emails) = ("C1", ["all@lee.org", "ann@lee.org"])
+        _ = try engine(at: "2026-03-02T08:00:00Z").importCustomers([row], name: "list.csv")
+        let report = try intake(form("I want a human", subject: "zebra", at: "2026-03-02T09:00:00Z"))
+        try run(at: "2026-03-02T12:00:00Z")
+        let told = try engine(at: "2026-03-02T13:00:00Z").caseStory(report.opened[0]).outbox.filter {
+            $0.recipient == "customer"
+        }
+        #expect(!told.isEmpty && told.allSatisfy { $0.address == "ann@lee.org" })
+    }
+
+    @Test func `what a packet says not to ask again holds no secret`() throws {
+        try desk.zebras()
+        let report = try intake(
+            form(
+                "I want a human. My password is hunter2, mail bob.secret@home.example, and TB-1042 shows up.",
+                subject: "zebra", at: "2026-03-02T09:00:00Z"))
+        try run(at: "2026-03-02T12:00:00Z")
+        let packet = try engine(at: "2026-03-02T13:00:00Z").packet(ofCase: report.opened[0])
+        #expect(packet.doNotAsk.contains("named: TB-1042"))
+        #expect(!packet.doNotAsk.contains { $0.contains("hunter2") || $0.contains("bob") })
+    }
+
+    @Test func `whoever helped while promising more has answered, if the customer says so`() throws {
+        try desk.zebras()
+        try intake(
+            #"{"id":"7","created_at":"2026-03-02T09:00:00Z","subject":"zebra","description":"Where?","comments":["#
+                + #"{"id":"1","created_at":"2026-03-02T10:00:00Z","author":"agent","author_name":"Kim","#
+                + #""body":"Try the harbour. I will check and get back to you by Wednesday."},"#
+                + #"{"id":"2","created_at":"2026-03-02T11:00:00Z","author":"requester","body":"Great, that solved it!"}]}"#)
+        let item = try engine(at: "2026-03-02T13:00:00Z").caseStory("7").item
+        #expect(item.state == .resolvedConfirmed)
+        #expect(item.firstResponseAt == (try Date("2026-03-02T10:00:00Z", strategy: .iso8601)))
+        #expect(throws: KnowledgeBaseError.self) {
+            try engine(at: "2026-03-02T14:00:00Z").confirm("7", note: nil)
+        }
+    }
+
+    @Test func `what presses more later comes earlier`() throws {
+        let id = try handedOver()
+        let before = try #require(try engine(at: "2026-03-02T13:00:00Z").caseStory(id).item.dueAt)
+        try intake(
+            form(
+                "The whole system is down for everyone since this morning, nobody can work!", subject: "Re: zebra",
+                at: "2026-03-02T13:00:00Z"), at: "2026-03-02T13:30:00Z")
+        try run(at: "2026-03-02T13:30:00Z")
+        let story = try engine(at: "2026-03-02T14:00:00Z").caseStory(id)
+        #expect(story.item.triage?.urgency.level == .urgent)
+        #expect(try #require(story.item.dueAt) < before)
+    }
+
+    @Test func `who has it last hears that it still waits`() throws {
+        let id = try handedOver()
+        _ = try engine(at: "2026-03-02T13:00:00Z").handOver(id, to: "lead", why: nil)
+        _ = try engine(at: "2026-03-06T13:00:00Z").tick()
+        let rows = try engine(at: "2026-03-06T13:00:00Z").outbox()
+        #expect(rows.contains { $0.kind == "tell_lead" && $0.text.contains("past its service level") })
+    }
+
+    @Test func `a customer who was forgotten does not come back with the team's list`() throws {
+        try desk.zebras()
+        var row = CustomerRow(line: 2)
+        (row.account, row.emails) = ("C1", ["Ann@lee.org"])
+        _ = try engine(at: "2026-03-02T08:00:00Z").importCustomers([row], name: "list.csv")
+        _ = try engine(at: "2026-03-02T13:00:00Z").forget(customer: "C1")
+        let again = try engine(at: "2026-03-02T14:00:00Z").importCustomers([row], name: "list.csv")
+        #expect(again.new == 0 && again.forgotten == 1)
+        #expect(throws: KnowledgeBaseError.self) { try engine(at: "2026-03-02T14:00:00Z").customer("ann@lee.org") }
+    }
+
+    @Test func `the journal notices entries that were all cut off, and a last one`() throws {
+        _ = try handedOver()
+        let engine = try engine(at: "2026-03-02T13:00:00Z")
+        #expect(try engine.verifyJournal().isWhole)
+        func cut(_ from: Int) throws {
+            try engine.store.pool.write { db in
+                for name in try String.fetchAll(
+                    db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('journal', 'journal_payload')")
+                { try db.execute(sql: "DROP TRIGGER \(name)") }
+                try db.execute(sql: "DELETE FROM journal_payload WHERE seq >= ?", arguments: [from])
+                try db.execute(sql: "DELETE FROM journal WHERE seq >= ?", arguments: [from])
+            }
+        }
+        try cut(3)
+        #expect(try engine.verifyJournal().problem?.contains("which no entry says") == true)
+        try cut(1)
+        #expect(try engine.verifyJournal().problem?.contains("has no entry") == true)
+    }
 }

@@ -168,4 +168,42 @@ import Testing
             }
         }
     }
+
+    /// FTS5 merges segments piece by piece: some are used up while the merge goes on, others have lost their first pages.
+    @Test func `the lists are read at every stage of a merge`() throws {
+        var configuration = Configuration()
+        configuration.prepareDatabase { try LexicalSearch.register($0) }
+        let queue = try DatabaseQueue(configuration: configuration)
+        try queue.write { db in
+            try db.execute(
+                sql: """
+                    CREATE VIRTUAL TABLE m USING fts5(body);
+                    INSERT INTO m (m, rank) VALUES ('pgsz', 64), ('automerge', 0);
+                    """)
+        }
+        // The first segment holds one word, before all others.
+        let words = (0..<4).map { part in
+            part == 0 ? ["aaa"] : (0..<300).map { "w\(1_000 + ($0 * 7 + part) % 600)" }
+        }
+        for (part, own) in words.enumerated() {
+            try queue.write { db in
+                try db.execute(
+                    sql: "INSERT INTO m (rowid, body) VALUES (?, ?)", arguments: [part + 1, own.joined(separator: " ")])
+            }
+        }
+        let asked = ["aaa", "w1001", "w1250", "w1400", "w1599"]
+        for stage in 0..<12 {
+            try queue.write { try $0.execute(sql: "INSERT INTO m (m, rank) VALUES ('merge', 12)") }
+            try queue.read { db in
+                for word in asked {
+                    let search = LexicalSearch(table: "m", weights: [1])
+                    #expect(try search.scorer([word], db).readsLists, "\(word) at stage \(stage)")
+                    let expected = try Int64.fetchAll(
+                        db, sql: "SELECT rowid FROM m WHERE m MATCH ? ORDER BY rowid", arguments: [word])
+                    let found = try search.top([word], limit: 10, db).map(\.id).sorted()
+                    #expect(found == expected, "\(word) at stage \(stage)")
+                }
+            }
+        }
+    }
 }
