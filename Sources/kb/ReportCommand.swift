@@ -53,7 +53,7 @@ struct ReportCommand: ParsableCommand {
         times("first response", report.firstResponse)
         times("resolution", report.resolution)
         row("opened again", report.reopened)
-        row("wrote again in 30 days", report.repeatContact)
+        row("wrote again in 30 days", report.repeatContact, "of proven senders alone")
         row("abandoned", report.abandoned)
         row("ended without resolution", report.dismissed)
         row("promises not kept", report.promisesBroken)

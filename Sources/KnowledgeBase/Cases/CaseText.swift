@@ -13,28 +13,49 @@ enum CaseText {
         return offer.isEmpty ? text : text + "\n\n" + offer
     }
 
-    /// To the customer, when a person takes over.
-    static func handoff(_ item: Case, trigger: CaseDecision.Fired?, to owner: CaseOwner, due: Date?) -> String {
-        let who = owner == .kb ? "our team" : "our \(team(owner)) team"
-        let why =
-            switch trigger?.code {
-            case "asked_for_person": "You asked for a person: \(who) has your message now."
-            case "sensitive_topic": "Your message is with \(who) now, since it should be looked at by a person."
-            case "asked_again": "You had to write again: \(who) takes this over now."
-            default: "Your message is with \(who) now."
-            }
-        let when = due.map { " You will hear from us by \(moment($0))." } ?? ""
-        return why + " They have everything you wrote, so there is no need to repeat it." + when
+    private static func words(_ item: Case) -> CustomerWords { .of(item.triage?.language?.name) }
+
+    /// A text with its places filled in; what is filled in is not looked through again.
+    private static func fill(_ text: String, _ values: [String: String]) -> String {
+        var out = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            out += rest[..<open]
+            out += values[String(rest[rest.index(after: open)..<close])] ?? ""
+            rest = rest[rest.index(after: close)...]
+        }
+        return out + rest
     }
 
-    private static func team(_ owner: CaseOwner) -> String {
-        if case .team(let name) = owner { return name }
-        return "support"
+    private static func who(_ owner: CaseOwner, _ words: CustomerWords) -> String {
+        if owner == .kb { return words.ourTeam }
+        if case .team(let name) = owner { return fill(words.namedTeam, ["team": name]) }
+        return fill(words.namedTeam, ["team": "support"])
+    }
+
+    /// Sentences begin with a capital, whatever was filled in.
+    private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// To the customer, when a person takes over.
+    static func handoff(_ item: Case, trigger: CaseDecision.Fired?, to owner: CaseOwner, due: Date?) -> String {
+        let words = words(item)
+        let why =
+            switch trigger?.code {
+            case "asked_for_person": words.askedForPerson
+            case "sensitive_topic": words.sensitive
+            case "asked_again": words.askedAgain
+            default: words.withTeam
+            }
+        return sentence(fill(why, ["who": who(owner, words)])) + " " + words.noNeedToRepeat + by(due, words)
+    }
+
+    private static func by(_ due: Date?, _ words: CustomerWords) -> String {
+        due.map { " " + fill(words.by, ["moment": moment($0)]) } ?? ""
     }
 
     static func reassigned(_ item: Case, due: Date?) -> String {
-        "We are sorry that this takes longer than it should: a colleague has taken it over."
-            + (due.map { " You will hear from us by \(moment($0))." } ?? "")
+        let words = words(item)
+        return words.reassigned + by(due, words)
     }
 
     static func lead(_ item: Case, from: CaseOwner, silent hours: Double) -> String {
@@ -55,35 +76,26 @@ enum CaseText {
 
     static func settled(_ item: Case, _ event: CaseEvent) -> String {
         let issue = if case .issue(let name) = event.witness { " (\(name))" } else { "" }
-        return
-            "What you reported\(issue) is fixed now. If it is not for you, reply to this message and the case is open again."
+        return fill(words(item).settled, ["issue": issue])
     }
 
-    static func confirmation(_ item: Case) -> String {
-        "Did our answer on \"\(item.subject)\" solve it? A yes or no is enough: with a no we go on."
-    }
+    static func confirmation(_ item: Case) -> String { fill(words(item).confirmation, ["subject": item.subject]) }
 
     static func nudge(_ item: Case, number: Int, of all: Int) -> String {
-        number < all
-            ? "We still need your reply on \"\(item.subject)\" to go on."
-            : "We have not heard from you on \"\(item.subject)\". We will not write again; a reply at any time opens it again."
+        fill(number < all ? words(item).nudge : words(item).lastNudge, ["subject": item.subject])
     }
 
     /// - Parameter eta: hours, from measured times of such cases: half were done within the first, nine in ten within the second.
     static func status(_ item: Case, eta: (half: Double, most: Double, n: Int)?) -> String {
-        let start =
-            "Your case \"\(item.subject)\" is with \(item.owner == .kb ? "us" : "our \(team(item.owner)) team") and not forgotten."
-        guard let eta else { return start + " We cannot say yet how long it will take." }
-        return start
-            + " Of \(eta.n) cases like it, half were resolved within \(duration(eta.half)) and nine in ten within \(duration(eta.most))."
+        let words = words(item)
+        let start = fill(
+            words.status, ["subject": item.subject, "who": item.owner == .kb ? words.withUs : who(item.owner, words)])
+        guard let eta else { return start + " " + words.unknownTime }
+        let values = ["n": String(eta.n), "half": words.duration(eta.half), "most": words.duration(eta.most)]
+        return start + " " + fill(words.times, values)
     }
 
-    static func duration(_ hours: Double) -> String {
-        func count(_ number: Int, _ unit: String) -> String { "\(number) \(unit)\(number == 1 ? "" : "s")" }
-        if hours < 1 { return count(max(1, Int((hours * 60).rounded())), "minute") }
-        if hours < 48 { return count(Int(hours.rounded(.up)), "hour") }
-        return count(Int((hours / 24).rounded(.up)), "day")
-    }
+    static func duration(_ hours: Double) -> String { CustomerWords.english.duration(hours) }
 
     static func moment(_ date: Date) -> String {
         let text = date.formatted(.iso8601)

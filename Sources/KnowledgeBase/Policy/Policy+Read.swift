@@ -291,6 +291,9 @@ struct PolicyReader {
                 message:
                     "not valid YAML: \(what). Look here and just above for an open bracket or quote, a tab, or a wrong indent"
             )
+        case .duplicatedKeysInMapping(let keys, let context):
+            PolicyProblem(
+                line: context.mark.line, message: "\(keys.joined(separator: ", ")) stands twice: put both parts into one")
         default: PolicyProblem(line: 1, message: "not valid YAML: \(error)")
         }
     }

@@ -48,6 +48,13 @@ extension PolicyReader {
             default: reader.readFollowUp(value)
             }
         }
+        let desk = policy.desk
+        // Without a list of people any name may be a person's.
+        guard desk.teams.contains(where: { !$0.value.isEmpty }) else { return }
+        for (what, target) in desk.routes.sorted(by: { $0.key < $1.key })
+        where desk.team(of: target) == nil && target != desk.lead {
+            report(node, "desk.routes sends \(what) to '\(target)', who is no team and in none: list them under teams")
+        }
     }
 
     private mutating func readFollowUp(_ node: Node) {

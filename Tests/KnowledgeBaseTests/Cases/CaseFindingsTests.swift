@@ -289,4 +289,23 @@ struct CaseFindingsTests {
         try cut(1)
         #expect(try engine.verifyJournal().problem?.contains("has no entry") == true)
     }
+
+    @Test func `who writes in German is told in German, and who writes in Finnish in English`() throws {
+        var item = Case(id: "7", channel: "form", subject: "{who}", createdAt: try Date("2026-03-02T09:00:00Z", strategy: .iso8601))
+        func told(_ language: String) -> String {
+            item.triage = Triage(
+                intent: nil, type: .init(name: "question", probability: 1),
+                urgency: Urgency.read("", at: item.createdAt), mood: .init(value: 0, probability: 0),
+                language: .init(name: language, probability: 1), product: nil, at: item.createdAt, upTo: 0)
+            return CaseText.handoff(item, trigger: nil, to: .team("billing"), due: nil) + CaseText.confirmation(item)
+        }
+        #expect(told("de").hasPrefix("Ihre Nachricht liegt jetzt bei unserem Team (billing)."))
+        #expect(told("fi").hasPrefix("Your message is with our billing team now."))
+        // What a customer wrote is no place to fill in.
+        #expect(told("nl").contains("‘{who}’"))
+        for language in ["en", "de", "fr", "es", "it", "nl"] {
+            let text = told(language).replacing("{who}", with: "")
+            #expect(!text.contains("{") && !text.contains("}"), "\(text)")
+        }
+    }
 }

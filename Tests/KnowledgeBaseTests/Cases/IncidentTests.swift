@@ -42,4 +42,10 @@ struct IncidentTests {
         #expect(
             try engine(at: Self.start.addingTimeInterval(864_000)).outbox().filter { $0.kind == "incident" }.isEmpty)
     }
+
+    @Test func `what names different codes is of different things, and a burst is named by its words`() throws {
+        try live((1...6).map { "the zebra of the harbour shows TB-10\($0)\($0) and does not open" }, minutes: 5)
+        let late = Self.start.addingTimeInterval(7200)
+        #expect(try engine(at: late).outbox().filter { $0.kind == "incident" }.isEmpty)
+    }
 }
