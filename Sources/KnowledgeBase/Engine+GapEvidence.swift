@@ -52,6 +52,14 @@ extension Engine {
                         document: document, title: try store.titles(ofDocuments: [document])[document] ?? document,
                         votes: votes.count, of: votes.count, confidence: 1, by: GapEvidence.Found.marks))
             }
+            let judged = Dictionary(grouping: questions.compactMap(\.judgedWrong)) { $0 }
+            if let (document, votes) = judged.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }),
+                votes.count * 2 > questions.count
+            {
+                described[g].evidence.judgedWrong = (
+                    document, try store.titles(ofDocuments: [document])[document] ?? document, votes.count
+                )
+            }
             described[g].evidence.take(lookups[digests[g]]!)
             described[g].evidence.hasReplies = questions.contains { !$0.replies.isEmpty }
             if compared.contains(g), described[g].evidence.scope < GapDefaults.scopeCosine {
@@ -59,6 +67,9 @@ extension Engine {
             }
             let (kind, reason, _) = GapKinds.decide(described[g].evidence)
             (described[g].gap.kind, described[g].gap.evidence) = (kind, reason)
+            described[g].gap.conflict =
+                kind == .stale
+                ? described[g].evidence.stale : kind == .contradictory ? described[g].evidence.contradictory : nil
         }
     }
 

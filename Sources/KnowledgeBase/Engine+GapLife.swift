@@ -138,6 +138,7 @@ extension Engine {
         var updated: [StoredGap] = []
         var events: [(gap: String, event: GapEvent)] = []
         var (closed, reopened): ([String], [String]) = ([], [])
+        var texts: [String: String] = [:]
         for var stored in all {
             let then = runs[stored.baseline]?.articles ?? [:]
             let changed = Set(articles.filter { then[$0.key] != $0.value }.keys)
@@ -145,25 +146,53 @@ extension Engine {
                 stored.questions.sorted { $0.key < $1.key }.compactMap { key, before in
                     judged[key].map { ($0.0.id, before.confidence, $0.1) }
                 }, changed: changed, at: now)
+            // What disagreed is settled by the sentence that goes: the article came first before.
+            let settled = try stored.gap.conflict.flatMap { try settledBy($0, texts: &texts) }
             if stored.gap.state == .closed {
-                guard GapProof.reopens(proof) else { continue }
+                guard stored.gap.conflict == nil ? GapProof.reopens(proof) : settled == nil && GapProof.reopens(proof)
+                else { continue }
                 stored.gap.state = .reopened
                 stored.closedAt = nil
                 reopened.append(stored.gap.id)
             } else {
-                guard GapProof.closes(proof) else { continue }
+                guard settled != nil || GapProof.closes(proof) else { continue }
                 stored.gap.state = .closed
                 stored.gap.proof = proof
                 stored.closedAt = now
                 closed.append(stored.gap.id)
             }
             events.append(
-                (stored.gap.id, GapEvent(at: now, what: stored.gap.state.rawValue, detail: GapProof.words(proof))))
+                (
+                    stored.gap.id,
+                    GapEvent(
+                        at: now, what: stored.gap.state.rawValue,
+                        detail: (settled.map { $0 + "; " } ?? "") + GapProof.words(proof))
+                ))
             updated.append(stored)
         }
         try store.update(updated, events: events)
         try store.setMeta(Self.checkedKey, state)
         return (closed, reopened)
+    }
+
+    /// Which of two sentences that disagreed is gone from its article, in words; `nil` while both stand.
+    private func settledBy(_ conflict: GapConflict, texts: inout [String: String]) throws -> String? {
+        func isGone(_ sentence: String, from document: String) throws -> Bool {
+            // A sentence that was cut for the report cannot be looked for.
+            guard !sentence.hasSuffix("…") else { return false }
+            let text = try texts[document] ?? TextHygiene.collapsed(store.text(ofDocument: document))
+            texts[document] = text
+            return !text.contains(TextHygiene.collapsed(sentence))
+        }
+        if try isGone(conflict.sentence, from: conflict.document) {
+            return "\(conflict.document) no longer says “\(GapConflict.short(conflict.sentence))”"
+        }
+        // Of an article, "id:line"; agents' replies have no article to be mended.
+        guard let colon = conflict.other.lastIndex(of: ":"), Int(conflict.other[conflict.other.index(after: colon)...]) != nil
+        else { return nil }
+        let other = String(conflict.other[..<colon])
+        guard try store.articleIDs().contains(other), try isGone(conflict.otherSentence, from: other) else { return nil }
+        return "\(other) no longer says “\(GapConflict.short(conflict.otherSentence))”"
     }
 
     // MARK: - What people say

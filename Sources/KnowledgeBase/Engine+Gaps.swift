@@ -12,6 +12,8 @@ public struct GapRequest: Sendable {
     public var topic: String?
     public var minimumCount: Int?
     public var top: Int?
+    /// Those in one of these states instead, whenever they were asked about.
+    public var states: Set<Gap.State> = []
     /// Leaves the words of customers and agents out.
     public var withoutQuotes = false
     /// A report that is delivered tells what is new since the last that was, and the caller says when it is; one that is
@@ -161,11 +163,21 @@ extension Engine {
         }
         let news = try store.gapNews(isDelivery: request.isDelivery)
         let run = try store.lastGapRun()?.id ?? 0
-        var gaps = try store.gaps().filter { stored in
+        let all = try store.gaps()
+        var standing: Set<String> = []
+        var gaps = all.filter { stored in
+            if !request.states.isEmpty { return request.states.contains(stored.gap.state) }
             switch stored.gap.state {
             case .dismissed: return false
             case .closed: return news.closed.contains(stored.gap.id)
-            default: return stored.run == run
+            default:
+                if stored.run == run { return true }
+                // It goes when it closes, is dismissed, or was not asked about for a whole window; what somebody has taken up stays.
+                let isTakenUp = stored.gap.state == .acknowledged || stored.gap.assignee != nil
+                let isAsked = stored.gap.lastSeen >= since && stored.gap.firstSeen < until
+                guard isAsked || isTakenUp && request.since == nil && request.until == nil else { return false }
+                standing.insert(stored.gap.id)
+                return true
             }
         }.map(\.gap)
         gaps.sort {
@@ -182,7 +194,8 @@ extension Engine {
             answered: counts.reduce(0, +) > 0 ? sums.reduce(0, +) / counts.reduce(0, +) : 0,
             answeredTrend: zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 },
             new: news.new, grew: news.grew, closed: news.closed, reopened: news.reopened, gaps: gaps,
-            leftOut: weighed.leftOut, lastEvent: news.lastEvent)
+            leftOut: weighed.leftOut, standing: standing, dismissed: all.count { $0.gap.state == .dismissed },
+            lastEvent: news.lastEvent)
     }
 }
 

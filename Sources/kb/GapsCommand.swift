@@ -2,6 +2,8 @@ import ArgumentParser
 import FoundationEssentials
 import KnowledgeBase
 
+extension Gap.State: ExpressibleByArgument {}
+
 struct GapsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gaps", abstract: "What customers asked and no article answers: the doc writer's work list.",
@@ -39,6 +41,9 @@ struct GapsCommand: ParsableCommand {
         @Option(help: ArgumentHelp("Only the first so many.", valueName: "n"))
         var top: Int?
 
+        @Option(help: ArgumentHelp("Those in this state, whenever they were asked about; may be given again.", valueName: "state"))
+        var state: [Gap.State] = []
+
         @Flag(help: "Leave the words of customers and agents out.")
         var noQuotes = false
 
@@ -54,7 +59,9 @@ struct GapsCommand: ParsableCommand {
                     throw ValidationError("\(name) \(value): write a time as 2026-01-31 or 2026-01-31T09:00:00Z.")
                 }
             }
-            if let top, top < 1 { throw ValidationError("--top \(top): write a number from 1 on.") }
+            for (name, value) in [("--top", top), ("--min-count", minCount)] {
+                if let value, value < 1 { throw ValidationError("\(name) \(value): write a number from 1 on.") }
+            }
         }
 
         func run() throws {
@@ -63,6 +70,7 @@ struct GapsCommand: ParsableCommand {
             request.since = since.flatMap(GapsCommand.time)
             request.until = until.flatMap(GapsCommand.time)
             (request.topic, request.minimumCount, request.top, request.withoutQuotes) = (topic, minCount, top, noQuotes)
+            request.states = Set(state)
             let shows = Console.stderrIsTerminal && !global.quiet
             let report = try engine.gaps(request) { done, all in
                 if shows { Console.errorInPlace("\(done) of \(all) questions") }

@@ -8,16 +8,34 @@ enum GapsText {
         Console.print(heading(report))
         if report.gaps.isEmpty {
             Console.print()
-            Console.print("No gaps: fewer than three like questions went unanswered.")
+            Console.print(none(report))
             return
         }
         for gap in report.gaps {
             Console.print()
             entry(gap)
+            if report.standing.contains(gap.id) {
+                Console.print(
+                    "  still \(gap.state.rawValue): of its questions fewer than three count as unanswered in this look")
+            }
+        }
+        if !report.leftOut.isEmpty {
+            Console.print()
+            Console.print(
+                Console.safe(
+                    "no signals: "
+                        + report.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                        .map { "\($0.value) \($0.key)" }.joined(separator: ", ")))
         }
         Console.print()
         Console.print(
             "kb gaps show ID tells a gap's story; ack, dismiss, assign, note and draft ID act on it. " + redactionNote)
+    }
+
+    private static func none(_ report: GapReport) -> String {
+        let away = report.dismissed > 0 ? " \(report.dismissed) dismissed: kb gaps --state dismissed lists them." : ""
+        return "No gaps: fewer than three like questions went unanswered, or none with the topic, count or state asked for."
+            + away
     }
 
     static let redactionNote =
@@ -28,7 +46,7 @@ enum GapsText {
 
     static func heading(_ report: GapReport) -> String {
         "\(day(report.since)) to \(day(report.until)): \(ReplayText.spaced(report.questions)) questions, "
-            + "\(ReplayText.percent(report.answered)) of them answered by articles; \(report.gaps.count) gaps"
+            + "\(ReplayText.percent(report.answered)) of them answered by articles; \(report.gaps.count) gap\(report.gaps.count == 1 ? "" : "s")"
     }
 
     static func entry(_ gap: Gap) {

@@ -31,6 +31,8 @@ struct GapEvidence: Sendable {
     var hasReplies = false
     var contradictory: GapConflict?
     var stale: GapConflict?
+    /// The article from which most of the questions were answered, and people judged it wrong without naming another.
+    var judgedWrong: (document: String, title: String, votes: Int)?
     /// Where the questions are far from the articles: mean cosine with the nearest questions that an article did answer.
     var answeredCosine: Double?
     /// How much agents' replies say that the matter is not theirs (`GapScope`); `nil` without replies.
@@ -62,6 +64,9 @@ enum GapKinds {
         if let conflict = evidence.stale {
             let who = conflict.votes == 1 ? "an agent contradicts" : "\(conflict.votes) agents’ replies contradict"
             return (.stale, "\(who) “\(conflict.title)”: \(conflict.words)", nil)
+        }
+        if let judged = evidence.judgedWrong {
+            return (.partial, "people judged \(judged.votes) answers from \(named(judged.title)) wrong", nil)
         }
         // Then where the agents' answer stands.
         if let held = evidence.grounding.first(where: \.holdsAnswer) {
@@ -148,6 +153,9 @@ enum GapKinds {
             let terms = evidence.terms.prefix(3).map(quoted).joined(separator: ", ")
             return "in the front matter of \(found.document): aliases: [\(terms)]"
         case .partial:
+            if let judged = evidence.judgedWrong {
+                return "look at what \(judged.document) says of it: correct it, or add what was asked"
+            }
             let lacking =
                 evidence.missingTerms.isEmpty ? evidence.grounding.first?.lacking ?? [] : evidence.missingTerms
             let what = lacking.isEmpty ? "what agents answered (kb gaps draft \(id))" : lacking.joined(separator: ", ")

@@ -32,6 +32,8 @@ struct GapQuestion: Sendable {
     var isMarkedWrong = false
     /// The article that a person named instead of the answer's.
     var shouldBe: String?
+    /// The article whose answer a person judged wrong.
+    var judgedWrong: String?
 
     struct Reply: Sendable {
         var text: String

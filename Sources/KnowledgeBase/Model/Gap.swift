@@ -83,6 +83,8 @@ public struct Gap: Sendable, Codable, Equatable {
     public var assignee: String?
     /// What closed it.
     public var proof: Proof?
+    /// The disagreement behind `stale` and `contradictory`.
+    var conflict: GapConflict?
 
     /// The gap's own questions, asked again.
     public struct Proof: Sendable, Codable, Equatable {
@@ -135,6 +137,10 @@ public struct GapReport: Sendable {
     public var gaps: [Gap]
     /// Questions that were no signal, by reason.
     public var leftOut: [String: Int]
+    /// Those of `gaps` that stand from before: in this look fewer of their questions than make a gap count as unanswered.
+    public var standing: Set<String> = []
+    /// Gaps that somebody dismissed.
+    public var dismissed = 0
 
     /// The newest thing that happened to a gap; what is reported up to there is no news next time.
     var lastEvent: Int64

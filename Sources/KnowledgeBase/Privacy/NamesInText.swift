@@ -134,7 +134,7 @@ struct NamesInText {
             words[start].gap != " - ", let name = name(at: start, most: 4)
         else { return nil }
         let after = spelled.gap(after: name.upperBound - 1)
-        let endsLine = after.contains("\n") && !after.contains("?")
+        let endsLine = (after.contains("\n") || name.upperBound == words.count) && !after.contains("?")
         // "Thanks Firefox …": in one line it takes an end.
         let begins = words[start].gap.contains { ",\n!.".contains($0) } || words[place].lower != "thanks"
         guard Self.length(of: Self.closings, spelled, start) == nil else { return nil }
@@ -171,12 +171,16 @@ struct NamesInText {
             guard end == place || word.follows else { break }
             // After a dot a new sentence may begin, unless the dot is an initial's.
             if end > place, word.gap.contains("."), words[end - 1].text.unicodeScalars.count > 1, count > 0 { break }
-            if Self.particles.contains(word.lower), end + 1 < words.count, words[end + 1].isCapital,
-                words[end + 1].follows,
-                end > place || !word.isCapital
-            {
-                end += 1
-                continue
+            // "van der Meulen": particles lead to a capital.
+            if Self.particles.contains(word.lower), end > place || !word.isCapital {
+                var next = end + 1
+                while next < words.count, next - end < 3, words[next].follows, !words[next].isCapital,
+                    Self.particles.contains(words[next].lower)
+                { next += 1 }
+                if next < words.count, words[next].isCapital, words[next].follows {
+                    end = next
+                    continue
+                }
             }
             guard word.isCapital, !Self.common(word.lower), !word.text.utf8.contains(where: \.isDigit) else { break }
             end += 1

@@ -65,17 +65,15 @@ enum Numbers {
     /// Numbers that the words before them call an account, a passport, a social security number.
     static func accounts(_ bytes: [UInt8]) -> [Range<Int>] {
         var found = runs(bytes, separators: " -").compactMap { run -> Range<Int>? in
-            guard (4...20).contains(run.digits.count), !isDate(run),
+            guard (4...20).contains(run.digits.count) || run.digits.count == 3 && !cardCodes.isDisjoint(with: run.before),
+                !isDate(run),
                 run.next != UInt8(ascii: ".") || run.digits.count > 7
             else { return nil }
             // "account since 2021 01"
             if run.groups.count == 2, run.groups[0] == 4, (1990...2100).contains(value(run, 0, 4)) { return nil }
             // 123-45-6789
             if run.groups == [3, 2, 4], run.separators == [UInt8(ascii: "-")] { return run.range }
-            guard
-                run.digits.count >= 6 || run.before.contains("cvv") || run.before.contains("cvc")
-                    || run.before.contains("pin")
-            else { return nil }
+            guard run.digits.count >= 6 || !Self.codeWords.isDisjoint(with: run.before) else { return nil }
             return names(run.before, accountWords) ? run.range : nil
         }
         // Letters and digits mixed: passports, driving licences, customer numbers of some kinds.
@@ -109,6 +107,19 @@ enum Numbers {
             // (020) 7946 0958, 555-123-4567, 020 7946 0958, 0800 123 4567
             if brackets, count >= 9 { return run.range }
             if run.groups == [3, 3, 4], run.separators.count == 1 { return run.range }
+            // 600 123 456, 98765 43210, 22 555 12 34, 4155550132: as telephones are written in Spain, India, Poland, America.
+            let leads = run.digits[0] >= UInt8(ascii: "6")
+            if run.separators == [UInt8(ascii: " ")], leads, run.groups == [3, 3, 3] || run.groups == [5, 5] {
+                return run.range
+            }
+            if run.separators == [UInt8(ascii: " ")], run.groups.count >= 4, (8...10).contains(count),
+                run.groups.allSatisfy({ (2...3).contains($0) })
+            {
+                return run.range
+            }
+            if run.groups == [10], (2...9).contains(run.digits[0] - 48), (2...9).contains(run.digits[3] - 48) {
+                return run.range
+            }
             if run.groups == [1, 3, 3, 4], run.digits[0] == UInt8(ascii: "1") { return run.range }
             if run.digits[0] == UInt8(ascii: "0"), count >= 9, count <= 13, run.groups.count >= 2, run.groups[0] >= 2 {
                 return run.range
@@ -187,13 +198,16 @@ enum Numbers {
         "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "fax", "whatsapp", "ring", "text", "sms",
         "handy",
         "telefon", "telefono", "telefone", "mobil", "movil", "telephon", "rufnummer", "telefonnummer", "dial",
-        "landline", "phoned", "tlf", "gsm",
+        "landline", "phoned", "tlf", "gsm", "reach", "anrufen", "erreichbar", "erreichen", "appelez", "joindre", "llamar",
+        "llame", "chiamare", "bellen", "bereikbaar",
     ]
+    private static let cardCodes: Set<String> = ["cvv", "cvc", "cvn"]
+    private static let codeWords: Set<String> = cardCodes.union(["pin"])
     private static let notPhoneWords: Set<String> = [
         "order", "error", "code", "ticket", "invoice", "version", "build", "case", "bug", "reference", "ref", "serial",
         "sku",
         "isbn", "port", "id", "timestamp", "commit", "row", "rows", "page", "article", "kb", "bytes", "rfc", "issue",
-        "tracking", "exit", "status", "hresult",
+        "tracking", "exit", "status", "hresult", "sum", "total", "size",
     ]
     private static let accountWords: Set<String> = [
         "account", "acct", "konto", "kontonummer", "compte", "cuenta", "conta", "conto", "iban", "routing", "sort",
@@ -266,12 +280,16 @@ enum Numbers {
                     Run(
                         range: start..<end, digits: digits, hasPlus: hasPlus, groups: groups, separators: used,
                         before: words(bytes, before: start), previous: start > 0 ? bytes[start - 1] : nil,
-                        next: end < bytes.count ? bytes[end] : nil))
+                        // The dot of a sentence is none of the number's.
+                        next: end < bytes.count && !(bytes[end] == UInt8(ascii: ".") && !isDigit(bytes, end + 1))
+                            ? bytes[end] : nil))
             }
             index = max(end, index + 1)
         }
         return runs
     }
+
+    private static func isDigit(_ bytes: [UInt8], _ place: Int) -> Bool { place < bytes.count && bytes[place].isDigit }
 
     private static func words(_ bytes: [UInt8], before end: Int) -> [String] {
         var start = max(0, end - 48)

@@ -48,10 +48,28 @@ public struct PersonalData: Sendable, Equatable {
         var inOrder: [PersonalData] { list.sorted { $0.range.lowerBound < $1.range.lowerBound } }
 
         mutating func add(_ kind: Kind, _ ranges: [Range<Int>]) {
-            for range in ranges where !range.isEmpty && !list.contains(where: { $0.range.overlaps(range) }) {
-                list.append(
-                    PersonalData(kind: kind, range: range, text: String(decoding: bytes[range], as: UTF8.self)))
+            for range in ranges {
+                // Of one that runs into what is found already the rest is as personal as before.
+                var start = range.lowerBound
+                let inside = list.map(\.range).filter { $0.overlaps(range) }.sorted { $0.lowerBound < $1.lowerBound }
+                for known in inside + [range.upperBound..<range.upperBound] {
+                    let piece = trimmed(start..<max(start, known.lowerBound))
+                    if !piece.isEmpty, inside.isEmpty || piece.count >= 4 {
+                        list.append(
+                            PersonalData(kind: kind, range: piece, text: String(decoding: bytes[piece], as: UTF8.self)))
+                    }
+                    start = max(start, known.upperBound)
+                }
             }
+        }
+
+        /// Without separators at its ends.
+        private func trimmed(_ range: Range<Int>) -> Range<Int> {
+            var (start, end) = (range.lowerBound, range.upperBound)
+            func isBlank(_ byte: UInt8) -> Bool { byte <= 32 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") }
+            while start < end, isBlank(bytes[start]) { start += 1 }
+            while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+            return start..<end
         }
 
         /// Surest first.

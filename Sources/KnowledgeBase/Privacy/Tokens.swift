@@ -91,9 +91,11 @@ enum Tokens {
                 while end > place, ".;)!?".utf8.contains(bytes[end - 1]) { end -= 1 }
                 let value = bytes[place..<end]
                 // A word is a remark ("password: required"); a secret has a digit or a sign in it.
+                // Longer than remarks are: a phrase of words written as one.
+                let isPhrase = value.count >= 14 && value.allSatisfy(\.isLetter)
                 let isSecret =
                     value.count >= 6
-                    && (value.contains(where: \.isDigit)
+                    && (isPhrase || value.contains(where: \.isDigit)
                         || value.contains {
                             !$0.isAlphanumeric && $0 < 128 && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_")
                                 && $0 != UInt8(ascii: "/")
@@ -183,7 +185,7 @@ enum Tokens {
     }
 
     private static let names = [
-        "password", "passwort", "passwd", "pwd", "api_key", "api-key", "apikey", "api key", "secret", "client_secret",
+        "password", "passwort", "passwd", "pwd", "pw", "kennwort", "passcode", "passphrase", "api_key", "api-key", "apikey", "api key", "secret", "client_secret",
         "access_token", "token",
         "auth_token", "bearer", "private_key", "access key", "secret key", "mot de passe", "contraseña", "contrasena",
         "senha", "wachtwoord",

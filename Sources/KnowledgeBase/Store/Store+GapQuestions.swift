@@ -202,8 +202,10 @@ extension Store {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT q.id, q.answer_id, q.external_id, q.asked_at, q.text, q.customer, q.vector, m.verdict, m.should_be
+                SELECT q.id, q.answer_id, q.external_id, q.asked_at, q.text, q.customer, q.vector, m.verdict, m.should_be,
+                  m.document, d.changed_at > m.marked_at
                 FROM question q LEFT JOIN mark m ON m.answer_id = q.answer_id AND m.undone_at IS NULL
+                LEFT JOIN document d ON d.key = m.document
                 WHERE \(condition) ORDER BY q.asked_at DESC, q.id DESC
                 """, arguments: arguments)
         var out: [GapQuestion] = []
@@ -217,8 +219,11 @@ extension Store {
             }
             if let verdict = row[7] as String? {
                 question.isAnswered = verdict == Mark.Verdict.right.rawValue
-                question.isMarkedWrong = verdict == Mark.Verdict.wrong.rawValue
+                // What was wrong of a text says nothing of the one that came after it.
+                question.isMarkedWrong =
+                    verdict == Mark.Verdict.wrong.rawValue && !(row[10] as Bool? ?? false)
                 question.shouldBe = row[8]
+                if question.isMarkedWrong { question.judgedWrong = row[9] }
             }
             out.append(question)
         }

@@ -123,6 +123,19 @@ extension Store {
         }
     }
 
+    /// The whole text of an article; empty where there is none of that id.
+    func text(ofDocument key: String) throws -> String {
+        try pool.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT c.body FROM chunk c JOIN document d ON d.id = c.document_id
+                    WHERE d.key = ? AND c.role <> 'alias' ORDER BY c.ordinal
+                    """, arguments: [key]
+            ).joined(separator: "\n")
+        }
+    }
+
     /// Ids of all articles.
     func articleIDs() throws -> [String] {
         try pool.read { try String.fetchAll($0, sql: "SELECT key FROM document WHERE kind = 'article' ORDER BY key") }

@@ -83,7 +83,10 @@ extension Store {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT m.id, m.marked_at, m.question, m.vector, cited.id, better.id, m.verdict FROM mark m
+                    SELECT m.id, m.marked_at, m.question, m.vector,
+                      -- What was wrong of a text says nothing of the one that came after it.
+                      CASE WHEN m.verdict = 'wrong' AND cited.changed_at > m.marked_at THEN NULL ELSE cited.id END,
+                      better.id, m.verdict FROM mark m
                     LEFT JOIN document cited ON cited.key = m.document
                     LEFT JOIN document better ON better.key = m.should_be
                     WHERE m.id > ? AND m.undone_at IS NULL ORDER BY m.id

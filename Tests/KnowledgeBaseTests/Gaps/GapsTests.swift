@@ -80,6 +80,67 @@ import Testing
         #expect(third.gaps.first?.count == 7)
     }
 
+    @Test func `a gap stands until it is closed or dismissed, whatever else is asked`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        let id = try #require(try engine.gaps(request).gaps.first).id
+        // Now every one of its questions is held for answered.
+        desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.99\n")
+        try desk.engine().store.pool.write { try $0.execute(sql: "DELETE FROM judgement; DELETE FROM calibration") }
+        let later = try desk.engine().gaps(request)
+        #expect(later.gaps.map(\.id) == [id] && later.standing == [id])
+        var elsewhere = request
+        (elsewhere.since, elsewhere.until) = (request.until, request.until!.addingTimeInterval(86_400))
+        #expect(try desk.engine().gaps(elsewhere).gaps.isEmpty)
+        try desk.engine().dismissGap(id, until: nil)
+        let none = try desk.engine().gaps(request)
+        #expect(none.gaps.isEmpty && none.dismissed == 1)
+        elsewhere.states = [.dismissed]
+        #expect(try desk.engine().gaps(elsewhere).gaps.map(\.id) == [id])
+    }
+
+    @Test func `a disagreement is settled when its sentence is gone, and comes back with it`() throws {
+        try tickets(4)
+        let engine = try desk.engine()
+        var other = GapLookup()
+        _ = try engine.gaps(request)
+        other.stale = GapConflict(
+            what: "a place", document: "articles/harbour.md", title: "Harbour", line: 5,
+            sentence: "The zebra is in the harbour.", other: "t1", otherSentence: "the zebra is in the meadow", votes: 2)
+        let text = try JSONText.encode(other)
+        try engine.store.pool.write { try $0.execute(sql: "UPDATE gap_lookup SET lookup = ?", arguments: [text]) }
+        let gap = try #require(try engine.gaps(request).gaps.first)
+        #expect(gap.kind == .stale)
+        func write(_ place: String) throws -> (closed: [String], reopened: [String]) {
+            desk.article(
+                "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the \(place).\n")
+            try desk.ingest()
+            let state = try desk.engine().gap(gap.id).gap.state
+            return (state == .closed ? [gap.id] : [], state == .reopened ? [gap.id] : [])
+        }
+        #expect(try write("meadow").closed == [gap.id])
+        #expect(try desk.engine().gap(gap.id).events.last?.detail.contains("no longer says") == true)
+        #expect(try write("harbour").reopened == [gap.id])
+    }
+
+    @Test func `what was wrong of an article's text says nothing of the text that came after it`() throws {
+        let question = Question(text: "where is the zebra in the harbour")
+        func answer() throws -> Answer {
+            var answers: [Answer] = []
+            try desk.engine().answer([question], options: SearchOptions(), log: true) { answers.append($0) }
+            return answers[0]
+        }
+        desk.article("meadow.md", "# Meadow\n\nThe meadow is beside the harbour, without any zebra.\n")
+        try desk.ingest()
+        #expect(try answer().shares.max { $0.value < $1.value }?.key == "articles/harbour.md")
+        try desk.engine().mark(try answer().answerID, .wrong, shouldBe: nil, note: nil)
+        #expect(try answer().shares.max { $0.value < $1.value }?.key != "articles/harbour.md")
+        desk.article(
+            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the old harbour.\n")
+        try desk.ingest()
+        #expect(try answer().shares.max { $0.value < $1.value }?.key == "articles/harbour.md")
+    }
+
     @Test func `what was found beside a gap is kept while nothing it depends on changes`() throws {
         try tickets(4)
         let engine = try desk.engine()

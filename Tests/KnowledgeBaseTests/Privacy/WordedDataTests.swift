@@ -74,4 +74,20 @@ struct WordedDataTests {
         let text = "Hello Ann Archer, 12 High Street, Leeds LS1 4AP; mail ann@archer.org"
         #expect(PersonalData.formed(text).map(\.kind) == [.email])
     }
+
+    /// What a stranger found left in reports: the text, and what must not stay of it.
+    @Test(arguments: [
+        ("Ich wohne in der Musterstraße 7, 10115 Berlin, GB29NWBK60161331926819", ["Musterstra", "10115", "GB29"]),
+        ("Hauptstr. 12a\n80331 München\nMobil 0171/2345678", ["Hauptstr", "80331", "2345678"]),
+        ("Je suis né le 12/05/1980, 06 12 34 56 78", ["12/05/1980", "06 12"]),
+        ("It fails.\n\nBest regards,\nJoost van der Meulen", ["Joost", "Meulen"]),
+        ("Mein Passwort ist weg, ruf 600 123 456 an", ["600 123 456"]), ("22 555 12 34 is mine", ["22 555 12 34"]),
+        ("you get me on 98765 43210", ["98765"]), ("4155550132", ["4155550132"]), ("reach me at 5550199", ["5550199"]),
+        ("my password is correcthorsebattery", ["correcthorse"]), ("pw: Sommer2026!", ["Sommer2026"]),
+        ("my pin is 4821.", ["4821"]), ("card cvc 123", ["123"]),
+    ])
+    func `nothing personal stays beside something else personal`(text: String, gone: [String]) {
+        let out = Pseudonyms(secret: [1]).redact(text).text
+        for part in gone { #expect(!out.contains(part), "\(out)") }
+    }
 }
