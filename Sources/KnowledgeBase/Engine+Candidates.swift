@@ -35,20 +35,9 @@ extension Engine {
             cache.passages.lengths != nil, cache.documents.lengths != nil
         else { return nil }
         let rows = ArticleRows(file)
-        let phrases = expression.words + expression.phrases
-        let count = max(1, file.count(.article))
-        var out = LexicalScores()
-        // Best first, ties by rising id: the first of an article is its best.
-        for match in try cache.passages.scorer(phrases, db).top(count, prunes: false, db).matches {
-            guard let row = rows.row(match.id) else { return nil }
-            let owner = rows.document(ofPlace: rows.place(ofRow: row))
-            out.passages[match.id] = match.score
-            if out.entries[owner] == nil { out.entries[owner] = .init(passage: match.score, chunk: match.id) }
-        }
-        for match in try cache.documents.scorer(phrases, db).top(count, prunes: false, db).matches {
-            out.entries[match.id, default: .init()].document = match.score
-        }
-        return out
+        return try LexicalScores(
+            expression, passages: cache.passages, documents: cache.documents, count: max(1, file.count(.article)), db
+        ) { passage in rows.row(passage).map { rows.document(ofPlace: rows.place(ofRow: $0)) } }
     }
 
     /// `nil` where all articles are scored instead: few passages, no inverted file, vectors that lag behind, filters, `--exact`.

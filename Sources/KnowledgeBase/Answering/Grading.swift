@@ -178,9 +178,31 @@ public enum Grading {
     private static func personalData(_ draft: Draft) -> [Grade.Finding] {
         let source = draft.cited.map(\.text).joined(separator: "\n")
         return draft.sentences.flatMap { sentence in
-            // The customer's name in a greeting is no leak, and an article's address is as public as the article.
-            PersonalData.formed(sentence.text).compactMap { datum -> Grade.Finding? in
+            // The customer's name in a greeting is no leak, and an office's address is as public as the article.
+            let found = PersonalData.find(sentence.text)
+            let folded = FoldedText(sentence.text)
+            // A number or an address beside somebody's name, or called private, is that person's.
+            let isSomebodys =
+                found.contains { $0.kind == .name } || !GradingPhrases.privateContact.matches(in: folded).isEmpty
+            var findings: [Grade.Finding] = []
+            if let match = GradingPhrases.secretRequest.matches(in: folded).first {
+                findings.append(
+                    .init(
+                        criterion: .personalData, verdict: .fail, span: span(match, folded, sentence.text),
+                        detail: "it asks for a secret or for papers"))
+            }
+            return findings + found.compactMap { datum -> Grade.Finding? in
+                switch datum.kind {
+                case .name, .birth: return nil
+                case .address: guard isSomebodys else { return nil }
+                default: break
+                }
                 let stands = source.contains(datum.text)
+                if isSomebodys, !datum.isRole, [.phone, .email, .address].contains(datum.kind) {
+                    return .init(
+                        criterion: .personalData, verdict: .fail, span: datum.text,
+                        detail: "\(datum.kind.rawValue) of a person in the draft")
+                }
                 if stands, datum.isExample || datum.isRole { return nil }
                 // A help line's number is as public as the article; a person looks at it all the same.
                 let isPublic = stands && (datum.kind == .phone || datum.kind == .ip)

@@ -1,7 +1,10 @@
 /// Phrases the grader looks for.
 enum GradingPhrases {
     /// Reads them all.
-    static func prepare() { _ = (promise, faintPromise, outdated, change, contactSupport, courtesy) }
+    static func prepare() { _ = (
+            promise, faintPromise, outdated, change, contactSupport, courtesy, privateContact, secretRequest
+        )
+    }
 
     /// Work that somebody of the team would have to do later.
     static let promise = PhraseTable(
@@ -35,6 +38,11 @@ enum GradingPhrases {
             get|getting back to you
             let|let_me me|us check|look|ask|investigate|find_out|see|confirm|speak|raise|forward|get_back
             within ..4 hours|days|minutes ..3 we|i|our_team|someone will|ll|shall|call|contact|reply
+            technician|courier|mechanic|driver|plumber|engineer|consultant|adviser|advisor|representative|installer|specialist will|ll ..6 call|ring|visit|come|check|bring|be_with_you|phone|contact|collect|repair|fix
+            will|ll ..10 tonight|tomorrow|this_evening|this_afternoon|within_the_hour
+            will_be|are|is ..2 on_its_way|on_their_way ..2 to_you|tomorrow|today|tonight
+            we|i promise|guarantee
+            we_will_make_sure|we_make_sure_that_you_never|no_questions_asked|whatever_the_cause|leave_it_to_us
             ! you|users|admins|they|customers|members|owners|admin|owner can|could|may|must|should ..3 @late
             ! if|when|once|after|unless you ..6 support|we_will_ask
             [de]
@@ -97,6 +105,27 @@ enum GradingPhrases {
             support|team|we can|will|is_able_to|are_able_to|would_be_happy_to ..2 help|assist
             cannot|cant|unable|not_able|sorry ..4 help|answer|assist|find
             for ..3 help|assistance|support|questions|more_information
+            ^ ..6 contact|call|ring|phone|write_to|email|mail|ask|speak_to|speak_with|talk_to|reach_out_to|get_in_touch_with|give|turn_to ..4 team|desk|line|office|reception|counter|department|service|staff|moderators|helpline|hotline|people|ring|call|us
+            team|staff|desk|service|moderators|colleagues ..3 will|would ..1 gladly|happily|be_happy_to|be_glad_to ..2 help|assist|answer|explain
+            """#)
+
+    /// Beside a number or an address: it is a person's own.
+    static let privateContact = PhraseTable(
+        builtIn: #"""
+            at_home|private|personal|his_own|her_own|their_own|own_mobile|own_phone|after_hours|out_of_hours
+            lives_at|lives_in|knock_at
+            """#)
+
+    /// Asks for what nobody should write in a message.
+    static let secretRequest = PhraseTable(
+        builtIn: #"""
+            @send = send|email|mail|text|reply|tell|put|give|write|include|post|enter_in_the_chat|ask
+            @secret = password|pin|cvc|cvv|security_code|security_question|passport|national_insurance|insurance_number|nhs_number|social_security|bank_card|card_number|long_card_number|three_digits|bank_details|online_banking|scan_of_your|photo_of_your_id|both_sides_of_your_id|login_details|date_of_birth
+            @send us|me|our|it|this|to|them ..14 @secret
+            @send ..4 your|the ..6 @secret ..12 chat|email|message|reply|text|us
+            put|write|type ..8 @secret ..10 chat|message|email|reply
+            ask ..4 to ..2 email|send|text ..6 @secret
+            ! never|not|dont|do_not|wont ..4 @send
             """#)
 
     static let courtesy = PhraseTable(

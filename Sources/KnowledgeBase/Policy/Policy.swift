@@ -48,7 +48,7 @@ public struct Policy: Sendable, Equatable {
     public static let defaultRules: [Trigger: Rule] = [
         .lowConfidence: Rule(action: .human, threshold: 0.70),
         .askedForPerson: Rule(action: .human, threshold: 0.30),
-        .sensitiveTopic: Rule(action: .human, threshold: 0.45),
+        .sensitiveTopic: Rule(action: .human, threshold: 0.30),
         // Off until measured on the team's own tickets: moods do not carry over (design/support-loop.md, 4.6).
         .sentiment: Rule(isOn: false, action: .human, threshold: -0.5),
         .ambiguity: Rule(action: .draft, threshold: 0.01),

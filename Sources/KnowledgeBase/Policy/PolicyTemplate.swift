@@ -35,7 +35,7 @@ public enum PolicyTemplate {
             # examples: ["Put me on to the nest"]
           sensitive_topic:
             action: human
-            threshold: 0.45         # probability that the message touches one of the topics
+            threshold: 0.30         # probability that the message touches one of the topics
             # topics:
             #   regulated: {on: false}
             #   animal_welfare: {phrases: ["injured|sick bird|birds"], examples: ["The bird is hurt"], action: human}

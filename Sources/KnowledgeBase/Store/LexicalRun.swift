@@ -10,7 +10,6 @@ struct LexicalRun: Sendable {
     private let documents: LexicalSearch
     /// Article of each passage.
     private let owners: [Int64: Int64]
-    private let documentCount: Int
 
     init(_ db: Database) throws {
         let (passage, document) = (RetrievalDefaults.passageWeights, RetrievalDefaults.documentWeights)
@@ -24,23 +23,34 @@ struct LexicalRun: Sendable {
         let rows = try Row.fetchCursor(db, sql: "SELECT id, document_id FROM chunk WHERE kind = 'article'")
         while let row = try rows.next() { owners[row[0]] = row[1] }
         self.owners = owners
-        documentCount = Set(owners.values).count
     }
 
     /// `nil` where the base is no longer the one that was read.
     func scores(_ expression: MatchExpression, _ db: Database) throws -> LexicalScores? {
         guard try Store.generation(db) == generation else { return nil }
-        var out = LexicalScores()
+        return try LexicalScores(
+            expression, passages: passages, documents: documents, count: max(1, owners.count), db) { owners[$0] }
+    }
+}
+
+extension LexicalScores {
+    /// Every article's scores from the lists of both tables; `nil` where the article of a passage is not known.
+    ///
+    /// - Parameter count: passages at most, which articles never exceed.
+    init?(
+        _ expression: MatchExpression, passages: LexicalSearch, documents: LexicalSearch, count: Int, _ db: Database,
+        owner: (Int64) -> Int64?
+    ) throws {
+        self.init()
         let phrases = expression.words + expression.phrases
         // Best first, ties by rising id: the first of an article is its best.
-        for match in try passages.scorer(phrases, db).top(max(1, owners.count), prunes: false, db).matches {
-            guard let owner = owners[match.id] else { continue }
-            out.passages[match.id] = match.score
-            if out.entries[owner] == nil { out.entries[owner] = .init(passage: match.score, chunk: match.id) }
+        for match in try passages.scorer(phrases, db).top(count, prunes: false, db).matches {
+            guard let document = owner(match.id) else { return nil }
+            self.passages[match.id] = match.score
+            if entries[document] == nil { entries[document] = .init(passage: match.score, chunk: match.id) }
         }
-        for match in try documents.scorer(phrases, db).top(max(1, documentCount), prunes: false, db).matches {
-            out.entries[match.id, default: .init()].document = match.score
+        for match in try documents.scorer(phrases, db).top(count, prunes: false, db).matches {
+            entries[match.id, default: .init()].document = match.score
         }
-        return out
     }
 }
