@@ -38,7 +38,7 @@ enum Identifiers {
     /// Those of a message, each once, in its order.
     static func named(in text: String) -> [String] {
         var out: [String] = []
-        for word in text.split(whereSeparator: \.isWhitespace).prefix(2000) {
+        for word in text.spaced.prefix(2000) {
             var plain = word.drop { !$0.isLetter && !$0.isNumber }.prefix {
                 $0.isLetter || $0.isNumber || "._-".contains($0)
             }

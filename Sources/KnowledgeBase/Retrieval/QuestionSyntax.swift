@@ -23,7 +23,7 @@ struct QuestionSyntax: Sendable, Equatable {
     /// - Parameter isOption: whether some article writes `-word` itself: then it is an option of a command and is asked about.
     init(_ question: String, isOption: (_ word: String) throws -> Bool) rethrows {
         text = question
-        let words = question.split(whereSeparator: \.isWhitespace)
+        let words = question.spaced
         guard words.count <= Self.longestQuestion, !question.contains(where: \.isNewline) else { return }
         let quotations = Self.quoted(question)
         let inQuotes = quotations.reduce(0) { $0 + $1.phrase.split(separator: " ").count }
@@ -62,7 +62,7 @@ struct QuestionSyntax: Sendable, Equatable {
     }
 
     private static func squeezed(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        text.spaced.joined(separator: " ")
     }
 
     /// A hyphen and at least three lower-case letters: `-Fc`, `-HUP`, `-v`, `--full` and `-5` are something else.
@@ -101,6 +101,6 @@ struct QuestionSyntax: Sendable, Equatable {
 
     /// Lower case, white space as single spaces.
     static func fold(_ text: some StringProtocol) -> String {
-        text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        text.lowercased().spaced.joined(separator: " ")
     }
 }
