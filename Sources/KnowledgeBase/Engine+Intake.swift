@@ -232,6 +232,12 @@ extension Engine {
         {
             return same
         }
+        // A reply without a subject answers the case that asked.
+        if subject.isEmpty,
+            let asking = cases.last(where: { $0.state == .waitingCustomer && age($0) <= CaseDefaults.repliedSubject })
+        {
+            return asking
+        }
         return cases.last { known in
             // Another subject with a question of its own is another request.
             age(known) <= CaseDefaults.burst && [.new, .open].contains(known.state)

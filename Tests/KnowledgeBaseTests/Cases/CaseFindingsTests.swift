@@ -308,4 +308,14 @@ struct CaseFindingsTests {
             #expect(!text.contains("{") && !text.contains("}"), "\(text)")
         }
     }
+
+    @Test func `a form without a subject answers the case that asked`() throws {
+        try desk.zebras()
+        let opened = try intake(form("Where is the zebra?", subject: "zebra", at: "2026-03-02T09:00:00Z")).opened
+        try desk.engine(at: "2026-03-02T12:00:00Z").store.pool.write {
+            try $0.execute(sql: "UPDATE ticket_case SET state = 'waiting_customer', asked_question = 1")
+        }
+        let reply = try intake(form("on macOS", subject: "", at: "2026-03-03T09:00:00Z"), at: "2026-03-03T09:30:00Z")
+        #expect(reply.opened.isEmpty && reply.continued == opened)
+    }
 }
