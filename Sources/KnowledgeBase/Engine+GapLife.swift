@@ -188,10 +188,13 @@ extension Engine {
             return "\(conflict.document) no longer says “\(GapConflict.short(conflict.sentence))”"
         }
         // Of an article, "id:line"; agents' replies have no article to be mended.
-        guard let colon = conflict.other.lastIndex(of: ":"), Int(conflict.other[conflict.other.index(after: colon)...]) != nil
+        guard let colon = conflict.other.lastIndex(of: ":"),
+            Int(conflict.other[conflict.other.index(after: colon)...]) != nil
         else { return nil }
         let other = String(conflict.other[..<colon])
-        guard try store.articleIDs().contains(other), try isGone(conflict.otherSentence, from: other) else { return nil }
+        guard try store.articleIDs().contains(other), try isGone(conflict.otherSentence, from: other) else {
+            return nil
+        }
         return "\(other) no longer says “\(GapConflict.short(conflict.otherSentence))”"
     }
 

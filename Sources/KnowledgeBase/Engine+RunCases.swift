@@ -102,7 +102,8 @@ extension Engine {
         let now = max(clock(), pending.question.askedAt!)
         let item = pending.item
         let triage = try triage(
-            item, text: pending.question.fullText, latest: pending.latest, vector: vector, at: pending.question.askedAt!, upTo: pending.upTo)
+            item, text: pending.question.fullText, latest: pending.latest, vector: vector,
+            at: pending.question.askedAt!, upTo: pending.upTo)
         let question = try clarifying(answer, pending, item)
         var decision = decision(answer, upTo: pending.upTo, at: now)
         context.neighbours.add(item.rowID, at: item.createdAt.milliseconds, vector)

@@ -33,7 +33,8 @@ extension Engine {
         let rows = names.indices.flatMap { place in examples[names[place]]!.map { (text: $0, place: place) } }
         let path = location.state + "/triage-\(name).f32"
         let key = SHA256.digest(
-            Array(encoder.fingerprint.utf8) + Self.triageVersion, Array(rows.map { "\(names[$0.place])\t\($0.text)\n" }.joined().utf8))
+            Array(encoder.fingerprint.utf8) + Self.triageVersion,
+            Array(rows.map { "\(names[$0.place])\t\($0.text)\n" }.joined().utf8))
         let (n, d, c) = (rows.count, encoder.dimension, names.count)
         let list = rows.map { ExampleClassifier.Example(text: $0.text, classes: [$0.place]) }
         // File: 32 bytes of the key, then float32: n · d vectors, c · n weights, slope, offset.

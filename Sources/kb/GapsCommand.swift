@@ -41,7 +41,9 @@ struct GapsCommand: ParsableCommand {
         @Option(help: ArgumentHelp("Only the first so many.", valueName: "n"))
         var top: Int?
 
-        @Option(help: ArgumentHelp("Those in this state, whenever they were asked about; may be given again.", valueName: "state"))
+        @Option(
+            help: ArgumentHelp(
+                "Those in this state, whenever they were asked about; may be given again.", valueName: "state"))
         var state: [Gap.State] = []
 
         @Flag(help: "Leave the words of customers and agents out.")

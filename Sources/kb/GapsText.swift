@@ -34,7 +34,8 @@ enum GapsText {
 
     private static func none(_ report: GapReport) -> String {
         let away = report.dismissed > 0 ? " \(report.dismissed) dismissed: kb gaps --state dismissed lists them." : ""
-        return "No gaps: fewer than three like questions went unanswered, or none with the topic, count or state asked for."
+        return
+            "No gaps: fewer than three like questions went unanswered, or none with the topic, count or state asked for."
             + away
     }
 

@@ -80,7 +80,8 @@ extension TicketCommand {
             if output.isJSON {
                 try JSONOutput.print(
                     Result(
-                        opened: report.opened, past: report.past, continued: report.continued, unchanged: report.unchanged,
+                        opened: report.opened, past: report.past, continued: report.continued,
+                        unchanged: report.unchanged,
                         messages: report.messages,
                         leftOut: [
                             "automatic": report.automatic, "spam": report.spam, "merged": report.merged,

@@ -191,25 +191,26 @@ public enum Grading {
                         criterion: .personalData, verdict: .fail, span: span(match, folded, sentence.text),
                         detail: "it asks for a secret or for papers"))
             }
-            return findings + found.compactMap { datum -> Grade.Finding? in
-                switch datum.kind {
-                case .name, .birth: return nil
-                case .address: guard isSomebodys else { return nil }
-                default: break
-                }
-                let stands = source.contains(datum.text)
-                if isSomebodys, !datum.isRole, [.phone, .email, .address].contains(datum.kind) {
+            return findings
+                + found.compactMap { datum -> Grade.Finding? in
+                    switch datum.kind {
+                    case .name, .birth: return nil
+                    case .address: guard isSomebodys else { return nil }
+                    default: break
+                    }
+                    let stands = source.contains(datum.text)
+                    if isSomebodys, !datum.isRole, [.phone, .email, .address].contains(datum.kind) {
+                        return .init(
+                            criterion: .personalData, verdict: .fail, span: datum.text,
+                            detail: "\(datum.kind.rawValue) of a person in the draft")
+                    }
+                    if stands, datum.isExample || datum.isRole { return nil }
+                    // A help line's number is as public as the article; a person looks at it all the same.
+                    let isPublic = stands && (datum.kind == .phone || datum.kind == .ip)
                     return .init(
-                        criterion: .personalData, verdict: .fail, span: datum.text,
-                        detail: "\(datum.kind.rawValue) of a person in the draft")
+                        criterion: .personalData, verdict: isPublic ? .warn : .fail, span: datum.text,
+                        detail: "\(datum.kind.rawValue) in the draft")
                 }
-                if stands, datum.isExample || datum.isRole { return nil }
-                // A help line's number is as public as the article; a person looks at it all the same.
-                let isPublic = stands && (datum.kind == .phone || datum.kind == .ip)
-                return .init(
-                    criterion: .personalData, verdict: isPublic ? .warn : .fail, span: datum.text,
-                    detail: "\(datum.kind.rawValue) in the draft")
-            }
         }
     }
 

@@ -1,7 +1,8 @@
 /// Phrases the grader looks for.
 enum GradingPhrases {
     /// Reads them all.
-    static func prepare() { _ = (
+    static func prepare() {
+        _ = (
             promise, faintPromise, outdated, change, contactSupport, courtesy, privateContact, secretRequest
         )
     }

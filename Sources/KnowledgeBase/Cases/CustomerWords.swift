@@ -62,7 +62,8 @@ struct CustomerWords: Sendable {
             withTeam: "Ihre Nachricht liegt jetzt bei {who}.",
             noNeedToRepeat: "Dort liegt alles vor, was Sie geschrieben haben; Sie müssen nichts wiederholen.",
             by: "Sie hören von uns bis {moment}.",
-            reassigned: "Es tut uns leid, dass es länger dauert als vorgesehen: Jemand anderes im Team hat es übernommen.",
+            reassigned:
+                "Es tut uns leid, dass es länger dauert als vorgesehen: Jemand anderes im Team hat es übernommen.",
             settled:
                 "Was Sie gemeldet haben{issue}, ist jetzt behoben. Falls nicht, antworten Sie auf diese Nachricht, dann ist der Fall wieder offen.",
             confirmation:
@@ -82,7 +83,8 @@ struct CustomerWords: Sendable {
             withTeam: "Votre message est maintenant entre les mains de {who}.",
             noNeedToRepeat: "Tout ce que vous avez écrit lui a été transmis ; inutile de le répéter.",
             by: "Vous aurez de nos nouvelles d'ici le {moment}.",
-            reassigned: "Nous regrettons que cela prenne plus de temps que prévu : quelqu'un d'autre s'en charge désormais.",
+            reassigned:
+                "Nous regrettons que cela prenne plus de temps que prévu : quelqu'un d'autre s'en charge désormais.",
             settled:
                 "Ce que vous avez signalé{issue} est corrigé. Si ce n'est pas le cas chez vous, répondez à ce message et le dossier sera rouvert.",
             confirmation:
@@ -90,7 +92,8 @@ struct CustomerWords: Sendable {
             nudge: "Il nous faut encore votre réponse au sujet de « {subject} » pour continuer.",
             lastNudge:
                 "Nous n'avons pas eu de réponse au sujet de « {subject} ». Nous n'écrirons plus ; une réponse rouvre le dossier à tout moment.",
-            status: "Votre dossier « {subject} » est entre les mains de {who} et n'est pas oublié.", withUs: "notre équipe",
+            status: "Votre dossier « {subject} » est entre les mains de {who} et n'est pas oublié.",
+            withUs: "notre équipe",
             unknownTime: "Nous ne pouvons pas encore dire combien de temps il faudra.",
             times: "Sur {n} cas semblables, la moitié a été résolue en {half} et neuf sur dix en {most}.",
             minutes: ("minute", "minutes"), hours: ("heure", "heures"), days: ("jour", "jours")),
@@ -150,7 +153,8 @@ struct CustomerWords: Sendable {
                 "We hebben niets meer van u gehoord over ‘{subject}’. We schrijven niet nog eens; een antwoord opent de zaak altijd weer.",
             status: "Uw zaak ‘{subject}’ ligt bij {who} en is niet vergeten.", withUs: "ons",
             unknownTime: "Hoe lang het duurt, kunnen we nog niet zeggen.",
-            times: "Van {n} vergelijkbare zaken was de helft opgelost binnen {half} en negen van de tien binnen {most}.",
+            times:
+                "Van {n} vergelijkbare zaken was de helft opgelost binnen {half} en negen van de tien binnen {most}.",
             minutes: ("minuut", "minuten"), hours: ("uur", "uur"), days: ("dag", "dagen")),
     ]
 }

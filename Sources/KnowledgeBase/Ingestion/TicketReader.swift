@@ -142,7 +142,9 @@ struct TicketReader {
             isNewer = takesForms
         }
         let which = isNewer ? "the later version counts" : "the first counts"
-        skip(name, line, "ticket \(id) again (first on line \(tickets[place].line)): \(which), with the comments of both")
+        skip(
+            name, line, "ticket \(id) again (first on line \(tickets[place].line)): \(which), with the comments of both"
+        )
         let (kept, other) = isNewer ? (raw, tickets[place]) : (tickets[place], raw)
         tickets[place] = kept
         tickets[place].comments += other.comments.filter { comment in

@@ -293,7 +293,8 @@ struct PolicyReader {
             )
         case .duplicatedKeysInMapping(let keys, let context):
             PolicyProblem(
-                line: context.mark.line, message: "\(keys.joined(separator: ", ")) stands twice: put both parts into one")
+                line: context.mark.line,
+                message: "\(keys.joined(separator: ", ")) stands twice: put both parts into one")
         default: PolicyProblem(line: 1, message: "not valid YAML: \(error)")
         }
     }

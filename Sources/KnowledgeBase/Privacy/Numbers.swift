@@ -65,7 +65,8 @@ enum Numbers {
     /// Numbers that the words before them call an account, a passport, a social security number.
     static func accounts(_ bytes: [UInt8]) -> [Range<Int>] {
         var found = runs(bytes, separators: " -").compactMap { run -> Range<Int>? in
-            guard (4...20).contains(run.digits.count) || run.digits.count == 3 && !cardCodes.isDisjoint(with: run.before),
+            guard
+                (4...20).contains(run.digits.count) || run.digits.count == 3 && !cardCodes.isDisjoint(with: run.before),
                 !isDate(run),
                 run.next != UInt8(ascii: ".") || run.digits.count > 7
             else { return nil }
@@ -198,7 +199,8 @@ enum Numbers {
         "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "fax", "whatsapp", "ring", "text", "sms",
         "handy",
         "telefon", "telefono", "telefone", "mobil", "movil", "telephon", "rufnummer", "telefonnummer", "dial",
-        "landline", "phoned", "tlf", "gsm", "reach", "anrufen", "erreichbar", "erreichen", "appelez", "joindre", "llamar",
+        "landline", "phoned", "tlf", "gsm", "reach", "anrufen", "erreichbar", "erreichen", "appelez", "joindre",
+        "llamar",
         "llame", "chiamare", "bellen", "bereikbaar",
     ]
     private static let cardCodes: Set<String> = ["cvv", "cvc", "cvn"]

@@ -185,7 +185,8 @@ enum Tokens {
     }
 
     private static let names = [
-        "password", "passwort", "passwd", "pwd", "pw", "kennwort", "passcode", "passphrase", "api_key", "api-key", "apikey", "api key", "secret", "client_secret",
+        "password", "passwort", "passwd", "pwd", "pw", "kennwort", "passcode", "passphrase", "api_key", "api-key",
+        "apikey", "api key", "secret", "client_secret",
         "access_token", "token",
         "auth_token", "bearer", "private_key", "access key", "secret key", "mot de passe", "contraseña", "contrasena",
         "senha", "wachtwoord",

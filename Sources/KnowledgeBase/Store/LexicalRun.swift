@@ -29,7 +29,8 @@ struct LexicalRun: Sendable {
     func scores(_ expression: MatchExpression, _ db: Database) throws -> LexicalScores? {
         guard try Store.generation(db) == generation else { return nil }
         return try LexicalScores(
-            expression, passages: passages, documents: documents, count: max(1, owners.count), db) { owners[$0] }
+            expression, passages: passages, documents: documents, count: max(1, owners.count), db
+        ) { owners[$0] }
     }
 }
 

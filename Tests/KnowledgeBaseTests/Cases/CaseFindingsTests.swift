@@ -230,7 +230,8 @@ struct CaseFindingsTests {
             #"{"id":"7","created_at":"2026-03-02T09:00:00Z","subject":"zebra","description":"Where?","comments":["#
                 + #"{"id":"1","created_at":"2026-03-02T10:00:00Z","author":"agent","author_name":"Kim","#
                 + #""body":"Try the harbour. I will check and get back to you by Wednesday."},"#
-                + #"{"id":"2","created_at":"2026-03-02T11:00:00Z","author":"requester","body":"Great, that solved it!"}]}"#)
+                + #"{"id":"2","created_at":"2026-03-02T11:00:00Z","author":"requester","body":"Great, that solved it!"}]}"#
+        )
         let item = try engine(at: "2026-03-02T13:00:00Z").caseStory("7").item
         #expect(item.state == .resolvedConfirmed)
         #expect(item.firstResponseAt == (try Date("2026-03-02T10:00:00Z", strategy: .iso8601)))
@@ -278,8 +279,10 @@ struct CaseFindingsTests {
         func cut(_ from: Int) throws {
             try engine.store.pool.write { db in
                 for name in try String.fetchAll(
-                    db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('journal', 'journal_payload')")
-                { try db.execute(sql: "DROP TRIGGER \(name)") }
+                    db,
+                    sql:
+                        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('journal', 'journal_payload')"
+                ) { try db.execute(sql: "DROP TRIGGER \(name)") }
                 try db.execute(sql: "DELETE FROM journal_payload WHERE seq >= ?", arguments: [from])
                 try db.execute(sql: "DELETE FROM journal WHERE seq >= ?", arguments: [from])
             }
@@ -291,7 +294,8 @@ struct CaseFindingsTests {
     }
 
     @Test func `who writes in German is told in German, and who writes in Finnish in English`() throws {
-        var item = Case(id: "7", channel: "form", subject: "{who}", createdAt: try Date("2026-03-02T09:00:00Z", strategy: .iso8601))
+        var item = Case(
+            id: "7", channel: "form", subject: "{who}", createdAt: try Date("2026-03-02T09:00:00Z", strategy: .iso8601))
         func told(_ language: String) -> String {
             item.triage = Triage(
                 intent: nil, type: .init(name: "question", probability: 1),

@@ -21,7 +21,9 @@ struct UrgencyFixtureTests {
     }
 
     /// - Parameter least: of the messages judged right in everything; below what was measured by four standard errors.
-    @Test(arguments: [("urgency", 0.83), ("urgency-2", 0.80), ("urgency-3", 0.80), ("urgency-4", 0.80), ("urgency-5", 0.80)])
+    @Test(arguments: [
+        ("urgency", 0.83), ("urgency-2", 0.80), ("urgency-3", 0.80), ("urgency-4", 0.80), ("urgency-5", 0.80),
+    ])
     func `urgency and dates of messages written blind`(set: String, least: Double) throws {
         let lines = Self.lines(set)
         guard !lines.isEmpty else { return }

@@ -106,14 +106,16 @@ import Testing
         _ = try engine.gaps(request)
         other.stale = GapConflict(
             what: "a place", document: "articles/harbour.md", title: "Harbour", line: 5,
-            sentence: "The zebra is in the harbour.", other: "t1", otherSentence: "the zebra is in the meadow", votes: 2)
+            sentence: "The zebra is in the harbour.", other: "t1", otherSentence: "the zebra is in the meadow", votes: 2
+        )
         let text = try JSONText.encode(other)
         try engine.store.pool.write { try $0.execute(sql: "UPDATE gap_lookup SET lookup = ?", arguments: [text]) }
         let gap = try #require(try engine.gaps(request).gaps.first)
         #expect(gap.kind == .stale)
         func write(_ place: String) throws -> (closed: [String], reopened: [String]) {
             desk.article(
-                "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the \(place).\n")
+                "harbour.md",
+                "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the \(place).\n")
             try desk.ingest()
             let state = try desk.engine().gap(gap.id).gap.state
             return (state == .closed ? [gap.id] : [], state == .reopened ? [gap.id] : [])
@@ -136,7 +138,8 @@ import Testing
         try desk.engine().mark(try answer().answerID, .wrong, shouldBe: nil, note: nil)
         #expect(try answer().shares.max { $0.value < $1.value }?.key != "articles/harbour.md")
         desk.article(
-            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the old harbour.\n")
+            "harbour.md", "---\nurl: https://help.example/harbour\n---\n# Harbour\n\nThe zebra is in the old harbour.\n"
+        )
         try desk.ingest()
         #expect(try answer().shares.max { $0.value < $1.value }?.key == "articles/harbour.md")
     }
