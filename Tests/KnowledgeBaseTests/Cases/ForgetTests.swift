@@ -104,4 +104,30 @@ struct ForgetTests {
         #expect(throws: KnowledgeBaseError.unknownCase("T77")) { try engine().forget(ticket: "T77") }
         #expect(try engine().journal().count == before)
     }
+
+    @Test func `another case's packet names the forgotten one in no sentence, and has the hash of what is left`() throws
+    {
+        try live()
+        let ticket =
+            #"{"id":"QQTICK1","created_at":"2026-03-05T11:30:00Z","subject":"lantern","description":"I want to talk to a human"}"#
+        _ = try engine().intake([.bytes(Array(ticket.utf8), name: "in")])
+        let pool = try engine().store.pool
+        try pool.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET body = replace(body, '"why":"', '"why":"lena had (QQTICK1), not QQTICK12; ')
+                    WHERE case_id = (SELECT id FROM ticket_case WHERE key = 'T9') AND kind = 'tell_person'
+                    """)
+        }
+        func packet() throws -> String {
+            try engine().outbox().first { $0.caseID == "T9" && $0.kind == "tell_person" }?.body ?? ""
+        }
+        #expect(try packet().contains("(QQTICK1)"))
+        _ = try engine().forget(ticket: "QQTICK1")
+        let left = try packet()
+        #expect(left.contains("lena had ((forgotten)), not QQTICK12;"))
+        let start = try #require(left.firstRange(of: "\"hash\":\"")).upperBound
+        let end = left.index(start, offsetBy: 64)
+        #expect(String(left[start..<end]) == SHA256.hex(SHA256.digest(Array((left[..<start] + left[end...]).utf8))))
+    }
 }
