@@ -159,7 +159,7 @@ static int read_phrase(
 
 int lexical_read(
     struct sqlite3 *db, const char *table, const char *tokens, int tokens_length, int phrases, const double *weights,
-    int columns, lexical_list *out) {
+    int columns, const lexical_lengths *lengths, double average_length, lexical_list *out) {
     memset(out, 0, sizeof *out * (size_t)phrases);
     float narrow[16];
     if (columns > 16) return SQLITE_RANGE;
@@ -175,7 +175,12 @@ int lexical_read(
         }
         rows found = {0};
         status = read_phrase(&r, at, (int)(end - at), narrow, columns, &found);
-        out[i] = (lexical_list){found.ids, found.hits, found.count, 0};
+        if (status == SQLITE_OK) lexical_weigh(&found, lengths, average_length);
+        // What is kept is kept long: no more than it needs.
+        size_t bytes = sizeof(uint32_t) * (size_t)(found.count ? found.count : 1);
+        uint32_t *ids = found.ids ? realloc(found.ids, bytes) : 0;
+        float *parts = found.hits ? realloc(found.hits, bytes) : 0;
+        out[i] = (lexical_list){ids ? ids : found.ids, (uint32_t *)(parts ? parts : found.hits), found.count};
         free(found.places);
         free(found.ends);
         at = end + 1;
@@ -187,7 +192,6 @@ int lexical_read(
 void lexical_free(lexical_list *lists, int count) {
     for (int i = 0; i < count; i++) {
         free(lists[i].ids);
-        free(lists[i].hits);
         free(lists[i].parts);
     }
 }

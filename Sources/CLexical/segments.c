@@ -231,7 +231,7 @@ static int gather(reader *r, int offset, int length) {
 static inline int add_row(
     rows *out, uint32_t id, const unsigned char *p, const unsigned char *end, const float *weights, int columns,
     int with_places) {
-    int status = reserve(out, with_places);
+    int status = out->count < out->capacity ? SQLITE_OK : reserve(out, with_places);
     if (status != SQLITE_OK) return status;
     float sum = 0;
     float weight = columns > 0 ? weights[0] : 1;

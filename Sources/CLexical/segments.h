@@ -1,6 +1,8 @@
 // Between segments.c, which reads FTS5's pages, and postings.c, which puts terms and phrases together.
 #ifndef SEGMENTS_H
 #define SEGMENTS_H
+#include "CLexical.h"
+
 #include <sqlite3.h>
 #include <stdint.h>
 
@@ -39,6 +41,8 @@ void clear_rows(rows *r);
 /// Room for one row more. These return SQLite result codes.
 int reserve(rows *r, int with_places);
 int add_place(rows *r, uint64_t place);
+/// Turns hit counts into `parts` of a `lexical_list`, in place.
+void lexical_weigh(rows *r, const lexical_lengths *lengths, double average_length);
 
 /// Prepares what `reader` asks the table's shadow tables. SQLITE_RANGE: a layout of another version.
 int open_reader(sqlite3 *db, const char *table, reader *r);

@@ -1,4 +1,5 @@
 #include "CLexical.h"
+#include "segments.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -26,34 +27,18 @@ uint32_t lexical_length(const lexical_lengths *lengths, int64_t id) {
     return sum;
 }
 
-static inline double norm(double average_length, const lexical_lengths *lengths, int64_t id) {
-    uint32_t tokens = id < lengths->count ? lengths->lengths[id] : 0;
-    if (!tokens) tokens = lexical_length(lengths, id);
-    return k1 * (1 - b + b * tokens / average_length);
-}
+/// Of a list whose IDF this is, what one unit of `parts` adds to a score.
+static inline double unit(double idf) { return idf * (k1 + 1) / UINT32_MAX; }
 
-/// What row `i` of a list scores, as FTS5 computes it.
-static inline double part(
-    const lexical_pass *pass, const lexical_list *list, int i, double idf, const lexical_lengths *lengths) {
-    if (list->parts) return idf * list->parts[i];
-    double hits = list->hits[i];
-    return idf * ((hits * (k1 + 1.0)) / (hits + norm(pass->average_length, lengths, list->ids[i])));
-}
-
-int lexical_weigh(
-    const lexical_list *list, const lexical_lengths *lengths, double average_length, lexical_list *out) {
-    size_t count = (size_t)list->count;
-    *out = (lexical_list){malloc(sizeof *out->ids * (count + 1)), 0, list->count, malloc(sizeof *out->parts * (count + 1))};
-    if (!out->ids || !out->parts) {
-        lexical_free(out, 1);
-        return SQLITE_NOMEM;
+void lexical_weigh(rows *r, const lexical_lengths *lengths, double average_length) {
+    // BM25 of a hit count: hits (k1 + 1) / (hits + k1 (1 - b + b length / average)), the same places in memory as whole numbers.
+    for (int i = 0; i < r->count; i++) {
+        uint32_t id = r->ids[i], tokens = id < lengths->count ? lengths->lengths[id] : 0;
+        if (!tokens) tokens = lexical_length(lengths, id);
+        double hits = r->hits[i];
+        uint32_t part = (uint32_t)(hits / (hits + k1 * (1 - b + b * tokens / average_length)) * UINT32_MAX + 0.5);
+        memcpy(&r->hits[i], &part, sizeof part);
     }
-    memcpy(out->ids, list->ids, sizeof *out->ids * count);
-    for (size_t i = 0; i < count; i++) {
-        double hits = list->hits[i];
-        out->parts[i] = (hits * (k1 + 1.0)) / (hits + norm(average_length, lengths, list->ids[i]));
-    }
-    return SQLITE_OK;
 }
 
 enum {
@@ -63,8 +48,7 @@ enum {
 
 /// One pass: the first `driving` lists are walked through, the others looked up. Of use is only what reaches `floor`.
 static int walk(
-    lexical_pass *pass, const lexical_list *lists, int count, int driving, double floor, int prunes,
-    const lexical_lengths *lengths) {
+    lexical_pass *pass, const lexical_list *lists, int count, int driving, double floor, int prunes) {
     int at[MAXIMUM_LISTS] = {0};
     double reach[MAXIMUM_LISTS + 1];
     double sums[WINDOW];
@@ -83,12 +67,12 @@ static int walk(
         int64_t end = first + WINDOW;
         for (int i = 0; i < driving; i++) {
             const lexical_list *list = &lists[i];
-            double idf = pass->idf[i];
+            double one = unit(pass->idf[i]);
             int k = at[i];
             for (; k < list->count && list->ids[k] < end; k++) {
                 int64_t id = list->ids[k];
                 int slot = (int)(id - first);
-                double score = part(pass, list, k, idf, lengths);
+                double score = one * list->parts[k];
                 uint64_t bit = (uint64_t)1 << (slot & 63);
                 sums[slot] = touched[slot >> 6] & bit ? sums[slot] + score : score;
                 touched[slot >> 6] |= bit;
@@ -108,7 +92,7 @@ static int walk(
                 for (; i < count && score + reach[i] >= floor; i++) {
                     at[i] = lexical_gallop(lists[i].ids, lists[i].count, at[i], (uint32_t)id);
                     if (at[i] < lists[i].count && lists[i].ids[at[i]] == id)
-                        score += part(pass, &lists[i], at[i], pass->idf[i], lengths);
+                        score += unit(pass->idf[i]) * lists[i].parts[at[i]];
                 }
                 if (i < count || score < floor) continue;
                 int status = lexical_push(pass, id, score);
@@ -119,7 +103,7 @@ static int walk(
     }
 }
 
-int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, const lexical_lengths *lengths, int prunes) {
+int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, int prunes) {
     if (count > MAXIMUM_LISTS) return SQLITE_RANGE;
     double floor = -1;
     if (prunes && count > 1) {
@@ -128,22 +112,21 @@ int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, const 
         int64_t rows = lists[0].count;
         while (few < count && rows < 4 * (int64_t)pass->limit) rows += lists[few++].count;
         if (few < count) {
-            int status = walk(pass, lists, few, few, -1, 0, lengths);
+            int status = walk(pass, lists, few, few, -1, 0);
             if (status != SQLITE_OK) return status;
             if (pass->count == pass->limit) floor = pass->scores[0];
             pass->count = 0;
         }
     }
-    return walk(pass, lists, count, count, floor, prunes, lengths);
+    return walk(pass, lists, count, count, floor, prunes);
 }
 
-double lexical_score(
-    const lexical_pass *pass, const lexical_list *lists, int count, const lexical_lengths *lengths, uint32_t id) {
+double lexical_score(const lexical_pass *pass, const lexical_list *lists, int count, uint32_t id) {
     double score = 0;
     for (int i = 0; i < count; i++) {
         int at = lexical_gallop(lists[i].ids, lists[i].count, 0, id);
         if (at == lists[i].count || lists[i].ids[at] != id) continue;
-        score += part(pass, &lists[i], at, pass->idf[i], lengths);
+        score += unit(pass->idf[i]) * lists[i].parts[at];
     }
     return score;
 }

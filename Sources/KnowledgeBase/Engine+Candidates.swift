@@ -10,6 +10,8 @@ struct CandidateCache: Sendable {
     var lists: InvertedFile?
     var passages: LexicalSearch
     var documents: LexicalSearch
+    /// Only where candidates are searched.
+    var sample: BackgroundSample?
 }
 
 extension Engine {
@@ -22,6 +24,7 @@ extension Engine {
     /// The lexical leg's first passages and documents, which need no vector.
     struct LexicalCandidates {
         let lists: InvertedFile
+        let sample: BackgroundSample
         let passageScorer: LexicalSearch.RowScorer
         let documentScorer: LexicalSearch.RowScorer
         let passages: [LexicalSearch.Match]
@@ -45,12 +48,12 @@ extension Engine {
         _ expression: MatchExpression, file: VectorFile?, options: SearchOptions, _ db: Database
     ) throws -> LexicalCandidates? {
         guard let file, takesCandidates(options, file), try Store.generation(db) == file.generation,
-            let cache = try candidateCache(file, db), let lists = cache.lists
+            let cache = try candidateCache(file, db), let lists = cache.lists, let sample = cache.sample
         else { return nil }
         let phrases = expression.words + expression.phrases
         let (passages, documents) = (try cache.passages.scorer(phrases, db), try cache.documents.scorer(phrases, db))
         return LexicalCandidates(
-            lists: lists, passageScorer: passages, documentScorer: documents,
+            lists: lists, sample: sample, passageScorer: passages, documentScorer: documents,
             passages: try passages.top(RetrievalDefaults.lexicalCandidates, db).matches,
             documents: try documents.top(RetrievalDefaults.lexicalCandidates, db).matches)
     }
@@ -125,7 +128,7 @@ extension Engine {
         }
         let kept = Set(dense.entries.map(\.document))
         lexical.entries = lexical.entries.filter { kept.contains($0.key) }
-        return (dense, lexical, rows.background(vector))
+        return (dense, lexical, first.sample.background(vector))
     }
 
     /// What searching needs, of the database's generation.
@@ -151,7 +154,8 @@ extension Engine {
                 documents: LexicalSearch(
                     table: "article_document_fts", weights: [document.title, document.body],
                     lengths: documentLengths?.generation == generation ? documentLengths?.lengths : nil,
-                    cache: PostingCache()))
+                    cache: PostingCache()),
+                sample: lists.map { _ in ArticleRows(file).sample() })
             return cache
         }
     }

@@ -71,7 +71,11 @@ extension Engine {
                     }, uniquingKeysWith: { first, _ in first }), evidence: evidence)
         }
         try lookAgain(&out, groups, weighed)
-        return out
+        // What only agents' numbers made a gap is one where these are seen to contradict the article.
+        return zip(groups, out).filter { group, described in
+            [.stale, .contradictory].contains(described.gap.kind)
+                || group.count { !weighed.questions[$0].isContradicted } >= GapDefaults.minimumQuestions
+        }.map(\.1)
     }
 
     private static func shortened(_ text: String, _ limit: Int) -> String {

@@ -12,7 +12,11 @@ extension Engine {
         let compared = Set(
             described.indices.sorted {
                 (described[$1].gap.score.value, $0) < (described[$0].gap.score.value, $1)
-            }.prefix(GapDefaults.comparedGaps))
+            }.prefix(GapDefaults.comparedGaps)
+        ).union(
+            groups.indices.filter { g in
+                groups[g].count { weighed.questions[$0].isContradicted } >= GapDefaults.conflictReplies
+            })
         let state = try "\(judgementState()) \(matchingEncoder().fingerprint)"
         let requests = groups.indices.map { g in
             GapLookup.Request(

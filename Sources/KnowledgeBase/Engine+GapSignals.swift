@@ -16,7 +16,7 @@ struct WeighedQuestions: Sendable {
 extension Engine {
     /// Everything asked in a window, judged by the base as it is now, and which of it is a sign that an article lacks.
     func weigh(_ window: Range<Date>, progress: (Int, Int) -> Void) throws -> WeighedQuestions {
-        let questions = try withVectors(
+        var questions = try withVectors(
             store.questionsAsked(window, dimension: try matchingEncoder().dimension))
         // A ticket whose agent linked an article needs no judgement: it was answered.
         let open = questions.indices.filter { !questions[$0].isAnswered }
@@ -24,6 +24,8 @@ extension Engine {
         let none = GapJudgement(answerable: 1, confidence: 1, documents: [], chunk: 0, cosine: 0)
         var judgements = [GapJudgement](repeating: none, count: questions.count)
         for (place, judgement) in zip(open, judged) { judgements[place] = judgement }
+
+        for place in try contradicted(questions, open, judgements) { questions[place].isContradicted = true }
 
         let tickets = questions.indices.filter { questions[$0].channel == .ticket && !questions[$0].replies.isEmpty }
         let linked = tickets.filter { questions[$0].isAnswered }.count
@@ -44,6 +46,49 @@ extension Engine {
         }
         return WeighedQuestions(
             questions: questions, judgements: judgements, answerable: answerable, signals: signals, leftOut: leftOut)
+    }
+
+    /// Of `open` the places of questions whose agents gave another number or date than the passage that comes first, in sentences that
+    /// share words of the matter. By words alone and cheap: what is found here two tickets must bear out (`GapConflicts.byAgents`).
+    private func contradicted(
+        _ questions: [GapQuestion], _ open: [Int], _ judgements: [GapJudgement]
+    ) throws -> [Int] {
+        @Sendable func digits(_ text: String) -> Bool { text.utf8.contains { $0 >= 48 && $0 <= 57 } }
+        let near = open.filter {
+            judgements[$0].cosine >= GapDefaults.conflictRelevance
+                && questions[$0].replies.contains { $0.kind == .answer && digits($0.text) }
+        }
+        let chunks = try store.pool.read { db in
+            try Store.chunks(Array(Set(near.map { judgements[$0].chunk })).sorted(), db)
+        }
+        let written = chunks.mapValues { chunk in
+            (
+                claims: chunk.sentences.map(\.text).filter { digits($0) && !$0.contains("|") }.map(Claim.init),
+                facts: Facts(chunk.text)
+            )
+        }
+        let size = 64
+        return try Workers.map((near.count + size - 1) / size, threads: availableProcessors()) { part in
+            near[part * size..<min((part + 1) * size, near.count)].filter { place in
+                guard let passage = written[judgements[place].chunk], !passage.claims.isEmpty else { return false }
+                let context = Claim.Context(questions[place].text)
+                return questions[place].replies.contains { reply in
+                    guard reply.kind == .answer, digits(reply.text) else { return false }
+                    let bytes = Array(reply.text.utf8)
+                    return SentenceSplitter.ranges(reply.text).prefix(GapDefaults.groundedSentences).contains { range in
+                        let text = String(decoding: bytes[range], as: UTF8.self)
+                        guard digits(text) else { return false }
+                        let said = Claim(text)
+                        return !said.facts.agrees(with: passage.facts)
+                            && passage.claims.contains { claim in
+                                said.stems.intersection(claim.stems).count >= GapDefaults.contradictedWords
+                                    && said.facts.disagreement(with: claim.facts) != nil
+                                    && !said.isSetApart(from: claim, context)
+                            }
+                    }
+                }
+            }
+        }.flatMap { $0 }
     }
 
     /// The vectors of logged questions are made once and kept.

@@ -279,7 +279,7 @@ extension Engine {
             })
         else { return nil }
         return Grading.Measures(
-            partToDraft: asked.map { part in own.map { product(part, $0) } },
+            draftRows: own, partToDraft: asked.map { part in own.map { product(part, $0) } },
             partToUnquoted: asked.map { part in unquoted.map { product(part, $0) }.max() ?? 0 },
             draftToRival: toRival.draft, partToRival: toRival.part)
     }

@@ -45,6 +45,8 @@ struct GapJSON: Encodable {
     var kind: String
     var evidence: String
     var state: String
+    /// Found on an earlier day and open still, though the questions of this window alone would not show it.
+    var standing: Bool
     var count: Int
     @Nullable var customers: Int?
     var perMonth: Double
@@ -64,7 +66,8 @@ struct GapJSON: Encodable {
     @Nullable var assignee: String?
     @Nullable var proof: ProofJSON?
 
-    init(_ gap: Gap) {
+    init(_ gap: Gap, standing: Bool = false) {
+        self.standing = standing
         (id, title, kind, state, count) = (gap.id, gap.title, gap.kind.rawValue, gap.state.rawValue, gap.count)
         (evidence, trend, terms, suggestion) = (gap.evidence, gap.trend, gap.terms, gap.suggestion)
         (firstSeen, lastSeen, representative) = (gap.firstSeen, gap.lastSeen, gap.representative)
@@ -112,6 +115,8 @@ struct GapsJSON: Encodable {
     var changed: ChangedJSON
     /// Questions that were no signal, by reason.
     var leftOut: [String: Int]
+    /// Gaps that somebody dismissed and that have not grown since: not among `gaps`.
+    var dismissed: Int
     var gaps: [GapJSON]
 
     init(_ report: GapReport) {
@@ -123,7 +128,8 @@ struct GapsJSON: Encodable {
         )
         leftOut = Dictionary(
             uniqueKeysWithValues: report.leftOut.map { (String($0.key.map { $0 == " " ? "_" : $0 }), $0.value) })
-        gaps = report.gaps.map(GapJSON.init)
+        dismissed = report.dismissed
+        gaps = report.gaps.map { GapJSON($0, standing: report.standing.contains($0.id)) }
     }
 }
 

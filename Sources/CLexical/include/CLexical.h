@@ -68,28 +68,6 @@ void lexical_sort(lexical_pass *pass);
 /// Offers a row to the heap of LEXICAL_TOP; rows come by rising id. Returns an SQLite result code.
 int lexical_push(lexical_pass *pass, int64_t id, double score);
 
-/// Rows that hold a phrase, by rising id: `hits[i]` is the number of hits in row `ids[i]`, weighted by column.
-typedef struct {
-    uint32_t *ids;
-    float *hits;
-    int count;
-    /// What row `i` scores, less the IDF; in place of `hits` where a list is kept (`lexical_weigh`).
-    double *parts;
-} lexical_list;
-
-/// Reads the rows of each phrase from the tables behind the FTS5 table `table` of the main database.
-///
-/// `tokens` as `pieces` above. Cost: some nanoseconds a row of each token; phrases of several tokens are joined by their places.
-/// Returns SQLITE_OK, or SQLITE_RANGE where these tables are not laid out as expected or an id does not fit: then the auxiliary
-/// function does it. `lexical_free` what it gives in either case.
-int lexical_read(
-    struct sqlite3 *db, const char *table, const char *tokens, int tokens_length, int phrases, const double *weights,
-    int columns, lexical_list *out);
-void lexical_free(lexical_list *lists, int count);
-
-/// The place of the first id from `from` on that is not below `id`; `count` when there is none.
-int lexical_gallop(const uint32_t *ids, int count, int from, uint32_t id);
-
 /// Tokens of rows whose length is not in the flat array; asked of `size` by id.
 typedef struct {
     const uint32_t *lengths;
@@ -100,17 +78,33 @@ typedef struct {
 /// Looks up the tokens of a row: FTS5's own record of its columns' sizes where the array has none.
 uint32_t lexical_length(const lexical_lengths *lengths, int64_t id);
 
-/// A copy of a list with `parts` in place of `hits`, for one that is used more than once. Returns an SQLite result code.
-int lexical_weigh(
-    const lexical_list *list, const lexical_lengths *lengths, double average_length, lexical_list *out);
+/// Rows that hold a phrase, by rising id. Row `i` scores `parts[i]` / (2^32 - 1) x (k1 + 1) x IDF, rounded by less than 1e-8: eight
+/// bytes a row, and nothing is divided when a list that is kept is used again.
+typedef struct {
+    uint32_t *ids;
+    uint32_t *parts;
+    int count;
+} lexical_list;
 
-/// The best rows of the union of the lists into `pass`, a heap of LEXICAL_TOP (`limit`, `average_length`, `idf` are read).
+/// Reads the rows of each phrase from the tables behind the FTS5 table `table` of the main database.
+///
+/// `tokens` as `pieces` above. Cost: some nanoseconds a row of each token; phrases of several tokens are joined by their places.
+/// Returns SQLITE_OK, or SQLITE_RANGE where these tables are not laid out as expected or an id does not fit: then the auxiliary
+/// function does it. `lexical_free` what it gives in either case.
+int lexical_read(
+    struct sqlite3 *db, const char *table, const char *tokens, int tokens_length, int phrases, const double *weights,
+    int columns, const lexical_lengths *lengths, double average_length, lexical_list *out);
+void lexical_free(lexical_list *lists, int count);
+
+/// The place of the first id from `from` on that is not below `id`; `count` when there is none.
+int lexical_gallop(const uint32_t *ids, int count, int from, uint32_t id);
+
+/// The best rows of the union of the lists into `pass`, a heap of LEXICAL_TOP (`limit` and `idf` are read).
 ///
 /// The lists come by falling IDF and scores are summed in that order. `prunes`: lists that together cannot lift a row over
 /// the floor do not drive (MaxScore, Turtle and Flood 1995). The result is the same; `visited` counts the rows looked at.
-int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, const lexical_lengths *lengths, int prunes);
+int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, int prunes);
 
 /// The score of one row; 0 when it holds none of the phrases.
-double lexical_score(
-    const lexical_pass *pass, const lexical_list *lists, int count, const lexical_lengths *lengths, uint32_t id);
+double lexical_score(const lexical_pass *pass, const lexical_list *lists, int count, uint32_t id);
 #endif

@@ -3,6 +3,8 @@ import Embedding
 extension Grading {
     /// Cosines that the learned criteria need; sentences of passages have their vectors from the passage's own encoding.
     public struct Measures: Sendable {
+        /// Vectors of the draft's sentences within their passages.
+        var draftRows: [[Float]]
         /// By part of the question, by sentence of the draft.
         var partToDraft: [[Double]]
         /// By part: the greatest with a sentence of the cited passages that the draft leaves out; 0 when there is none.
@@ -39,7 +41,7 @@ extension Grading.Draft {
         func product(_ a: [Float], _ b: [Float]) -> Double { Double(VectorIndex.product(a, b, a.count)) }
         let asked = (0..<parts.rows).map { Array(parts[$0]) }
         measures = Grading.Measures(
-            partToDraft: asked.map { part in said.map { product(part, $0) } },
+            draftRows: said, partToDraft: asked.map { part in said.map { product(part, $0) } },
             partToUnquoted: asked.map { part in unquoted.map { product(part, $0) }.max() ?? 0 },
             draftToRival: said.map { own in rivalRows.map { $0.map { product(own, $0) } } },
             partToRival: asked.map { part in rivalRows.map { $0.map { product(part, $0) } } })

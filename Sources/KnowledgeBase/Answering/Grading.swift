@@ -75,8 +75,11 @@ public enum Grading {
         let others = search.map { search in Beside.make { try search().likeliest() } }
         grade.findings += grounding(draft)
         grade.findings += draft.measures.map { learnedCoverage(draft, $0) } ?? coverage(draft)
-        grade.findings += promises(draft)
-        grade.findings += personalData(draft)
+        let kinds = draft.measures.map { measures in
+            zip(draft.sentences, measures.draftRows).map { SentenceKinds($0.text, row: $1) }
+        }.flatMap { $0.count == draft.sentences.count ? $0 : nil }
+        grade.findings += promises(draft, kinds)
+        grade.findings += personalData(draft, kinds)
         grade.findings += outdated(draft)
         if let search = try? search?() {
             let own = search.likeliest()
@@ -84,7 +87,7 @@ public enum Grading {
         } else {
             grade.findings += contradictions(draft)
         }
-        grade.findings += deadEnd(draft)
+        grade.findings += deadEnd(draft, kinds)
         return grade
     }
 
@@ -158,13 +161,19 @@ public enum Grading {
         return false
     }
 
-    private static func promises(_ draft: Draft) -> [Grade.Finding] {
-        draft.sentences.compactMap { sentence in
+    /// - Parameter kinds: of the draft's sentences; `nil` without vectors, here and below.
+    private static func promises(_ draft: Draft, _ kinds: [SentenceKinds]?) -> [Grade.Finding] {
+        draft.sentences.enumerated().compactMap { place, sentence in
             let folded = FoldedText(sentence.text)
             if let match = GradingPhrases.promise.matches(in: folded).first {
                 return .init(
                     criterion: .promise, verdict: .fail, span: span(match, folded, sentence.text),
                     detail: "it promises future work by the team")
+            }
+            if let kinds, kinds[place].holds(.promise) {
+                return .init(
+                    criterion: .promise, verdict: .fail, span: sentence.text,
+                    detail: "it reads like a promise by the team")
             }
             if let match = GradingPhrases.faintPromise.matches(in: folded).first {
                 return .init(
@@ -175,9 +184,9 @@ public enum Grading {
         }
     }
 
-    private static func personalData(_ draft: Draft) -> [Grade.Finding] {
+    private static func personalData(_ draft: Draft, _ kinds: [SentenceKinds]?) -> [Grade.Finding] {
         let source = draft.cited.map(\.text).joined(separator: "\n")
-        return draft.sentences.flatMap { sentence in
+        return draft.sentences.enumerated().flatMap { place, sentence in
             // The customer's name in a greeting is no leak, and an office's address is as public as the article.
             let found = PersonalData.find(sentence.text)
             let folded = FoldedText(sentence.text)
@@ -190,6 +199,17 @@ public enum Grading {
                     .init(
                         criterion: .personalData, verdict: .fail, span: span(match, folded, sentence.text),
                         detail: "it asks for a secret or for papers"))
+            } else if let kinds, kinds[place].holds(.asksSecret) {
+                findings.append(
+                    .init(
+                        criterion: .personalData, verdict: .fail, span: sentence.text,
+                        detail: "it seems to ask for a secret or for papers"))
+            }
+            if let kinds, kinds[place].holds(.privateData) {
+                findings.append(
+                    .init(
+                        criterion: .personalData, verdict: .fail, span: sentence.text,
+                        detail: "it seems to give what is private of a person"))
             }
             return findings
                 + found.compactMap { datum -> Grade.Finding? in
@@ -369,9 +389,10 @@ public enum Grading {
         return nil
     }
 
-    private static func deadEnd(_ draft: Draft) -> [Grade.Finding] {
+    private static func deadEnd(_ draft: Draft, _ kinds: [SentenceKinds]?) -> [Grade.Finding] {
         guard !draft.sentences.isEmpty else { return [] }
-        let helpful = draft.sentences.filter { sentence in
+        let helpful = draft.sentences.enumerated().filter { place, sentence in
+            if let kinds, kinds[place].holds(.deadEnd) { return false }
             let folded = FoldedText(sentence.text)
             if !GradingPhrases.contactSupport.matches(in: folded).isEmpty
                 || !GradingPhrases.courtesy.matches(in: folded).isEmpty
@@ -379,7 +400,7 @@ public enum Grading {
                 return false
             }
             return plainWords(sentence.text).count >= 3
-        }
+        }.map(\.element)
         guard let last = helpful.last else {
             return [
                 .init(

@@ -4,7 +4,7 @@ enum CalibrationDefaults {
     static let assumedAnswerableShare = 0.5
     /// How far links move that in log-odds. Of tickets that were answered with a page of the documentation the share whose page is
     /// an article here is the most that can be: what no page answers gets no link.
-    static let linkedShareWeight = 0.5
+    static let linkedShareWeight = 1.0 / 6
     /// Articles of which a self question's first two are among the best, where only candidates are scored.
     static let selfCandidates = 10
     /// L2 penalty λ on standardised weights: loss = Σ log-loss + λ/2 Σ w². 1 / .3 on labels, 1 on self questions.

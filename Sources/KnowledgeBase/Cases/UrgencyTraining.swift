@@ -113,7 +113,7 @@ public struct UrgencyTraining {
         let kernel = ExampleClassifier.meaning(x.products(with: x))
         let wanted = matrix(rows.map { row in UrgencyModel.kinds.map { examples[row].kinds.contains($0) ? 1 : -1 } })
         let weights = KernelRidge.solve(kernel: kernel, penalty: Self.meaningPenalty, targets: wanted)!
-        let (landmarks, beta) = TriggerTraining.press(kernel, x, weights, count: Self.landmarkCount)
+        let (landmarks, beta) = PressedWeights.press(kernel, x, weights, count: Self.landmarkCount)
         return UrgencyModel(
             units: hashed(alpha, [units.map(\.grams)]),
             dates: interleaved(due, [dates.map(\.unit.sentence), dates.map(\.unit.near)]),

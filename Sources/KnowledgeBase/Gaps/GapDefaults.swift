@@ -71,6 +71,11 @@ package enum GapDefaults {
     static let answeredLookedAt = 5_000
     /// How much a judged-wrong answer speaks against there being an article, in log-odds (an odds ratio of 7).
     static let wrongMark = 2.0
+    /// Most that an article is believed to answer where an agent gave another number than it does. Whether it is stale two tickets and
+    /// the comparison of sentences decide.
+    static let contradictedAnswerable = 0.3
+    /// Words of the matter that both sentences must have until their numbers are held against each other.
+    static let contradictedWords = 2
     /// What one customer asks again in words this near counts once.
     static let againCosine: Float = 0.8
 }

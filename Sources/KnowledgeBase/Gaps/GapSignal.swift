@@ -34,6 +34,8 @@ struct GapQuestion: Sendable {
     var shouldBe: String?
     /// The article whose answer a person judged wrong.
     var judgedWrong: String?
+    /// An agent gave another number or date than the article that comes first.
+    var isContradicted = false
 
     struct Reply: Sendable {
         var text: String
@@ -83,11 +85,13 @@ enum GapWeight {
     /// The probability that some article answers, once it is known what people did.
     ///
     /// Bayes: an answer at length without a link has probability 1 − `linkRate` where an article answers and 1 where none
-    /// does. A wrong mark without another article shifts by an odds ratio.
+    /// does. A wrong mark without another article shifts by an odds ratio. However sure the article is, it is
+    /// not believed against an agent who gives another number.
     static func answerable(_ judgement: GapJudgement, _ question: GapQuestion, linkRate: Double) -> Double {
         var odds = judgement.answerable / max(1e-9, 1 - judgement.answerable)
         if question.channel == .ticket, question.isAnsweredAtLength { odds *= 1 - linkRate }
         if question.isMarkedWrong { odds *= exp(-GapDefaults.wrongMark) }
-        return odds / (1 + odds)
+        let probability = odds / (1 + odds)
+        return question.isContradicted ? min(probability, GapDefaults.contradictedAnswerable) : probability
     }
 }

@@ -10,8 +10,8 @@ import Embedding
 
 /// The shipped judge of what a sentence asks for: trained by `scripts/train-triggers` on `training/triggers`.
 ///
-/// Score of a class = Σ over landmarks of β exp(2 (cos − 1)) + Σ over the sentence's `TextGrams` of w. With another encoder than
-/// the one it was trained with, or without a vector, weights of the wording alone stand in.
+/// Scores as of a `PressedClassifier`. With another encoder than the one it was trained with, or without a vector, weights of the wording
+/// alone stand in.
 struct TriggerModel: Sendable {
     /// One a class of `classes`.
     typealias Scores = [Float]
@@ -54,26 +54,19 @@ struct TriggerModel: Sendable {
     /// Whether vectors of this encoder are what the landmarks were made with.
     static func knows(_ fingerprint: String) -> Bool { fingerprint == TriggerWeights.fingerprint }
 
+    private static let classifier = PressedClassifier(
+        landmarks: TriggerWeights.landmarks, landmarkWeights: TriggerWeights.landmarkWeights,
+        wording: TriggerWeights.wording)
+
     static func scores(_ vector: some Collection<Float>, _ grams: TextGrams) -> Scores {
-        var likeness = TriggerWeights.landmarks.products(Array(vector))
-        for i in likeness.indices { likeness[i] = expf(ExampleClassifier.sharpness * (likeness[i] - 1)) }
-        var scores = TriggerWeights.landmarkWeights.products(likeness)
-        add(TriggerWeights.wording, grams, to: &scores)
-        return scores
+        classifier.scores(Array(vector), grams)
     }
 
     /// Without a vector.
     static func scores(_ grams: TextGrams) -> Scores {
         var scores = Scores(repeating: 0, count: classes.count)
-        add(TriggerWeights.wordingAlone, grams, to: &scores)
+        PressedClassifier.add(TriggerWeights.wordingAlone, grams, to: &scores)
         return scores
-    }
-
-    private static func add(_ weights: PackedMatrix, _ grams: TextGrams, to scores: inout Scores) {
-        for entry in grams.entries {
-            let bucket = Int(entry.hash) & (buckets - 1)
-            for k in scores.indices { scores[k] += entry.weight * weights[bucket, k] }
-        }
     }
 
     /// The greatest of each class.

@@ -74,86 +74,12 @@ public struct TriggerTraining {
 
     // MARK: - Weights
 
-    private struct Weights {
-        var landmarks: Matrix
-        var landmarkWeights: Matrix  // (classes, m)
-        var wording: [Float]  // (buckets, classes)
-        var wordingAlone: [Float]
-    }
-
-    private func fit(_ rows: [Int]) -> Weights {
-        let x = Matrix(rows: rows.count, columns: vectors.columns, values: rows.flatMap { vectors[$0] })
-        let y = Matrix(rows: rows.count, columns: targets.columns, values: rows.flatMap { targets[$0] })
-        let wording = rows.map { grams[$0] }
-        let postings = ExampleClassifier.postings(wording)
-        let meaning = ExampleClassifier.meaning(x.products(with: x))
-        var kernel = meaning
-        ExampleClassifier.addWording(wording, postings, share: ExampleClassifier.wordingShare, into: &kernel)
-        let both = KernelRidge.solve(kernel: kernel, penalty: ExampleClassifier.penalty, targets: y)!
-        kernel = Matrix(rows: rows.count, columns: rows.count)
-        ExampleClassifier.addWording(wording, postings, share: 1, into: &kernel)
-        let alone = KernelRidge.solve(kernel: kernel, penalty: 2 * ExampleClassifier.penalty, targets: y)!
-        let (landmarks, beta) = Self.press(meaning, x, both, count: Self.landmarkCount)
-        return Weights(
-            landmarks: landmarks, landmarkWeights: beta,
-            wording: hashed(both, wording, share: ExampleClassifier.wordingShare),
-            wordingAlone: hashed(alone, wording, share: 1))
-    }
-
-    /// What the examples' weights contribute by meaning, reproduced from a few landmarks.
-    ///
-    /// - Parameter meaning: the kernel (n, n) of the rows of `x`.
-    /// - Returns: the landmarks (m, d) and their weights (classes, m).
-    static func press(_ meaning: Matrix, _ x: Matrix, _ weights: Matrix, count: Int) -> (Matrix, Matrix) {
-        let chosen = Self.landmarks(meaning, min(count, x.rows))
-        let landmarks = Matrix(rows: chosen.count, columns: x.columns, values: chosen.flatMap { x[$0] })
-        let part = weights.products(with: meaning)  // (classes, n); the kernel is symmetric
-        let phi = ExampleClassifier.meaning(landmarks.products(with: x))  // (m, n)
-        let normal = phi.products(with: phi)
-        let right = part.products(with: phi)  // (classes, m)
-        var columns = Matrix(rows: chosen.count, columns: right.rows)
-        for k in 0..<right.rows { for m in 0..<chosen.count { columns[m, k] = right[k, m] } }
-        let scale = (0..<normal.rows).reduce(Float(0)) { $0 + normal[$1, $1] } / Float(normal.rows)
-        return (landmarks, KernelRidge.solve(kernel: normal, penalty: scale * 1e-5, targets: columns)!)
-    }
-
-    /// Pivoted Cholesky: each landmark is the example that those before explain least.
-    private static func landmarks(_ kernel: Matrix, _ count: Int) -> [Int] {
-        let n = kernel.rows
-        var left = (0..<n).map { kernel[$0, $0] }
-        var chosen: [Int] = []
-        var columns: [[Float]] = []
-        for _ in 0..<count {
-            guard let pivot = left.indices.max(by: { (left[$0], $1) < (left[$1], $0) }), left[pivot] > 1e-6 else {
-                break
-            }
-            let root = left[pivot].squareRoot()
-            var column = Array(kernel[pivot])
-            for earlier in columns {
-                let factor = earlier[pivot]
-                for i in 0..<n { column[i] -= factor * earlier[i] }
-            }
-            for i in 0..<n {
-                column[i] /= root
-                left[i] = max(0, left[i] - column[i] * column[i])
-            }
-            left[pivot] = 0
-            columns.append(column)
-            chosen.append(pivot)
-        }
-        return chosen
-    }
-
-    private func hashed(_ alpha: Matrix, _ wording: [TextGrams], share: Float) -> [Float] {
-        let classes = alpha.rows
-        var weights = [Float](repeating: 0, count: TriggerModel.buckets * classes)
-        for (row, text) in wording.enumerated() {
-            for entry in text.entries {
-                let bucket = Int(entry.hash) & (TriggerModel.buckets - 1)
-                for k in 0..<classes { weights[bucket * classes + k] += share * alpha[k, row] * entry.weight }
-            }
-        }
-        return weights
+    private func fit(_ rows: [Int]) -> PressedWeights {
+        PressedWeights.fit(
+            vectors: Matrix(rows: rows.count, columns: vectors.columns, values: rows.flatMap { vectors[$0] }),
+            grams: rows.map { grams[$0] },
+            targets: Matrix(rows: rows.count, columns: targets.columns, values: rows.flatMap { targets[$0] }),
+            landmarks: Self.landmarkCount, buckets: TriggerModel.buckets, alone: true)
     }
 
     // MARK: - Scores
@@ -166,29 +92,16 @@ public struct TriggerTraining {
         var sentences: Int
     }
 
-    private func score(_ batch: [Example], _ weights: Weights) throws -> [Scored] {
-        let classes = TriggerModel.classes.count
-        func scores(_ vector: ArraySlice<Float>, _ grams: TextGrams) -> (TriggerModel.Scores, TriggerModel.Scores) {
-            let likeness = ExampleClassifier.meaning(
-                Matrix(rows: 1, columns: vector.count, values: Array(vector)).products(with: weights.landmarks))
-            var both = likeness.products(with: weights.landmarkWeights).values
-            var alone = [Float](repeating: 0, count: classes)
-            for entry in grams.entries {
-                let start = (Int(entry.hash) & (TriggerModel.buckets - 1)) * classes
-                for k in 0..<classes {
-                    both[k] += entry.weight * weights.wording[start + k]
-                    alone[k] += entry.weight * weights.wordingAlone[start + k]
-                }
-            }
-            return (both, alone)
-        }
+    private func score(_ batch: [Example], _ weights: PressedWeights) throws -> [Scored] {
         return try batch.map { example in
             let folded = FoldedText(example.text)
             let message = TriggerSentences(example.text, folded)
             var units = message.sentences
             if let whole = message.whole { units.append((example.text, whole)) }
             let rows = try encoder.encode(units.map(\.text))
-            let found = units.indices.map { scores(rows[$0], units[$0].grams) }
+            let found = units.indices.map {
+                (weights.scores(rows[$0], units[$0].grams), weights.scoresByWording(units[$0].grams))
+            }
             return Scored(
                 both: TriggerModel.greatest(found.map(\.0)), alone: TriggerModel.greatest(found.map(\.1)),
                 personPhrase: !PhraseTables.person.matches(in: folded).isEmpty,
@@ -246,7 +159,7 @@ public struct TriggerTraining {
     }
 
     private func source(
-        _ weights: Weights, _ both: TriggerModel.Probability, _ alone: TriggerModel.Probability
+        _ weights: PressedWeights, _ both: TriggerModel.Probability, _ alone: TriggerModel.Probability
     ) -> String {
         func numbers(_ values: [Double]) -> String {
             "[" + values.map { String((Double($0) * 10_000).rounded() / 10_000) }.joined(separator: ", ") + "]"
@@ -260,10 +173,7 @@ public struct TriggerTraining {
                 static let fingerprint = "\(encoder.fingerprint)"
 
             \(probability("probability", both))\(probability("probabilityByWording", alone))
-            \(PackedMatrix.source("landmarkWeights", weights.landmarkWeights.rows, weights.landmarkWeights.values))
-            \(PackedMatrix.source("landmarks", weights.landmarks.rows, weights.landmarks.values))
-            \(PackedMatrix.source("wording", TriggerModel.buckets, weights.wording))
-            \(PackedMatrix.source("wordingAlone", TriggerModel.buckets, weights.wordingAlone))}
+            \(weights.source)}
 
             """
     }

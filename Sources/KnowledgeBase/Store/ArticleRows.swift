@@ -55,12 +55,44 @@ struct ArticleRows {
 
     /// The first row with a later id.
     func firstRow(after id: Int64) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self.id(middle) <= id { low = middle + 1 } else { high = middle }
+        guard count > 0 else { return 0 }
+        let (first, last) = (self.id(0), self.id(count - 1))
+        let share = Double(id - first) / Double(max(1, last - first))
+        return Self.end(of: count, guess: Int(min(1, max(0, share)) * Double(count - 1))) { self.id($0) <= id }
+    }
+
+    /// How many of `count` ordered places fulfil a condition that the first ones do. Looked for from a guess on in doubling steps: ids have
+    /// few holes, so one or two places are read, and not twenty all over the file.
+    private static func end(of count: Int, guess: Int, _ holds: (Int) -> Bool) -> Int {
+        guard count > 0 else { return 0 }
+        var (low, high, step) = (-1, count, 1)
+        let guess = min(max(guess, 0), count - 1)
+        if holds(guess) {
+            low = guess
+            while low + step < high {
+                guard holds(low + step) else {
+                    high = low + step
+                    break
+                }
+                low += step
+                step *= 2
+            }
+        } else {
+            high = guess
+            while high - step > low {
+                guard !holds(high - step) else {
+                    low = high - step
+                    break
+                }
+                high -= step
+                step *= 2
+            }
         }
-        return low
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if holds(middle) { low = middle } else { high = middle }
+        }
+        return high
     }
 
     /// The row of a passage; `nil` when it is gone, or its place is none, as only damage can make it.
@@ -97,11 +129,11 @@ struct ArticleRows {
         let p = part(place, firstPlaces)
         let (places, own) = (parts[p].places, UInt32(place - firstPlaces[p]))
         // Places rise with the rows.
-        var (low, high) = (0, places.count - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] < own { low = middle + 1 } else { high = middle }
-        }
+        let low = min(
+            places.count - 1,
+            Self.end(
+                of: places.count, guess: (place - firstPlaces[p]) * places.count / max(1, parts[p].documents.count)
+            ) { places[$0] < own })
         var end = low + 1
         while end < places.count, places[end] == own { end += 1 }
         return (p, low..<end)
@@ -126,14 +158,44 @@ struct ArticleRows {
             ids: UnsafeBufferPointer(rebasing: part.ids[range]), norm: part.norms[place - firstPlaces[p]])
     }
 
-    /// Dense scores of documents at even distances, for the mean and the spread of all.
-    func background(_ question: [Float]) -> DenseBackground {
-        let sample = min(documentCount, RetrievalDefaults.backgroundDocuments)
-        let places = (0..<sample).map { $0 * documentCount / sample }.filter {
-            file.isLive(document(ofPlace: $0), part: part($0, firstPlaces))
+    /// Documents at even distances: what their scores are stands for what all are.
+    func sample() -> BackgroundSample {
+        let wanted = min(documentCount, RetrievalDefaults.backgroundDocuments)
+        var sample = BackgroundSample(documents: documentCount)
+        for place in (0..<wanted).map({ $0 * documentCount / wanted }) {
+            let (p, rows) = range(place)
+            let (part, d) = (parts[p], file.dimension)
+            let own = place - firstPlaces[p]
+            guard file.isLive(part.documents[own], part: p) else { continue }
+            sample.entries.append((part.documents[own], Array(part.ids[rows]), part.norms[own]))
+            sample.rows += part.rows[rows.lowerBound * d..<rows.upperBound * d]
         }
+        return sample
+    }
+}
+
+/// Some documents' vectors side by side, kept for all questions of one state of the base: read where they lie they would cost as much
+/// as the lists that are searched.
+struct BackgroundSample: Sendable {
+    /// Of all.
+    var documents: Int
+    var entries: [(document: Int64, ids: [Int64], norm: Float)] = []
+    /// The rows of these documents' passages.
+    var rows: [Float] = []
+
+    /// Their dense scores, for the mean and the spread of all.
+    func background(_ question: [Float]) -> DenseBackground {
+        let cosines = rows.withUnsafeBufferPointer { VectorIndex.scores(of: $0, question: question) }
+        var first = 0
         return DenseBackground(
-            documents: documentCount, scores: places.map { Fusion.score(entry($0, question: question)) })
+            documents: documents,
+            scores: entries.map { entry in
+                defer { first += entry.ids.count }
+                return Fusion.score(
+                    DenseScores.Entry(
+                        document: entry.document, cosines: Array(cosines[first..<first + entry.ids.count]),
+                        ids: entry.ids, norm: entry.norm))
+            })
     }
 }
 

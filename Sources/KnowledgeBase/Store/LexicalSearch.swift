@@ -72,7 +72,7 @@ package struct LexicalSearch: Sendable {
             guard limit > 0 else { return ([], 0) }
             switch rows {
             case .none: return ([], 0)
-            case .lists(let lists): return try lists.top(limit, prunes: prunes, lengths: search.lengths)
+            case .lists(let lists): return try lists.top(limit, prunes: prunes)
             case .function(let statistics): return try search.pass(.top(limit), statistics, db)
             }
         }
@@ -81,7 +81,7 @@ package struct LexicalSearch: Sendable {
         func scores(of ids: some Sequence<Int64>, _ db: Database) throws -> [Match] {
             switch rows {
             case .none: return []
-            case .lists(let lists): return lists.scores(of: ids, lengths: search.lengths)
+            case .lists(let lists): return lists.scores(of: ids)
             case .function(let statistics):
                 return try ids.flatMap { id in
                     // FTS5 begins at the first row from there on, which need not be the one asked for.

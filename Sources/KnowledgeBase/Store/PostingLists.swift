@@ -15,14 +15,20 @@ final class PostingList: @unchecked Sendable {
         lexical_free(&list, 1)
     }
 
-    fileprivate var bytes: Int { Int(list.count) * (list.parts == nil ? 8 : 12) }
+    fileprivate var bytes: Int { Int(list.count) * 8 }
 }
 
 /// Long lists of one state of a text index, kept between questions: most words of most questions are the same few hundred.
 package final class PostingCache: Sendable {
+    private struct Kept {
+        var list: PostingList
+        /// When it was last asked for: questions are counted, not time.
+        var used: Int
+    }
+
     private struct State {
-        var lists: [[UInt8]: PostingList] = [:]
-        var order: [[UInt8]] = []
+        var lists: [[UInt8]: Kept] = [:]
+        var uses = 0
         var bytes = 0
         /// The index terms of phrases; none of one that stands nowhere.
         var tokens: [String: [UInt8]] = [:]
@@ -30,13 +36,18 @@ package final class PostingCache: Sendable {
     }
     private let state = Mutex(State())
     private let keptFrom: Int
+    private let limit: Int
 
-    /// Rows from which on a list is worth keeping, and bytes of all: eight million rows.
-    static let limit = 96 << 20
+    /// Most bytes of all lists, however large the base: 20 million rows.
+    static let greatestLimit = 160 << 20
     /// Phrases whose terms are remembered.
     static let phraseLimit = 200_000
 
-    package init(keptFrom: Int = 1_000) { self.keptFrom = keptFrom }
+    /// - Parameter keptFrom: rows from which on a list is worth keeping.
+    /// - Parameter limit: bytes of all lists.
+    package init(keptFrom: Int = 1_000, limit: Int = PostingCache.greatestLimit) {
+        (self.keptFrom, self.limit) = (keptFrom, limit)
+    }
 
     /// What the table is, and the terms of each phrase where all are known.
     func statistics(_ phrases: [String]) -> LexicalSearch.Statistics? {
@@ -67,22 +78,29 @@ package final class PostingCache: Sendable {
         }
     }
 
-    fileprivate subscript(phrase: [UInt8]) -> PostingList? { state.withLock { $0.lists[phrase] } }
+    fileprivate subscript(phrase: [UInt8]) -> PostingList? {
+        state.withLock { state in
+            guard let index = state.lists.index(forKey: phrase) else { return nil }
+            state.uses += 1
+            state.lists.values[index].used = state.uses
+            return state.lists.values[index].list
+        }
+    }
 
     fileprivate func keep(_ list: PostingList, for phrase: [UInt8]) {
-        guard list.list.count >= keptFrom, list.bytes <= Self.limit / 4 else { return }
+        guard list.list.count >= keptFrom, list.bytes <= limit / 4 else { return }
         state.withLock { state in
-            if let old = state.lists[phrase] {
-                state.bytes += list.bytes - old.bytes
-                state.lists[phrase] = list
-                return
+            guard state.lists[phrase] == nil else { return }
+            if state.bytes + list.bytes > limit {
+                // Those longest unused make room, a tenth more than is needed now: they are sorted seldom.
+                for (phrase, kept) in state.lists.sorted(by: { $0.value.used < $1.value.used }) {
+                    guard state.bytes + list.bytes > limit - limit / 10 else { break }
+                    state.lists[phrase] = nil
+                    state.bytes -= kept.list.bytes
+                }
             }
-            // The oldest make room.
-            while state.bytes + list.bytes > Self.limit, !state.order.isEmpty {
-                state.bytes -= state.lists.removeValue(forKey: state.order.removeFirst())?.bytes ?? 0
-            }
-            state.lists[phrase] = list
-            state.order.append(phrase)
+            state.uses += 1
+            state.lists[phrase] = Kept(list: list, used: state.uses)
             state.bytes += list.bytes
         }
     }
@@ -90,13 +108,11 @@ package final class PostingCache: Sendable {
 
 /// The rows of each phrase of one question, read from FTS5's tables, by falling IDF.
 ///
-/// Of one connection and one transaction: it must not outlive them.
+/// Of one transaction: it must not outlive it.
 final class PostingLists {
     private let owners: [PostingList]
     private let lists: [lexical_list]
     private let idf: [Double]
-    private let averageLength: Double
-    private let size: SizeStatement
 
     var isEmpty: Bool { lists.isEmpty }
 
@@ -124,25 +140,15 @@ final class PostingLists {
         let phrases = statistics.tokens.split(separator: 0x1e, omittingEmptySubsequences: false)
             .prefix(statistics.phrases.count).map(Array.init)
         let size = try SizeStatement(table, db)
-        let averageLength = statistics.averageLength
-        (self.size, self.averageLength) = (size, averageLength)
         var found = phrases.map { cache?[$0] }
         let missing = phrases.indices.filter { found[$0] == nil }
-        guard let read = try Self.read(missing.map { phrases[$0] }, table: table, weights: weights, db) else {
-            return nil
-        }
+        guard
+            let read = try Self.read(
+                missing.map { phrases[$0] }, table: table, weights: weights, lengths: lengths, size: size,
+                averageLength: statistics.averageLength, db)
+        else { return nil }
         for (phrase, list) in zip(missing, read) {
             let owner = PostingList(list)
-            found[phrase] = owner
-            cache?.keep(owner, for: phrases[phrase])
-        }
-        // What comes a second time will come again: then its rows are weighed once for all questions.
-        for phrase in Set(phrases.indices).subtracting(missing) {
-            guard let known = found[phrase], known.list.parts == nil else { continue }
-            var (list, weighed) = (known.list, lexical_list())
-            let status = Self.withLengths(lengths, size.pointer) { lexical_weigh(&list, &$0, averageLength, &weighed) }
-            guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
-            let owner = PostingList(weighed)
             found[phrase] = owner
             cache?.keep(owner, for: phrases[phrase])
         }
@@ -154,16 +160,22 @@ final class PostingLists {
     }
 
     private static func read(
-        _ phrases: [[UInt8]], table: String, weights: [Double], _ db: Database
+        _ phrases: [[UInt8]], table: String, weights: [Double], lengths: RowLengths?, size: SizeStatement,
+        averageLength: Double, _ db: Database
     ) throws -> [lexical_list]? {
         guard !phrases.isEmpty else { return [] }
         let tokens: [UInt8] = phrases.reduce(into: []) { $0 += $1 + [0x1e] }
         var status = SQLITE_OK
         let lists = [lexical_list](unsafeUninitializedCapacity: phrases.count) { out, count in
-            tokens.withUnsafeBytes {
-                status = lexical_read(
-                    db.sqliteConnection, table, $0.baseAddress!.assumingMemoryBound(to: CChar.self), Int32($0.count),
-                    Int32(phrases.count), weights, Int32(weights.count), out.baseAddress!)
+            tokens.withUnsafeBytes { tokens in
+                RowLengths.withUnsafeBufferPointer(lengths) { lengths in
+                    var known = lexical_lengths(
+                        lengths: lengths.baseAddress, count: Int64(lengths.count), size: size.pointer)
+                    status = lexical_read(
+                        db.sqliteConnection, table, tokens.baseAddress!.assumingMemoryBound(to: CChar.self),
+                        Int32(tokens.count), Int32(phrases.count), weights, Int32(weights.count), &known,
+                        averageLength, out.baseAddress!)
+                }
             }
             count = phrases.count
         }
@@ -177,47 +189,32 @@ final class PostingLists {
         return lists
     }
 
-    func top(_ limit: Int, prunes: Bool, lengths: RowLengths?) throws -> (
-        matches: [LexicalSearch.Match], visited: Int64
-    ) {
-        try withPass(lengths) { pass, lengths in
+    func top(_ limit: Int, prunes: Bool) throws -> (matches: [LexicalSearch.Match], visited: Int64) {
+        try withPass { pass in
             defer { lexical_clear(&pass) }
             (pass.mode, pass.limit) = (Int32(LEXICAL_TOP), Int32(clamping: limit))
-            let status = lexical_top(&pass, lists, Int32(lists.count), &lengths, prunes ? 1 : 0)
+            let status = lexical_top(&pass, lists, Int32(lists.count), prunes ? 1 : 0)
             guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
             lexical_sort(&pass)
             return (pass.matches, pass.visited)
         }
     }
 
-    func scores(of ids: some Sequence<Int64>, lengths: RowLengths?) -> [LexicalSearch.Match] {
-        withPass(lengths) { pass, lengths in
+    func scores(of ids: some Sequence<Int64>) -> [LexicalSearch.Match] {
+        withPass { pass in
             ids.compactMap { id in
                 guard let row = UInt32(exactly: id) else { return nil }
-                let score = lexical_score(&pass, lists, Int32(lists.count), &lengths, row)
+                let score = lexical_score(&pass, lists, Int32(lists.count), row)
                 return score > 0 ? .init(id: id, score: score) : nil
             }
         }
     }
 
-    private func withPass<T>(
-        _ lengths: RowLengths?, _ body: (inout lexical_pass, inout lexical_lengths) throws -> T
-    ) rethrows -> T {
-        try Self.withLengths(lengths, size.pointer) { known in
-            try idf.withUnsafeBufferPointer { idf in
-                var pass = lexical_pass()
-                (pass.idf, pass.average_length, pass.phrases) = (idf.baseAddress, averageLength, Int32(lists.count))
-                return try body(&pass, &known)
-            }
-        }
-    }
-
-    private static func withLengths<T>(
-        _ lengths: RowLengths?, _ size: OpaquePointer?, _ body: (inout lexical_lengths) throws -> T
-    ) rethrows -> T {
-        try RowLengths.withUnsafeBufferPointer(lengths) { values in
-            var known = lexical_lengths(lengths: values.baseAddress, count: Int64(values.count), size: size)
-            return try body(&known)
+    private func withPass<T>(_ body: (inout lexical_pass) throws -> T) rethrows -> T {
+        try idf.withUnsafeBufferPointer { idf in
+            var pass = lexical_pass()
+            (pass.idf, pass.phrases) = (idf.baseAddress, Int32(lists.count))
+            return try body(&pass)
         }
     }
 }

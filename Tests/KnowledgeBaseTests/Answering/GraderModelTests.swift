@@ -17,7 +17,7 @@ struct GraderModelTests {
         parts: [[Double]], unquoted: [Double] = [0], rival: [[Double]] = [], asked: [[Double]] = []
     ) -> Grading.Measures {
         Grading.Measures(
-            partToDraft: parts, partToUnquoted: unquoted, draftToRival: rival.map { [$0] },
+            draftRows: [], partToDraft: parts, partToUnquoted: unquoted, draftToRival: rival.map { [$0] },
             partToRival: asked.map { [$0] })
     }
 
@@ -32,7 +32,7 @@ struct GraderModelTests {
             .init(document: "\($0).md", title: "Money back", text: "A refund takes \(20 + $0 % 3) days.")
         }
         let near = Grading.Measures(
-            partToDraft: [[0.8]], partToUnquoted: [0], draftToRival: [own.rivals.map { _ in [0.9] }],
+            draftRows: [], partToDraft: [[0.8]], partToUnquoted: [0], draftToRival: [own.rivals.map { _ in [0.9] }],
             partToRival: [own.rivals.map { _ in [0.75] }])
         let alone = Grading.PairSearch(own, near).likeliest()
         #expect(alone[0] != nil)

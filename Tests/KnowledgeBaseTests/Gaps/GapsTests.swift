@@ -56,6 +56,23 @@ import Testing
         #expect(gap.firstSeen < gap.lastSeen)
     }
 
+    /// Every question has an answer here, so only what agents said can make a gap.
+    @Test(arguments: [(14, false), (30, true)])
+    func `an article that agents contradict by its number is a gap, though it answers`(days: Int, isGap: Bool) throws {
+        desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.99\n")
+        desk.article(
+            "giraffe.md",
+            "# The lantern of the giraffe\n\nA lantern of the giraffe is delivered within 14 days of the order.\n")
+        try desk.ingest()
+        try tickets(
+            4,
+            reply: "A lantern of the giraffe is delivered within \(days) days of the order. "
+                + "The copper comes by ship and the ship waits for the third edition in the harbour of the zebra.")
+        let report = try desk.engine().gaps(request)
+        #expect(report.gaps.map(\.kind) == (isGap ? [.stale] : []))
+        if isGap { #expect(report.gaps.first?.evidence.contains("giraffe.md") == true) }
+    }
+
     @Test func `where nothing was asked in the last 90 days all that is known is looked at, but not night by night`()
         throws
     {

@@ -142,7 +142,9 @@ import Testing
                 let scorer = try search.scorer(question, db)
                 for id in stride(from: Int64(1), to: 600, by: 1) {
                     let found = try scorer.scores(of: [id], db)
-                    #expect(found.map(\.score) == (scores[id].map { [$0] } ?? []))
+                    #expect(found.count == (scores[id] == nil ? 0 : 1))
+                    // Parts of lists are whole numbers: 1e-8 off at most.
+                    if let own = scores[id], let score = found.first?.score { #expect(abs(score - own) < 1e-7) }
                 }
             }
         }
