@@ -72,6 +72,8 @@ extension Engine {
             try keep(CalibrationReport(fit: own, contents: [:], accepted: true, milliseconds: 0), memory: [], size, now)
         }
         try keep(report, memory: memory, size, now)
+        let unlinked = try store.pool.read { try Store.unlinkedTicketCount($0) }
+        try store.setMeta(Store.unlinkedKey, String(unlinked))
         calibrationCache.withLock { $0 = nil }
         return report
     }
@@ -83,9 +85,21 @@ extension Engine {
         let (old, size) = try store.pool.read { (try Store.calibration($0), try Store.calibrationSize($0)) }
         if let old {
             if old.fit.source == .labels, size.labels < CalibrationDefaults.labelsNeeded { return nil }
-            guard abs(size.labels - old.labels) >= CalibrationDefaults.refitEvery else { return nil }
+            guard try abs(size.labels - old.labels) >= CalibrationDefaults.refitEvery || hasOtherUnlinked() else {
+                return nil
+            }
         }
         return try calibrate()
+    }
+
+    /// Whether so many tickets were answered without an article, or no longer were, that the fit knows another base.
+    private func hasOtherUnlinked() throws -> Bool {
+        let (now, then) = try store.pool.read { db in
+            (try Store.unlinkedTicketCount(db), try Store.meta(Store.unlinkedKey, db).flatMap { Int($0) })
+        }
+        guard let then else { return false }
+        let least = CalibrationDefaults.refitChange * Double(max(CalibrationDefaults.labelsNeeded, then))
+        return Double(abs(now - then)) >= least
     }
 
     /// Fits the confidence after an ingest where there is no fit yet or the base is not what it was.
@@ -98,7 +112,10 @@ extension Engine {
             // Labels from a folder are not replaced by less than labels.
             if old.fit.source == .labels, size.labels < CalibrationDefaults.labelsNeeded { return }
             let mayLabel = size.labels >= CalibrationDefaults.labelsNeeded
-            guard changed(size.documents, old.documents) || mayLabel && changed(size.labels, old.labels) else { return }
+            guard
+                try changed(size.documents, old.documents) || mayLabel && changed(size.labels, old.labels)
+                    || hasOtherUnlinked()
+            else { return }
         } else {
             guard
                 size.documents >= CalibrationDefaults.selfDocumentsNeeded

@@ -41,7 +41,9 @@ extension Engine {
                 weighed.questions[place].replies.filter { $0.kind == .answer }.map { (weighed.questions[place].id, $0) }
             }
             let gap = Gap(
-                id: "", title: terms.prefix(3).joined(separator: " · "), kind: .missing, evidence: "", state: .open,
+                id: "",
+                title: terms.isEmpty ? Self.shortened(own[0], 60) : terms.prefix(3).joined(separator: " · "),
+                kind: .missing, evidence: "", state: .open,
                 count: group.count, customers: customers.isEmpty ? nil : customers.count,
                 perMonth: n / window.months, firstSeen: questions.map(\.askedAt).min()!,
                 lastSeen: questions.map(\.askedAt).max()!, trend: trend,
@@ -101,6 +103,7 @@ extension Engine {
                 .max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
         else { return (nil, evidence) }
         evidence.nearest = document
+        evidence.nearestConfidence = judgements.reduce(0) { $0 + $1.confidence } / n
         evidence.nearestShare = count / n
         let chunk = judgements.first { $0.documents.first == document }!.chunk
         return try store.pool.read { db in

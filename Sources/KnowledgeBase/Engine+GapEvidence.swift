@@ -16,7 +16,7 @@ extension Engine {
         ).union(
             groups.indices.filter { g in
                 groups[g].count { weighed.questions[$0].isContradicted } >= GapDefaults.conflictReplies
-            })
+            }.prefix(GapDefaults.contradictedGroups))
         let state = try "\(judgementState()) \(matchingEncoder().fingerprint)"
         let requests = groups.indices.map { g in
             GapLookup.Request(

@@ -143,8 +143,7 @@ extension Engine {
         guard let row = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE key = ?", arguments: [id]),
             let document = try Store.documents([row], db)[row]
         else { return nil }
-        let chunks = try Store.chunks(try Store.chunkIDs(ofDocument: row, db), db).values
-            .sorted { $0.ordinal < $1.ordinal }.filter { $0.role != .alias }
+        let chunks = try Store.chunks(ofDocument: id, db)
         var sentences: [PlacedSentence] = []
         for chunk in chunks {
             guard let packed = try Store.sentenceVectors(chunk.embeddingKey, db) else { continue }

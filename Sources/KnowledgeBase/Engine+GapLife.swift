@@ -223,6 +223,11 @@ extension Engine {
 
     /// - Parameter factor: it returns when it has grown to so many times its size.
     public func dismissGap(_ id: String, until factor: Double?) throws {
+        guard try storedGap(id).gap.state != .closed else {
+            throw KnowledgeBaseError.invalidArgument(
+                "\(id) is closed: an article answers it, and it reopens by itself when that is gone. Nothing was changed."
+            )
+        }
         let factor = factor ?? GapDefaults.returnFactor
         try change(id, "dismissed", "until it has grown to \(factor) times its size") {
             $0.gap.state = .dismissed
@@ -248,6 +253,13 @@ extension Engine {
             throw KnowledgeBaseError.invalidArgument("There is no gap '\(id)'. List them: kb gaps.")
         }
         return stored
+    }
+
+    /// Terms that would bring customers to a new article and take nobody away from another: those with a word that no article has.
+    public func newWords(_ terms: [String]) throws -> [String] {
+        try store.pool.read { db in
+            try terms.filter { try $0.split(separator: " ").contains { try !Store.isInArticles(String($0), db) } }
+        }
     }
 
     /// What the customers asked within their questions, each once: the headings of a draft.

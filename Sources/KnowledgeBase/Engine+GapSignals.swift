@@ -38,7 +38,7 @@ extension Engine {
         var leftOut: [String: Int] = [:]
         for place in open {
             answerable[place] = GapWeight.answerable(judgements[place], questions[place], linkRate: rate)
-            if let reason = questions[place].reasonToLeaveOut {
+            if let reason = questions[place].reasonToLeaveOut ?? Self.saysNothing(questions[place].text) {
                 leftOut[reason, default: 0] += 1
             } else if answerable[place] < GapDefaults.signal {
                 signals.append(place)
@@ -48,45 +48,49 @@ extension Engine {
             questions: questions, judgements: judgements, answerable: answerable, signals: signals, leftOut: leftOut)
     }
 
-    /// Of `open` the places of questions whose agents gave another number or date than the passage that comes first, in sentences that
-    /// share words of the matter. By words alone and cheap: what is found here two tickets must bear out (`GapConflicts.byAgents`).
+    /// "Hello", "thanks!!", "asdf qwer" by itself is no question: it has no word that an article could be about.
+    private static func saysNothing(_ text: String) -> String? {
+        let words = Grading.plainWords(text)
+        guard words.count <= 4, ContentWords.stems(words).isSubset(of: courtesies) else { return nil }
+        return "only a greeting or thanks"
+    }
+
+    private static let courtesies = ContentWords.stems(
+        """
+        hello hi hey there good morning evening afternoon day thanks thank you thx cheers regards ok okay great perfect bye welcome please
+        hallo danke guten tag moin bonjour merci salut hola gracias buenos dias ciao grazie hoi bedankt test
+        """)
+
+    /// Of `open` the places of questions that an article answers and somebody contradicts: agents, or the article that comes second. By words
+    /// alone and cheap: a gap is only what the comparison of sentences bears out (`GapConflicts`).
     private func contradicted(
         _ questions: [GapQuestion], _ open: [Int], _ judgements: [GapJudgement]
     ) throws -> [Int] {
-        @Sendable func digits(_ text: String) -> Bool { text.utf8.contains { $0 >= 48 && $0 <= 57 } }
-        let near = open.filter {
-            judgements[$0].cosine >= GapDefaults.conflictRelevance
-                && questions[$0].replies.contains { $0.kind == .answer && digits($0.text) }
-        }
-        let chunks = try store.pool.read { db in
-            try Store.chunks(Array(Set(near.map { judgements[$0].chunk })).sorted(), db)
-        }
-        let written = chunks.mapValues { chunk in
-            (
-                claims: chunk.sentences.map(\.text).filter { digits($0) && !$0.contains("|") }.map(Claim.init),
-                facts: Facts(chunk.text)
+        let near = open.filter { judgements[$0].cosine >= GapDefaults.conflictRelevance }
+        let (first, second) = try store.pool.read { db in
+            let chunks = try Store.chunks(Set(near.map { judgements[$0].chunk }).sorted(), db)
+            let others = Set(near.compactMap { judgements[$0].documents.dropFirst().first })
+            return (
+                chunks.mapValues { StatedFacts([$0]) },
+                try Dictionary(
+                    uniqueKeysWithValues: others.sorted().map {
+                        ($0, StatedFacts(try Store.chunks(ofDocument: $0, db)))
+                    })
             )
         }
         let size = 64
         return try Workers.map((near.count + size - 1) / size, threads: availableProcessors()) { part in
             near[part * size..<min((part + 1) * size, near.count)].filter { place in
-                guard let passage = written[judgements[place].chunk], !passage.claims.isEmpty else { return false }
-                let context = Claim.Context(questions[place].text)
-                return questions[place].replies.contains { reply in
-                    guard reply.kind == .answer, digits(reply.text) else { return false }
-                    let bytes = Array(reply.text.utf8)
-                    return SentenceSplitter.ranges(reply.text).prefix(GapDefaults.groundedSentences).contains { range in
-                        let text = String(decoding: bytes[range], as: UTF8.self)
-                        guard digits(text) else { return false }
-                        let said = Claim(text)
-                        return !said.facts.agrees(with: passage.facts)
-                            && passage.claims.contains { claim in
-                                said.stems.intersection(claim.stems).count >= GapDefaults.contradictedWords
-                                    && said.facts.disagreement(with: claim.facts) != nil
-                                    && !said.isSetApart(from: claim, context)
-                            }
-                    }
+                let (question, judgement) = (questions[place], judgements[place])
+                guard let written = first[judgement.chunk], !written.claims.isEmpty else { return false }
+                let context = Claim.Context(question.text)
+                let byAgents = question.replies.contains { reply in
+                    [.answer, .short].contains(reply.kind)
+                        && StatedFacts(reply.text).contradicts(written, asked: nil, context)
                 }
+                if byAgents { return true }
+                guard let other = judgement.documents.dropFirst().first.flatMap({ second[$0] }) else { return false }
+                return other.contradicts(written, asked: ContentWords.stems(question.text), context)
             }
         }.flatMap { $0 }
     }
@@ -165,5 +169,45 @@ extension Engine {
         return GapJudgement(
             answerable: said.answerable, confidence: said.confidence, documents: top.compactMap { documents[$0]?.id },
             chunk: first.chunk, cosine: first.dense?.cosine ?? 0)
+    }
+}
+
+/// The sentences of a text that give a number or a date, or say "no" or "must".
+private struct StatedFacts: Sendable {
+    let claims: [Claim]
+    let facts: Facts
+
+    init(_ chunks: [Chunk]) {
+        // A table row gives the numbers of many things.
+        claims = chunks.flatMap(\.sentences).map(\.text).filter { !$0.contains("|") }.map(Claim.init)
+            .filter(\.statesFacts)
+        facts = Facts(chunks.map(\.text).joined(separator: "\n"))
+    }
+
+    /// What an agent wrote: its beginning.
+    init(_ reply: String) {
+        let bytes = Array(reply.utf8)
+        claims = SentenceSplitter.ranges(reply).prefix(GapDefaults.groundedSentences)
+            .map { Claim(String(decoding: bytes[$0], as: UTF8.self)) }.filter(\.statesFacts)
+        facts = Facts(reply)
+    }
+
+    /// Whether two sentences on one matter disagree: on a figure that neither text gives as the other does, or, in like words, on a
+    /// negation or on what is required.
+    ///
+    /// - Parameter asked: stems of the question, of which the matter must be.
+    func contradicts(_ other: StatedFacts, asked: Set<String>?, _ context: Claim.Context) -> Bool {
+        claims.contains { own in
+            other.claims.contains { theirs in
+                let shared = own.stems.intersection(theirs.stems)
+                guard shared.count >= GapDefaults.contradictedWords,
+                    asked.map({ shared.intersection($0).count >= GapDefaults.contradictedWords }) ?? true,
+                    !own.isSetApart(from: theirs, context)
+                else { return false }
+                if own.facts.agrees(with: other.facts) || theirs.facts.agrees(with: facts) { return false }
+                return own.facts.disagreement(with: theirs.facts) != nil
+                    || own.disagreement(with: theirs, cosine: nil, context: context) != nil
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ import GRDB
 /// Which gaps to report.
 public struct GapRequest: Sendable {
     /// The window; by default the 90 days before now, and all that is known where nothing was asked in them: an old export is
-    /// looked at as a whole. What is delivered night by night keeps to its 90 days.
+    /// looked at as a whole.
     public var since: Date?
     public var until: Date?
     /// What is shown of what was found; the base's gaps are the same without them.
@@ -39,7 +39,7 @@ extension Engine {
             throw KnowledgeBaseError.invalidArgument(
                 "The window ends before it begins: --since must be before --until.")
         }
-        if request.since == nil, !request.isDelivery, let bounds = try store.askedBounds(before: until),
+        if request.since == nil, let bounds = try store.askedBounds(before: until),
             bounds.upperBound < since
         {
             (since, until) = (bounds.lowerBound, bounds.upperBound.addingTimeInterval(1))
@@ -100,8 +100,12 @@ extension Engine {
             }
             let customers = group.map { weighed.questions[$0].customer }
             let known = Set(customers.compactMap { $0 })
-            return known.isEmpty
-                || known.count + customers.filter { $0 == nil }.count >= GapDefaults.minimumCustomers
+            // Of nobody known who asked, the same words again and again are one who tries.
+            if known.isEmpty {
+                return Set(group.map { QuestionSyntax.fold(weighed.questions[$0].text) }).count
+                    >= GapDefaults.minimumCustomers
+            }
+            return known.count + customers.filter { $0 == nil }.count >= GapDefaults.minimumCustomers
         }.map { group in
             let sum = Self.sum(group.map { weighed.questions[$0].vector })
             let likeness = group.map { place in
@@ -165,6 +169,7 @@ extension Engine {
         let run = try store.lastGapRun()?.id ?? 0
         let all = try store.gaps()
         var standing: Set<String> = []
+        var notAsked = 0
         var gaps = all.filter { stored in
             if !request.states.isEmpty { return request.states.contains(stored.gap.state) }
             switch stored.gap.state {
@@ -175,7 +180,13 @@ extension Engine {
                 // It goes when it closes, is dismissed, or was not asked about for a whole window; what somebody has taken up stays.
                 let isTakenUp = stored.gap.state == .acknowledged || stored.gap.assignee != nil
                 let isAsked = stored.gap.lastSeen >= since && stored.gap.firstSeen < until
-                guard isAsked || isTakenUp && request.since == nil && request.until == nil else { return false }
+                let isUsual = request.since == nil && request.until == nil
+                // A window of one's own shows what was asked in it alone: the numbers of others would be of other days.
+                guard isUsual || stored.gap.firstSeen >= since && stored.gap.lastSeen < until else { return false }
+                guard isAsked || isTakenUp else {
+                    notAsked += 1
+                    return false
+                }
                 standing.insert(stored.gap.id)
                 return true
             }
@@ -188,20 +199,49 @@ extension Engine {
         if let topic = request.topic { gaps = gaps.filter { $0.topic == topic } }
         if let minimum = request.minimumCount { gaps = gaps.filter { $0.count >= minimum } }
         if let top = request.top { gaps = Array(gaps.prefix(top)) }
-        if request.withoutQuotes { gaps = gaps.map(\.withoutQuotes) }
+        if request.withoutQuotes { gaps = try withoutQuotes(gaps) }
         return GapReport(
             since: since, until: until, questions: weighed.questions.count,
             answered: counts.reduce(0, +) > 0 ? sums.reduce(0, +) / counts.reduce(0, +) : 0,
             answeredTrend: zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 },
             new: news.new, grew: news.grew, closed: news.closed, reopened: news.reopened, gaps: gaps,
-            leftOut: weighed.leftOut, standing: standing, dismissed: all.count { $0.gap.state == .dismissed },
+            leftOut: weighed.leftOut, standing: standing, notAsked: notAsked,
+            dismissed: all.count { $0.gap.state == .dismissed },
             lastEvent: news.lastEvent)
     }
 }
 
+extension Engine {
+    /// Without the words of customers and agents, but for terms that several used; and of these none that looks like a name: in
+    /// capitals, and in no article.
+    public func withoutQuotes(_ gaps: [Gap]) throws -> [Gap] {
+        try store.pool.read { db in
+            func isName(_ term: String) throws -> Bool {
+                try term.split(separator: " ").contains { word in
+                    guard let first = word.first, first.isUppercase else { return false }
+                    return try !Store.isInArticles(String(word), db)
+                }
+            }
+            return try gaps.map { gap in
+                var gap = gap.withoutQuotes
+                gap.terms = try gap.terms.filter { try !isName($0) }
+                gap.title = gap.terms.isEmpty ? "gap \(gap.id)" : gap.terms.prefix(3).joined(separator: " · ")
+                if var nearest = gap.nearest {
+                    nearest.missingTerms = try nearest.missingTerms.filter { try !isName($0) }
+                    gap.nearest = nearest
+                }
+                // They quote sentences, or terms.
+                (gap.evidence, gap.suggestion) = (
+                    "", gap.kind == .missing ? gap.suggestion : "see kb gaps show \(gap.id)"
+                )
+                return gap
+            }
+        }
+    }
+}
+
 extension Gap {
-    /// Without the words of customers and agents, but for the terms that several used.
-    var withoutQuotes: Gap {
+    fileprivate var withoutQuotes: Gap {
         var gap = self
         gap.representative = ""
         gap.replies = []

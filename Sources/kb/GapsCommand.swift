@@ -92,11 +92,14 @@ struct GapsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One gap's story.", discussion: "Example: kb gaps show g_x4k2mp")
         @Argument(help: "The gap's id.") var id: String
+        @Flag(help: "Leaves the words of customers and agents out.") var noQuotes = false
         @OptionGroup var output: OutputOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let (gap, events) = try global.engine().gap(id)
+            let engine = try global.engine()
+            var (gap, events) = try engine.gap(id)
+            if noQuotes { gap = try engine.withoutQuotes([gap])[0] }
             if output.isJSON { return try JSONOutput.print(GapStoryJSON(gap: GapJSON(gap), events: events)) }
             GapsText.show(gap, events)
         }
@@ -123,7 +126,7 @@ struct GapsCommand: ParsableCommand {
         var untilGrown: Double?
         @OptionGroup var global: GlobalOptions
         func validate() throws {
-            if let untilGrown, untilGrown <= 1 {
+            if let untilGrown, !(untilGrown > 1 && untilGrown.isFinite) {
                 throw ValidationError("--until-grown \(untilGrown): write a factor above 1.")
             }
         }
@@ -139,6 +142,9 @@ struct GapsCommand: ParsableCommand {
         @Argument(help: "The gap's id.") var id: String
         @Argument(help: "Who.") var person: String
         @OptionGroup var global: GlobalOptions
+        func validate() throws {
+            if person.allSatisfy(\.isWhitespace) { throw ValidationError("Name somebody: kb gaps assign \(id) rosa") }
+        }
         func run() throws {
             try global.engine().assignGap(id, to: person)
             Console.print("assigned \(id) to \(Console.safe(person))")
@@ -151,6 +157,9 @@ struct GapsCommand: ParsableCommand {
         @Argument(help: "The gap's id.") var id: String
         @Argument(help: "The note.") var text: String
         @OptionGroup var global: GlobalOptions
+        func validate() throws {
+            if text.allSatisfy(\.isWhitespace) { throw ValidationError("The note is empty.") }
+        }
         func run() throws {
             try global.engine().noteGap(id, text)
             Console.print("noted on \(id)")
@@ -166,7 +175,9 @@ struct GapsCommand: ParsableCommand {
         func run() throws {
             let engine = try global.engine()
             let (gap, _) = try engine.gap(id)
-            Console.print(GapDraft.text(gap, questions: engine.questionsWithin(gap)), terminator: "")
+            Console.print(
+                GapDraft.text(gap, questions: engine.questionsWithin(gap), aliases: try engine.newWords(gap.terms)),
+                terminator: "")
         }
     }
 

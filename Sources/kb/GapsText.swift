@@ -6,6 +6,11 @@ enum GapsText {
     static func print(_ report: GapReport) {
         Console.print(report.changes)
         Console.print(heading(report))
+        if report.notAsked > 0 {
+            Console.print(
+                "\(report.notAsked) open that nobody asked about in this window: kb gaps --state open lists \(report.notAsked == 1 ? "it" : "them")"
+            )
+        }
         if report.gaps.isEmpty {
             Console.print()
             Console.print(none(report))
@@ -67,7 +72,7 @@ enum GapsText {
     }
 
     static func facts(_ gap: Gap) -> String {
-        let customers = gap.customers.map { " of \($0) customers" } ?? ""
+        let customers = gap.customers.map { " of \($0) customer\($0 == 1 ? "" : "s")" } ?? ""
         return "\(gap.kind.rawValue), \(gap.state.rawValue)"
             + (gap.assignee.map { " (\(Console.safe($0)))" } ?? "")
             + "; \(gap.count) questions\(customers), \(JSONOutput.rounded(gap.perMonth, 1)) a month, trend "
@@ -204,7 +209,8 @@ enum GapsCSV {
 
 /// An article's stub. Everything in it was said by a customer or an agent.
 enum GapDraft {
-    static func text(_ gap: Gap, questions: [String]) -> String {
+    /// - Parameter aliases: words of the customers that no article has.
+    static func text(_ gap: Gap, questions: [String], aliases: [String]) -> String {
         func quoted(_ text: String) -> String {
             let flat = GapsText.line(text, 400).filter { $0 != "\\" }
             return "\"" + flat.map { $0 == "\"" ? "'" : String($0) }.joined() + "\""
@@ -214,7 +220,7 @@ enum GapDraft {
             ---
             title: \(quoted(gap.title))
             draft: true
-            aliases: [\(gap.terms.prefix(4).map(quoted).joined(separator: ", "))]
+            aliases: [\(aliases.prefix(4).map(quoted).joined(separator: ", "))]
             ---
             <!-- From gap \(gap.id): \(gap.count) questions. Everything below was said by customers or agents; nothing is made up.
                  Check it, write it in your own words, and take "draft: true" out. -->

@@ -113,7 +113,10 @@ struct DamagedVectorsTests {
         // Five passages, five documents: 128 bytes of header, 2 x 5 x 8 of ids, then the places.
         for place in 208..<228 { bytes[place] = 0xff }
         try bytes.write(to: URL(filePath: desk.location.vectors))
-        #expect(try desk.engine().search(question, options: SearchOptions())[0].hits == before)
+        let after = try desk.engine().search(question, options: SearchOptions())[0].hits
+        #expect(after.map(\.document.id) == before.map(\.document.id))
+        // FTS5 scores the words then, and not the lists that are read: 1e-8 apart.
+        for (one, other) in zip(after, before) { #expect(abs(one.score - other.score) < 1e-6) }
     }
 
     @Test func `a vector that is none is neither stored nor searched with`() throws {

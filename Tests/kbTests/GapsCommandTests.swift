@@ -15,7 +15,7 @@ struct GapsCommandTests {
     }
 
     private static let keys: Set<String> = [
-        "answered", "answered_trend", "changed", "gaps", "left_out", "questions", "since", "until",
+        "answered", "answered_trend", "changed", "dismissed", "gaps", "left_out", "questions", "since", "until",
     ]
 
     @Test func `an empty report has the keys of a full one`() throws {

@@ -94,6 +94,7 @@ enum HybridBench {
         func option(_ name: String) -> Int? { arguments.firstIndex(of: name).flatMap { Int(arguments[$0 + 1]) } }
         let encoder = try TransformerEncoder(folder: arguments[2], threads: 1)
         let engine = try Engine(at: location, access: .read, encoder: { encoder })
+        if arguments.contains("--lines") { return try answerLines(engine) }
         var (time, encoding, exact): ([Sample], [Sample], [Sample]) = ([], [], [])
         var (found, expected) = (0, 0)
         var options = SearchOptions()
@@ -123,6 +124,20 @@ enum HybridBench {
                 vectorBytes: Memory.size(location.vectors),
                 listBytes: Memory.size(location.lists), memory: memory))
         guard recall > 0.9 else { throw BenchError("only \(recall) of the exhaustive ranking is found") }
+    }
+
+    /// A question a line from standard input; for each the ids of the best ten, by the numbers of their passages. A line that begins with
+    /// `=` is scored exhaustively. For `benchmarks/peers/scale_turns.py`, which holds the watch.
+    private static func answerLines(_ engine: Engine) throws {
+        while let line = readLine() {
+            var options = SearchOptions()
+            options.exact = line.hasPrefix("=")
+            let question = KnowledgeBase.Question(text: String(options.exact ? line.dropFirst() : line[...]))
+            let hits = try engine.search([question], options: options)[0].hits
+            let line = hits.prefix(10).map { String($0.document.rowID - 1) }.joined(separator: " ") + "\n"
+            // Not by print, which waits for a full buffer in a pipe.
+            Output.write(line)
+        }
     }
 }
 

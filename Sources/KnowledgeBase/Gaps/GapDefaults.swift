@@ -38,6 +38,8 @@ package enum GapDefaults {
     static let returnFactor = 2.0
     /// A rewrite finds an article that answers from this confidence on.
     static let foundConfidence = 0.70
+    /// Where nobody answered, an article that most of the questions come near to may hold the answer from this mean confidence on.
+    static let notFoundConfidence = 0.2
     /// Replies that are looked up for that, sentences of them that are looked for in articles, and articles looked at.
     static let rewrittenReplies = 3
     static let groundedSentences = 9
@@ -71,9 +73,10 @@ package enum GapDefaults {
     static let answeredLookedAt = 5_000
     /// How much a judged-wrong answer speaks against there being an article, in log-odds (an odds ratio of 7).
     static let wrongMark = 2.0
-    /// Most that an article is believed to answer where an agent gave another number than it does. Whether it is stale two tickets and
-    /// the comparison of sentences decide.
+    /// Most that an article is believed to answer where an agent, or another article, says otherwise. Whether it is so two tickets and
+    /// the comparison of sentences decide; of so many groups beyond the first hundred gaps.
     static let contradictedAnswerable = 0.3
+    static let contradictedGroups = 40
     /// Words of the matter that both sentences must have until their numbers are held against each other.
     static let contradictedWords = 2
     /// What one customer asks again in words this near counts once.

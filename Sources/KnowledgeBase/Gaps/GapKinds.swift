@@ -21,6 +21,8 @@ struct GapEvidence: Sendable {
     /// The article with the most votes, a first place one and a second half, and their share of the questions.
     var nearest: String?
     var nearestTitle = ""
+    /// Mean confidence of the questions' answers.
+    var nearestConfidence = 0.0
     var nearestShare: Double
     var terms: [String]
     var missingTerms: [String]
@@ -94,7 +96,8 @@ enum GapKinds {
         let cosine = "mean cosine of the questions with their best passages \(decimals(evidence.meanCosine))"
         let share =
             "has \(Int((evidence.nearestShare * 100).rounded())) % of their votes (a second place is half a vote)"
-        if evidence.scope < GapDefaults.scopeCosine {
+        // Where nothing was found, there is nothing to be near to.
+        if evidence.nearest != nil, evidence.scope < GapDefaults.scopeCosine {
             return (
                 .outOfScope,
                 "nothing here is near: \(cosine)"
@@ -117,7 +120,9 @@ enum GapKinds {
                 )
             }
             // They agree on an article, in words it does not have, and nobody's answer says otherwise.
-            if !evidence.hasReplies, let nearest = evidence.nearest {
+            if !evidence.hasReplies, let nearest = evidence.nearest,
+                evidence.nearestConfidence >= GapDefaults.notFoundConfidence
+            {
                 return (
                     .notFound,
                     "\(named(evidence.nearestTitle)) \(share) although they share few words with it, \(cosine); "

@@ -34,7 +34,7 @@ struct GapQuestion: Sendable {
     var shouldBe: String?
     /// The article whose answer a person judged wrong.
     var judgedWrong: String?
-    /// An agent gave another number or date than the article that comes first.
+    /// An agent, or the article that comes second, seems to contradict the one that comes first.
     var isContradicted = false
 
     struct Reply: Sendable {

@@ -139,6 +139,8 @@ public struct GapReport: Sendable {
     public var leftOut: [String: Int]
     /// Those of `gaps` that stand from before: in this look fewer of their questions than make a gap count as unanswered.
     public var standing: Set<String> = []
+    /// Open gaps that nobody asked about in the window: not among `gaps`.
+    public var notAsked = 0
     /// Gaps that somebody dismissed.
     public var dismissed = 0
 

@@ -73,9 +73,7 @@ enum Tokens {
                 if place < bytes.count, bytes[place] == UInt8(ascii: ":") || bytes[place] == UInt8(ascii: "=") {
                     isSaid = true
                     place += 1
-                } else if lower[place...].starts(with: "is ".utf8) || lower[place...].starts(with: "is: ".utf8)
-                    || lower[place...].starts(with: "was ".utf8)
-                {
+                } else if verbs.contains(where: { lower[place...].starts(with: $0) }) {
                     isSaid = true
                     place += lower[place...].firstIndex(of: 32)! - place
                 }
@@ -184,6 +182,11 @@ enum Tokens {
         return zip(part, part.dropFirst()).reduce(0) { $0 + (kind($1.0) != kind($1.1) ? 1 : 0) }
     }
 
+    /// Between the name and the value, in the languages of the names.
+    private static let verbs = ["is ", "is: ", "was ", "ist ", "lautet ", "war ", "est ", "es ", "è ", "é ", "era "].map
+    {
+        Array($0.utf8)
+    }
     private static let names = [
         "password", "passwort", "passwd", "pwd", "pw", "kennwort", "passcode", "passphrase", "api_key", "api-key",
         "apikey", "api key", "secret", "client_secret",

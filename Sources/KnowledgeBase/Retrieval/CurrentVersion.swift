@@ -47,7 +47,7 @@ enum CurrentVersion {
     /// The words of a title that name its subject.
     private static func subject(_ title: String) -> Set<String> {
         var words: Set<String> = []
-        for word in title.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "." }) {
+        for word in title.lowercased().split(whereSeparator: { !$0.isWord && $0 != "." }) {
             guard !word.allSatisfy({ $0.isNumber || $0 == "." }), !StopWords.english.contains(String(word)),
                 !Self.age.contains(String(word))
             else { continue }

@@ -39,8 +39,8 @@ enum Identifiers {
     static func named(in text: String) -> [String] {
         var out: [String] = []
         for word in text.spaced.prefix(2000) {
-            var plain = word.drop { !$0.isLetter && !$0.isNumber }.prefix {
-                $0.isLetter || $0.isNumber || "._-".contains($0)
+            var plain = word.drop { !$0.isWord }.prefix {
+                $0.isWord || "._-".contains($0)
             }
             while let last = plain.last, "._-".contains(last) { plain.removeLast() }
             let name = String(plain)
@@ -52,7 +52,7 @@ enum Identifiers {
     /// Those of a question, each with the spellings people use for it; also a code cut in two, as in "tb 1042".
     static func found(in expression: MatchExpression, text: String) -> [Identifier] {
         let whole = expression.words.filter(isIdentifier).map { Identifier($0) }
-        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let words = text.lowercased().split { !$0.isWord }
         let cut = zip(words, words.dropFirst()).compactMap { Identifier(prefix: $0, number: $1) }
         var seen: Set<String> = []
         return Array((whole + cut).filter { seen.insert($0.joined).inserted }.prefix(maximum))

@@ -55,7 +55,7 @@ struct QuestionSyntax: Sendable, Equatable {
         // `-"phrase"` can be no option.
         for quotation in quotations where quotation.isExcluded {
             let rest = text.replacing(quotation.written, with: " ")
-            guard rest.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+            guard rest.contains(where: { $0.isWord }) else { continue }
             text = QuestionSyntax.squeezed(rest)
             excluded.append(quotation.phrase)
         }
@@ -90,7 +90,7 @@ struct QuestionSyntax: Sendable, Equatable {
             }
             open = nil
             let folded = fold(text[text.index(after: start)..<index])
-            guard folded.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+            guard folded.contains(where: { $0.isWord }) else { continue }
             let before = text[..<start]
             let isExcluded = before.last == "-" && before.dropLast().last.map(\.isWhitespace) ?? true
             let first = isExcluded ? text.index(before: start) : start

@@ -63,11 +63,11 @@ struct QuestionTerms: Sendable {
             sql: "SELECT 1 FROM article_document_fts WHERE article_document_fts MATCH ? AND rowid = ?")
         return try words.filter { word in
             guard !Self.asking.contains(word.text), !StopWords.english.contains(word.text),
-                word.text.contains(where: { $0.isLetter || $0.isNumber }), !word.terms.allSatisfy(above.contains)
+                word.text.contains(where: { $0.isWord }), !word.terms.allSatisfy(above.contains)
             else { return false }
             // Each part quoted: a word of several is present when all are, wherever they stand. As it was written, since the index
             // stems what it is asked for: a stem would be cut once more.
-            let parts = word.text.split { !$0.isLetter && !$0.isNumber }
+            let parts = word.text.split { !$0.isWord }
             let code = Identifier(word.text)
             let match = code.family == nil ? parts.map { "\"\($0)\"" }.joined(separator: " AND ") : code.match
             return try Int.fetchOne(statement, arguments: [match, document]) == nil

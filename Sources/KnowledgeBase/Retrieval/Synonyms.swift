@@ -78,7 +78,7 @@ public struct Synonyms: Sendable, Equatable {
         while let found = text[from...].firstRange(of: member) {
             let before = found.lowerBound == text.startIndex ? nil : text[text.index(before: found.lowerBound)]
             let after = found.upperBound == text.endIndex ? nil : text[found.upperBound]
-            func isWord(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber } ?? false }
+            func isWord(_ character: Character?) -> Bool { character.map { $0.isWord } ?? false }
             if !isWord(before), !isWord(after) { return found }
             from = text.index(after: found.lowerBound)
         }

@@ -95,6 +95,20 @@ extension Store {
         return (documents, try linkedTicketCount(db) + marks)
     }
 
+    /// Tickets that an agent answered without linking an article here: they teach what no article answers.
+    static func unlinkedTicketCount(_ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(DISTINCT c.ticket_id) FROM comment c JOIN ticket t ON t.document_id = c.ticket_id
+                WHERE c.author = 'agent' AND c.public = 1 AND t.created_at IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM link l WHERE l.ticket_id = c.ticket_id AND l.article_id IS NOT NULL)
+                """) ?? 0
+    }
+
+    /// How many there were at the last fit.
+    static let unlinkedKey = "calibration.unlinked_tickets"
+
     private static func linkedTicketCount(_ db: Database) throws -> Int {
         try Int.fetchOne(
             db,

@@ -32,6 +32,13 @@ extension Store {
     }
 
     /// Whether an article writes `-word` as commands write their options: behind a space, a quote, a bracket or a hyphen.
+    /// Whether some article has a word.
+    static func isInArticles(_ word: String, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article_fts WHERE article_fts MATCH ?)"),
+            arguments: ["\"" + word.filter { $0 != "\"" } + "\""]) ?? false
+    }
+
     static func isOption(_ word: String, _ db: Database) throws -> Bool {
         let rows = try Row.fetchCursor(
             db,

@@ -221,6 +221,15 @@ extension Store {
         return out
     }
 
+    /// The passages of an article by its id, in order; none when it is gone.
+    static func chunks(ofDocument id: String, _ db: Database) throws -> [Chunk] {
+        guard let row = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE key = ?", arguments: [id]) else {
+            return []
+        }
+        return try chunks(chunkIDs(ofDocument: row, db), db).values.sorted { $0.ordinal < $1.ordinal }
+            .filter { $0.role != .alias }
+    }
+
     static func chunks(_ ids: some Sequence<Int64>, _ db: Database) throws -> [Int64: Chunk] {
         var out: [Int64: Chunk] = [:]
         let rows = try Row.fetchCursor(

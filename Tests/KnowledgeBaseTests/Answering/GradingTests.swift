@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import KnowledgeBase
@@ -35,6 +36,28 @@ struct GradingTests {
         #expect(QuestionParts.leans("and how long does that take?"))
         #expect(!QuestionParts.leans("how long does a transfer take?"))
         #expect(QuestionParts.split("The washer shows E18. What now?") == ["The washer shows E18. What now?"])
+    }
+
+    @Test(arguments: [
+        ("Refunds are possible within 14 days.", true), ("Refunds are possible.", false),
+        ("Store it below -5 °C.", true), ("Store it below 5 °C.", false), ("It costs €10.", true), ("It costs $10.", false),
+        ("A fee of 2.5% applies.", true), ("A fee of 25% applies.", false), ("Open Settings", true),
+        ("If you are an owner, press Delete.", true), ("press Delete.", false),
+    ]) func `a quotation is whole, with its signs`(_ sentence: String, isSound: Bool) {
+        let draft = Grading.Draft(
+            question: "What about it?", sentences: [.init(text: sentence, citations: [1])],
+            cited: [
+                .init(
+                    document: "a.md",
+                    text: """
+                        Everything that you may want to know about refunds and their fees
+                        Refunds are possible within 14 days. Store it below -5 °C. It costs €10.
+                        A fee of 2.5% applies. If you are an owner, press Delete.
+                        - Open Settings
+                        """)
+            ], now: Date())
+        let fails = Grading.grade(draft).findings.contains { $0.criterion == .grounded && $0.verdict == .fail }
+        #expect(fails != isSound)
     }
 
     @Test(arguments: [

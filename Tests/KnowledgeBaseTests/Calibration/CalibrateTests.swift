@@ -166,8 +166,9 @@ import Testing
         let engine = try desk.engine()
         #expect(try engine.store.pool.read { try Store.linkedShare($0) } == linked)
         let assumed = try engine.store.pool.read { try engine.assumedAnswerableShare($0) }
-        // Half way in log-odds between what links say and one in two.
-        #expect(abs(2 * LogOdds.of(assumed) - LogOdds.of(linked ?? 0.5)) < 1e-9)
+        // A part of the way in log-odds from one in two to what links say.
+        let way = CalibrationDefaults.linkedShareWeight
+        #expect(abs(LogOdds.of(assumed) - way * LogOdds.of(linked ?? 0.5)) < 1e-9)
     }
 
     @Test func `a question as of a moment is told what was believed then`() throws {

@@ -167,6 +167,8 @@ import Testing
         // Where they agree on an article that they are hardly near to, nobody's reply may say that it is another matter.
         (evidence.meanCosine, evidence.nearestShare) = (0.4, 0.8)
         evidence.grounding = []
+        #expect(GapKinds.decide(evidence).kind == .missing, "nothing speaks for the article")
+        evidence.nearestConfidence = 0.3
         #expect(GapKinds.decide(evidence).kind == .notFound)
         evidence.hasReplies = true
         #expect(GapKinds.decide(evidence).kind == .missing)

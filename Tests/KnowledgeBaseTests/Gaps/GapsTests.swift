@@ -57,8 +57,11 @@ import Testing
     }
 
     /// Every question has an answer here, so only what agents said can make a gap.
-    @Test(arguments: [(14, false), (30, true)])
-    func `an article that agents contradict by its number is a gap, though it answers`(days: Int, isGap: Bool) throws {
+    @Test(arguments: [(14, false), (30, true)], [true, false])
+    func `an article that agents contradict by its number is a gap, though it answers`(
+        _ said: (days: Int, isGap: Bool), atLength: Bool
+    ) throws {
+        let (days, isGap) = said
         desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.99\n")
         desk.article(
             "giraffe.md",
@@ -67,21 +70,65 @@ import Testing
         try tickets(
             4,
             reply: "A lantern of the giraffe is delivered within \(days) days of the order. "
-                + "The copper comes by ship and the ship waits for the third edition in the harbour of the zebra.")
+                + (atLength
+                    ? "The copper comes by ship and the ship waits for the third edition in the harbour of the zebra." : ""))
         let report = try desk.engine().gaps(request)
         #expect(report.gaps.map(\.kind) == (isGap ? [.stale] : []))
         if isGap { #expect(report.gaps.first?.evidence.contains("giraffe.md") == true) }
     }
 
-    @Test func `where nothing was asked in the last 90 days all that is known is looked at, but not night by night`()
-        throws
-    {
+    @Test func `two articles that disagree on what is asked are a gap, though either answers`() throws {
+        desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.99\n")
+        desk.article("giraffe.md", "# The lantern of the giraffe\n\nA lantern of the giraffe is delivered within 14 days.\n")
+        desk.article("lantern.md", "# Lantern of a giraffe\n\nA lantern of the giraffe is delivered within 40 days.\n")
+        try desk.ingest()
+        desk.folder.write(
+            "tickets.jsonl",
+            (0..<4).map { i in
+                #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i)", "subject": "when is the lantern of the giraffe delivered \#(i)"}"#
+            }.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let report = try desk.engine().gaps(request)
+        #expect(report.gaps.map(\.kind) == [.contradictory])
+    }
+
+    @Test func `greetings are no signals`() throws {
+        desk.folder.write(
+            "tickets.jsonl",
+            ["Hello", "hi there", "thanks!!", "Good morning"].enumerated().map { i, text in
+                #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i)", "subject": "\#(text)"}"#
+            }.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let report = try desk.engine().gaps(request)
+        #expect(report.gaps.isEmpty && report.leftOut["only a greeting or thanks"] == 4)
+    }
+
+    @Test func `without quotes no name is left in titles and terms`() throws {
+        desk.folder.write(
+            "tickets.jsonl",
+            (0..<4).map { i in
+                #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i)", "subject": "my telescope waits for Kunigunde at the quay \#(i)"}"#
+            }.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        var plain = request
+        #expect(try desk.engine().gaps(plain).gaps.first?.terms.contains { $0.contains("Kunigunde") } == true)
+        plain.withoutQuotes = true
+        let gap = try #require(try desk.engine().gaps(plain).gaps.first)
+        let text = "\(gap)"
+        #expect(!text.contains("Kunigunde") && gap.terms.contains { $0.contains("telescope") } && !gap.title.isEmpty)
+    }
+
+    @Test func `where nothing was asked in the last 90 days all that is known is looked at, by night too`() throws {
         try tickets(4)
         var plain = GapRequest()
         let later = try desk.engine(at: "2026-11-29T00:00:00Z")
-        #expect(try later.gaps(plain).gaps.map(\.count) == [4])
         plain.isDelivery = true
-        #expect(try later.gaps(plain).questions == 0)
+        let first = try later.gaps(plain)
+        #expect(first.gaps.map(\.count) == [4] && first.isNews)
+        try later.markDelivered(first)
+        #expect(try later.gaps(plain).isNews == false)
+        plain.isDelivery = false
+        #expect(try later.gaps(plain).gaps.map(\.count) == [4])
     }
 
     @Test func `again nothing has changed; with more questions it is the same gap and grew`() throws {
