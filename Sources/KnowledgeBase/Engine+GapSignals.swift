@@ -78,9 +78,8 @@ extension Engine {
                     })
             )
         }
-        let size = 64
-        return try Workers.map((near.count + size - 1) / size, threads: availableProcessors()) { part in
-            near[part * size..<min((part + 1) * size, near.count)].filter { place in
+        let found = try Self.inParallel(near) { places in
+            places.filter { place in
                 let (question, judgement) = (questions[place], judgements[place])
                 guard let written = first[judgement.chunk], !written.claims.isEmpty else { return false }
                 let context = Claim.Context(question.text)
@@ -92,6 +91,53 @@ extension Engine {
                 guard let other = judgement.documents.dropFirst().first.flatMap({ second[$0] }) else { return false }
                 return other.contradicts(written, asked: ContentWords.stems(question.text), context)
             }
+        }
+        let others = Set(found)
+        return try found + contradictedByReply(questions, open.filter { !others.contains($0) })
+    }
+
+    /// The same where customers' words are far from the article's: the passage that the agent's own words find first. Of the newest.
+    private func contradictedByReply(_ questions: [GapQuestion], _ places: [Int]) throws -> [Int] {
+        let told = try Self.inParallel(
+            places.filter { questions[$0].replies.contains { [.answer, .short].contains($0.kind) } }
+                .suffix(GapDefaults.contradictingReplies)
+        ) { places in
+            places.flatMap { place in
+                questions[place].replies.filter { [.answer, .short].contains($0.kind) }
+                    .map { (place: place, said: StatedFacts($0.text)) }.filter { !$0.said.claims.isEmpty }
+            }
+        }
+        let run = try store.pool.read { try LexicalRun($0) }
+        let chunks = try Self.inParallel(told) { told in
+            try store.pool.read { db in
+                try told.map { _, said -> Int64? in
+                    let expression = try self.expression(
+                        of: QuestionSyntax(String(said.text.prefix(GapDefaults.replyLength))))
+                    return try run.scores(expression, db)?.passages.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+                }
+            }
+        }
+        let written = try store.pool.read { db in
+            try Store.chunks(Set(chunks.compactMap { $0 }).sorted(), db).mapValues { StatedFacts([$0]) }
+        }
+        let found = try Self.inParallel(Array(zip(told, chunks))) { pairs in
+            pairs.filter { told, chunk in
+                guard let passage = chunk.flatMap({ written[$0] }) else { return false }
+                return told.said.contradicts(
+                    passage, asked: nil, Claim.Context(questions[told.place].text), words: GapDefaults.repliedWords)
+            }.map(\.0.place)
+        }
+        return Set(found).sorted()
+    }
+
+    /// Some at a time on all processors, in order.
+    private static func inParallel<T: Sendable, U: Sendable>(
+        _ items: some RandomAccessCollection<T>, _ body: @Sendable ([T]) throws -> [U]
+    ) throws -> [U] {
+        let items = Array(items)
+        let size = 64
+        return try Workers.map((items.count + size - 1) / size, threads: availableProcessors()) { part in
+            try body(Array(items[part * size..<min((part + 1) * size, items.count)]))
         }.flatMap { $0 }
     }
 
@@ -176,6 +222,8 @@ extension Engine {
 private struct StatedFacts: Sendable {
     let claims: [Claim]
     let facts: Facts
+    /// The sentences of `claims`; only of what an agent wrote.
+    var text = ""
 
     init(_ chunks: [Chunk]) {
         // A table row gives the numbers of many things.
@@ -187,8 +235,10 @@ private struct StatedFacts: Sendable {
     /// What an agent wrote: its beginning.
     init(_ reply: String) {
         let bytes = Array(reply.utf8)
-        claims = SentenceSplitter.ranges(reply).prefix(GapDefaults.groundedSentences)
-            .map { Claim(String(decoding: bytes[$0], as: UTF8.self)) }.filter(\.statesFacts)
+        let stated = SentenceSplitter.ranges(reply).prefix(GapDefaults.groundedSentences)
+            .map { String(decoding: bytes[$0], as: UTF8.self) }.map { ($0, Claim($0)) }.filter { $0.1.statesFacts }
+        claims = stated.map(\.1)
+        text = stated.map(\.0).joined(separator: " ")
         facts = Facts(reply)
     }
 
@@ -196,11 +246,14 @@ private struct StatedFacts: Sendable {
     /// negation or on what is required.
     ///
     /// - Parameter asked: stems of the question, of which the matter must be.
-    func contradicts(_ other: StatedFacts, asked: Set<String>?, _ context: Claim.Context) -> Bool {
+    /// - Parameter words: that both must have of the matter.
+    func contradicts(
+        _ other: StatedFacts, asked: Set<String>?, _ context: Claim.Context, words: Int = GapDefaults.contradictedWords
+    ) -> Bool {
         claims.contains { own in
             other.claims.contains { theirs in
                 let shared = own.stems.intersection(theirs.stems)
-                guard shared.count >= GapDefaults.contradictedWords,
+                guard shared.count >= words,
                     asked.map({ shared.intersection($0).count >= GapDefaults.contradictedWords }) ?? true,
                     !own.isSetApart(from: theirs, context)
                 else { return false }

@@ -77,6 +77,9 @@ package enum GapDefaults {
     /// the comparison of sentences decide; of so many groups beyond the first hundred gaps.
     static let contradictedAnswerable = 0.3
     static let contradictedGroups = 40
+    /// Newest answered tickets whose replies are looked up by their words for it, and words of the matter that both must have then.
+    static let contradictingReplies = 2_000
+    static let repliedWords = 3
     /// Words of the matter that both sentences must have until their numbers are held against each other.
     static let contradictedWords = 2
     /// What one customer asks again in words this near counts once.
