@@ -184,7 +184,13 @@ extension Engine {
             texts[document] = text
             return !text.contains(TextHygiene.collapsed(sentence))
         }
+        /// Put in other words, or with another figure that is still not the one.
+        func stillDisagrees(_ document: String, with sentence: String) throws -> Bool {
+            let written = try store.pool.read { StatedFacts(try Store.chunks(ofDocument: document, $0)) }
+            return StatedFacts(sentence).contradicts(written, asked: nil, Claim.Context(""))
+        }
         if try isGone(conflict.sentence, from: conflict.document) {
+            guard try !stillDisagrees(conflict.document, with: conflict.otherSentence) else { return nil }
             return "\(conflict.document) no longer says “\(GapConflict.short(conflict.sentence))”"
         }
         // Of an article, "id:line"; agents' replies have no article to be mended.
@@ -192,9 +198,9 @@ extension Engine {
             Int(conflict.other[conflict.other.index(after: colon)...]) != nil
         else { return nil }
         let other = String(conflict.other[..<colon])
-        guard try store.articleIDs().contains(other), try isGone(conflict.otherSentence, from: other) else {
-            return nil
-        }
+        guard try store.articleIDs().contains(other), try isGone(conflict.otherSentence, from: other),
+            try !stillDisagrees(other, with: conflict.sentence)
+        else { return nil }
         return "\(other) no longer says “\(GapConflict.short(conflict.otherSentence))”"
     }
 

@@ -99,7 +99,15 @@ struct GapsCommand: ParsableCommand {
         func run() throws {
             let engine = try global.engine()
             var (gap, events) = try engine.gap(id)
-            if noQuotes { gap = try engine.withoutQuotes([gap])[0] }
+            if noQuotes {
+                gap = try engine.withoutQuotes([gap])[0]
+                // What kb wrote down quotes sentences and terms; what people noted is theirs.
+                events = events.map { event in
+                    var event = event
+                    if !["note", "assigned", "dismissed", "acknowledged"].contains(event.what) { event.detail = "" }
+                    return event
+                }
+            }
             if output.isJSON { return try JSONOutput.print(GapStoryJSON(gap: GapJSON(gap), events: events)) }
             GapsText.show(gap, events)
         }

@@ -66,6 +66,7 @@ enum Tokens {
                 }
                 var place = index + name.count
                 index = place
+                let isApart = !bytes[place].isAlphanumeric
                 // `is`, `:` or `=` must stand between; then quotes.
                 var isSaid = name.elementsEqual("bearer".utf8)
                 if place < bytes.count, bytes[place] == 34 || bytes[place] == 39 { place += 1 }
@@ -80,7 +81,6 @@ enum Tokens {
                 while place < bytes.count,
                     bytes[place] == 32 || bytes[place] == 34 || bytes[place] == 39 || bytes[place] == UInt8(ascii: "`")
                 { place += 1 }
-                guard isSaid else { continue }
                 var end = place
                 while end < bytes.count, bytes[end] > 32, bytes[end] != 34, bytes[end] != 39,
                     bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "`"), bytes[end] != UInt8(ascii: "<"),
@@ -100,7 +100,11 @@ enum Tokens {
                         })
                     && !value.contains(UInt8(ascii: "{")) && !value.contains(UInt8(ascii: "$"))
                     && !value.allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ".") || $0 >= 128 }
-                if isSecret { found.append(place..<end) }
+                // Said right after it ("das Passwort Wolke7x"), where no word is letters and digits mixed.
+                let isMixed = value.contains(where: \.isDigit) && value.contains(where: \.isLetter)
+                if isSecret, isSaid || isApart && isMixed && value.allSatisfy(\.isAlphanumeric) {
+                    found.append(place..<end)
+                }
             }
         }
         return found
@@ -183,16 +187,17 @@ enum Tokens {
     }
 
     /// Between the name and the value, in the languages of the names.
-    private static let verbs = ["is ", "is: ", "was ", "ist ", "lautet ", "war ", "est ", "es ", "è ", "é ", "era "].map
-    {
-        Array($0.utf8)
-    }
+    private static let verbs = [
+        "is ", "is: ", "was ", "to ", "ist ", "lautet ", "war ", "auf ", "est ", "c'est ", "en ", "es ", "a ", "è ",
+        "é ", "era ",
+        "in ", "sarebbe ",
+    ].map { Array($0.utf8) }
     private static let names = [
         "password", "passwort", "passwd", "pwd", "pw", "kennwort", "passcode", "passphrase", "api_key", "api-key",
         "apikey", "api key", "secret", "client_secret",
         "access_token", "token",
         "auth_token", "bearer", "private_key", "access key", "secret key", "mot de passe", "contraseña", "contrasena",
-        "senha", "wachtwoord",
+        "senha", "wachtwoord", "mdp", "clave", "parola d'ordine", "code d'accès",
     ]
     private static let prefixes: [(start: String, length: Int)] = [
         ("sk_live_", 16), ("sk_test_", 16), ("pk_live_", 16), ("rk_live_", 16), ("sk-", 20), ("ghp_", 20), ("gho_", 20),

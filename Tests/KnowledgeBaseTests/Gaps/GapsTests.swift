@@ -71,15 +71,40 @@ import Testing
             4,
             reply: "A lantern of the giraffe is delivered within \(days) days of the order. "
                 + (atLength
-                    ? "The copper comes by ship and the ship waits for the third edition in the harbour of the zebra." : ""))
+                    ? "The copper comes by ship and the ship waits for the third edition in the harbour of the zebra."
+                    : ""))
         let report = try desk.engine().gaps(request)
         #expect(report.gaps.map(\.kind) == (isGap ? [.stale] : []))
         if isGap { #expect(report.gaps.first?.evidence.contains("giraffe.md") == true) }
     }
 
+    @Test
+    func `an article that is only put in other words, or changed to a third number, stays stale; a mended one closes`()
+        throws
+    {
+        desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.99\n")
+        func article(_ sentence: String) throws {
+            desk.article("giraffe.md", "# The lantern of the giraffe\n\n\(sentence)\n")
+            try desk.ingest()
+        }
+        try article("A lantern of the giraffe is delivered within 14 days of the order.")
+        try tickets(4, reply: "A lantern of the giraffe is delivered within 30 days of the order.")
+        let id = try #require(try desk.engine().gaps(request).gaps.first).id
+        func state() throws -> Gap.State { try desk.engine().gap(id).gap.state }
+        try article("Every lantern of a giraffe is delivered within 14 days of its order.")
+        #expect(try state() == .open)
+        try article("A lantern of the giraffe is delivered within 20 days of the order.")
+        #expect(try state() == .open)
+        try article("A lantern of the giraffe is delivered within 30 days of the order.")
+        #expect(try state() == .closed)
+        try article("A lantern of the giraffe is delivered within 21 days of the order.")
+        #expect(try state() == .reopened)
+    }
+
     @Test func `two articles that disagree on what is asked are a gap, though either answers`() throws {
         desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: 0.99\n")
-        desk.article("giraffe.md", "# The lantern of the giraffe\n\nA lantern of the giraffe is delivered within 14 days.\n")
+        desk.article(
+            "giraffe.md", "# The lantern of the giraffe\n\nA lantern of the giraffe is delivered within 14 days.\n")
         desk.article("lantern.md", "# Lantern of a giraffe\n\nA lantern of the giraffe is delivered within 40 days.\n")
         try desk.ingest()
         desk.folder.write(

@@ -66,6 +66,11 @@ enum PersonalDataCases {
         Authorization: Bearer abc.def-123456  =>  token:abc.def-123456
         password: hunter2! says the note  =>  token:hunter2
         my password is Tr0ub4dor&3  =>  token:Tr0ub4dor
+        Ich habe mein Passwort auf Zitrone55 gesetzt  =>  token:Zitrone55
+        melde mich mit dem Passwort Wolke7x an  =>  token:Wolke7x
+        le mot de passe c'est Fromage12 depuis hier  =>  token:Fromage12
+        he cambiado mi contraseña a Limon55 ayer  =>  token:Limon55
+        uso la password Mela7777 per entrare  =>  token:Mela7777
         api_key=9f8a7b6c5d4e3f2a1b0c  =>  token:9f8a7b6c5d4e3f2a1b0c
         "client_secret": "q7W-2xT9_zz81"  =>  token:q7W-2xT9_zz81
         eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N  =>  token:eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N
