@@ -48,7 +48,7 @@ extension Engine {
             questions: questions, judgements: judgements, answerable: answerable, signals: signals, leftOut: leftOut)
     }
 
-    /// "Hello", "thanks!!", "asdf qwer" by itself is no question: it has no word that an article could be about.
+    /// "Hello" or "thanks!!" by itself is no question: it has no word that an article could be about.
     private static func saysNothing(_ text: String) -> String? {
         let words = Grading.plainWords(text)
         guard words.count <= 4, ContentWords.stems(words).isSubset(of: courtesies) else { return nil }

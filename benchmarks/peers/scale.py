@@ -141,31 +141,11 @@ def lancedb_():
         table.create_index(metric="cosine", vector_column_name="vector")
         report["index"] = "FTS and its default IVF_PQ"
     reranker = RRFReranker()
-    def near(i, probes, refine):
-        query = table.search(Q[i]).metric("cosine")
-        if probes: query = query.nprobes(probes)
-        if refine: query = query.refine_factor(refine)
-        return {r["i"] for r in query.limit(K).select(["i"]).to_list()}
-    # How many of the exact ten its vector search finds, as it comes and looking at more: nothing can be read from a time alone.
-    ways, enough = [(0, 0)], None
-    if n >= 100_000: ways += [(20, 5), (50, 10), (100, 10), (200, 10), (400, 20), (800, 50)]
-    for way in ways:
-        timing, found = timed(lambda i: near(i, *way), list(range(200)))
-        recall = float(np.mean([len(f & t) / K for f, t in zip(found, exact())]))
-        report.setdefault("dense by (nprobes, refine_factor)", []).append(timing | {"nprobes": way[0], "refine_factor": way[1], "recall": recall})
-        if recall >= .98:
-            enough = way
-            break
-    def search(i, probes=0, refine=0):
-        query = table.search(query_type="hybrid").vector(vector(i)).text(" ".join(questions[i]["terms"])).rerank(reranker)
-        if probes: query = query.nprobes(probes)
-        if refine: query = query.refine_factor(refine)
-        return [r["i"] for r in query.limit(K).select(["i"]).to_list()]
+    def search(i):
+        rows = table.search(query_type="hybrid").vector(vector(i)).text(" ".join(questions[i]["terms"])).rerank(reranker).limit(K).select(["i"]).to_list()
+        return [r["i"] for r in rows]
     report["hybrid"], found = timed(search, eight[:60])
     assert all(found)
-    if enough not in (None, (0, 0)):
-        report["hybrid at recall .98"], found = timed(lambda i: search(i, *enough), eight[:60])
-        assert all(found)
     return report
 
 def txtai_():

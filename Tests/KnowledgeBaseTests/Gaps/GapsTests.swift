@@ -38,6 +38,16 @@ import Testing
         try desk.ingest(nil, desk.folder.path + "/tickets.jsonl") { $0.allowRemovals = true }
     }
 
+    /// Tickets of as many customers that nobody has replied to.
+    private func unanswered(_ subjects: [String]) throws {
+        desk.folder.write(
+            "tickets.jsonl",
+            subjects.enumerated().map { i, subject in
+                #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i)", "subject": "\#(subject)"}"#
+            }.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+    }
+
     @Test func `like questions that agents answered without an article are one gap`() throws {
         try tickets(4)
         let report = try desk.engine().gaps(request)
@@ -107,34 +117,19 @@ import Testing
             "giraffe.md", "# The lantern of the giraffe\n\nA lantern of the giraffe is delivered within 14 days.\n")
         desk.article("lantern.md", "# Lantern of a giraffe\n\nA lantern of the giraffe is delivered within 40 days.\n")
         try desk.ingest()
-        desk.folder.write(
-            "tickets.jsonl",
-            (0..<4).map { i in
-                #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i)", "subject": "when is the lantern of the giraffe delivered \#(i)"}"#
-            }.joined(separator: "\n"))
-        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        try unanswered((0..<4).map { "when is the lantern of the giraffe delivered \($0)" })
         let report = try desk.engine().gaps(request)
         #expect(report.gaps.map(\.kind) == [.contradictory])
     }
 
     @Test func `greetings are no signals`() throws {
-        desk.folder.write(
-            "tickets.jsonl",
-            ["Hello", "hi there", "thanks!!", "Good morning"].enumerated().map { i, text in
-                #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i)", "subject": "\#(text)"}"#
-            }.joined(separator: "\n"))
-        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        try unanswered(["Hello", "hi there", "thanks!!", "Good morning"])
         let report = try desk.engine().gaps(request)
         #expect(report.gaps.isEmpty && report.leftOut["only a greeting or thanks"] == 4)
     }
 
     @Test func `without quotes no name is left in titles and terms`() throws {
-        desk.folder.write(
-            "tickets.jsonl",
-            (0..<4).map { i in
-                #"{"id": "t\#(i)", "created_at": "2025-01-\#(10 + i)T00:00:00Z", "requester": "c\#(i)", "subject": "my telescope waits for Kunigunde at the quay \#(i)"}"#
-            }.joined(separator: "\n"))
-        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        try unanswered((0..<4).map { "my telescope waits for Kunigunde at the quay \($0)" })
         var plain = request
         #expect(try desk.engine().gaps(plain).gaps.first?.terms.contains { $0.contains("Kunigunde") } == true)
         plain.withoutQuotes = true
