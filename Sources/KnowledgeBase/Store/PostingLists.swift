@@ -66,6 +66,9 @@ package final class PostingCache: Sendable {
         }
     }
 
+    /// Of the lists that are kept.
+    var bytes: Int { state.withLock { $0.bytes } }
+
     func isKnown(_ phrase: String) -> Bool { state.withLock { $0.tokens[phrase] != nil } }
 
     /// Remembers what FTS5 makes of phrases; `nil` where none of them stands anywhere.

@@ -120,6 +120,21 @@ import Testing
         }
     }
 
+    /// Lists of up to some thousand rows of eight bytes: most questions push others' out.
+    @Test func `lists that had to make room are read again`() throws {
+        try Self.database.read { db in
+            let small = PostingCache(keptFrom: 1, limit: 40_000)
+            let search = LexicalSearch(table: "t", weights: Self.weights, cache: small)
+            let without = LexicalSearch(table: "t", weights: Self.weights)
+            for question in Self.questions(120) + Self.questions(120) {
+                let found = try search.top(question, limit: 20, db)
+                #expect(try found == without.top(question, limit: 20, db))
+                #expect(small.bytes <= 40_000)
+            }
+            #expect(small.bytes > 10_000)
+        }
+    }
+
     @Test func `every score is FTS5's own bit for bit`() throws {
         try Self.database.read { db in
             let search = LexicalSearch(table: "t", weights: Self.weights, lengths: try RowLengths(table: "t", db))
