@@ -1,5 +1,8 @@
 #include "CKernels.h"
 #include <math.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 // One body, three instruction sets, chosen by the loader (ifunc); a level, not a model: "arch=haswell" would be that one of Intel's. Other processors get the plain version, which NEON vectorises.
 #if defined(__x86_64__) && defined(__linux__)
@@ -152,6 +155,92 @@ MULTIVERSIONED void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const
         const int8_t *row = rows + i * d;
         int32_t sum = 0;
         for (int k = 0; k < d; k++) sum += (int16_t)row[k] * (int16_t)question[k];
+        out[i] = sum;
+    }
+}
+
+// Sums of a question's four planes where a row has a bit: per word, then over the words.
+INLINE void sign_scores(
+    int64_t n, const int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
+    const float *factors, float *out) {
+    for (int64_t i = 0; i < n; i++) {
+        const uint64_t *code = codes + i * words;
+        int ones = 0, weighted = 0;
+        for (int w = 0; w < words; w++) {
+            ones += __builtin_popcountll(code[w]);
+            weighted += __builtin_popcountll(code[w] & planes[w]) + 2 * __builtin_popcountll(code[w] & planes[words + w])
+                + 4 * __builtin_popcountll(code[w] & planes[2 * words + w])
+                + 8 * __builtin_popcountll(code[w] & planes[3 * words + w]);
+        }
+        out[i] = factors[i] * (2 * (low * (float)ones + step * (float)weighted) - sum);
+    }
+}
+
+#if defined(__x86_64__)
+#define COUNTS __attribute__((target("avx512f,avx512vpopcntdq")))
+
+/// Up to eight words: a row is one register.
+COUNTS static void sign_scores_avx512(
+    int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
+    const float *factors, float *out) {
+    __mmask8 held = (__mmask8)((1 << words) - 1);
+    __m512i p[4];
+    for (int j = 0; j < 4; j++) p[j] = _mm512_maskz_loadu_epi64(held, planes + j * words);
+    for (int64_t i = 0; i < n; i++) {
+        __m512i code = _mm512_maskz_loadu_epi64(held, codes + i * words);
+        // The count of all bits in the upper half of each word, the weighted one in the lower.
+        __m512i both = _mm512_slli_epi64(_mm512_popcnt_epi64(code), 32);
+        for (int j = 0; j < 4; j++)
+            both = _mm512_add_epi64(both, _mm512_slli_epi64(_mm512_popcnt_epi64(_mm512_and_si512(code, p[j])), (unsigned)j));
+        uint64_t total = (uint64_t)_mm512_reduce_add_epi64(both);
+        float ones = (float)(uint32_t)(total >> 32), weighted = (float)(uint32_t)total;
+        out[i] = factors[i] * (2 * (low * ones + step * weighted) - sum);
+    }
+}
+#endif
+
+MULTIVERSIONED static void sign_scores_plain(
+    int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
+    const float *factors, float *out) {
+    if (words == 6) sign_scores(n, 6, codes, planes, low, step, sum, factors, out);
+    else sign_scores(n, words, codes, planes, low, step, sum, factors, out);
+}
+
+void kernel_sign_scores(
+    int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
+    const float *factors, float *out) {
+#if defined(__x86_64__)
+    if (words <= 8 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq")) {
+        sign_scores_avx512(n, words, codes, planes, low, step, sum, factors, out);
+        return;
+    }
+#endif
+    sign_scores_plain(n, words, codes, planes, low, step, sum, factors, out);
+}
+
+MULTIVERSIONED void kernel_gather_dots_int8(
+    int64_t n, int d, const int8_t *rows, const int64_t *places, const int8_t *question, int32_t *out) {
+    enum { AHEAD = 8, LINE = 64 };
+    for (int64_t i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            for (int k = 0; k < d; k += LINE) __builtin_prefetch(rows + places[i + AHEAD] * d + k);
+        const int8_t *row = rows + places[i] * d;
+        int32_t sum = 0;
+        for (int k = 0; k < d; k++) sum += (int16_t)row[k] * (int16_t)question[k];
+        out[i] = sum;
+    }
+}
+
+// A row somewhere in memory takes longest to arrive: rows further on are asked for while one is summed.
+MULTIVERSIONED void kernel_gather_dots(
+    int64_t n, int d, const float *const *rows, const float *question, float *out) {
+    enum { AHEAD = 4, LINE = 16 };
+    for (int64_t i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            for (int k = 0; k < d; k += LINE) __builtin_prefetch(rows[i + AHEAD] + k);
+        const float *row = rows[i];
+        float sum = 0;
+        for (int k = 0; k < d; k++) sum += row[k] * question[k];
         out[i] = sum;
     }
 }

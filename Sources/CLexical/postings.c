@@ -97,6 +97,21 @@ int lexical_gallop(const uint32_t *ids, int count, int from, uint32_t id) {
     return high;
 }
 
+int lexical_find(const uint32_t *ids, int count, uint32_t id) {
+    if (count == 0 || id > ids[count - 1]) return count;
+    // Rows of a word lie about evenly: looked for from where it then would be, in doubling steps, and not by halves over the whole list.
+    int guess = (int)((uint64_t)id * (uint64_t)(count - 1) / ids[count - 1]);
+    if (ids[guess] < id) return lexical_gallop(ids, count, guess, id);
+    int high = guess, step = 1;
+    while (high - step >= 0 && ids[high - step] >= id) high -= step, step *= 2;
+    int low = high - step < 0 ? -1 : high - step;
+    while (low + 1 < high) {
+        int middle = low + (high - low) / 2;
+        if (ids[middle] < id) low = middle; else high = middle;
+    }
+    return high;
+}
+
 static int holds(const rows *r, int row, uint64_t place) {
     int low = row ? (int)r->ends[row - 1] : 0, high = (int)r->ends[row];
     while (low < high) {
@@ -180,7 +195,8 @@ int lexical_read(
         size_t bytes = sizeof(uint32_t) * (size_t)(found.count ? found.count : 1);
         uint32_t *ids = found.ids ? realloc(found.ids, bytes) : 0;
         float *parts = found.hits ? realloc(found.hits, bytes) : 0;
-        out[i] = (lexical_list){ids ? ids : found.ids, (uint32_t *)(parts ? parts : found.hits), found.count};
+        out[i] = (lexical_list){ids ? ids : found.ids, (uint32_t *)(parts ? parts : found.hits), found.count, 0, 0};
+        if (found.count) out[i].bounds = lexical_bounds(out[i].ids, out[i].parts, found.count, &out[i].bounds_size);
         free(found.places);
         free(found.ends);
         at = end + 1;
@@ -193,5 +209,6 @@ void lexical_free(lexical_list *lists, int count) {
     for (int i = 0; i < count; i++) {
         free(lists[i].ids);
         free(lists[i].parts);
+        free(lists[i].bounds);
     }
 }

@@ -30,103 +30,198 @@ uint32_t lexical_length(const lexical_lengths *lengths, int64_t id) {
 /// Of a list whose IDF this is, what one unit of `parts` adds to a score.
 static inline double unit(double idf) { return idf * (k1 + 1) / UINT32_MAX; }
 
+#if defined(__x86_64__) && defined(__linux__)
+#define MULTIVERSIONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define MULTIVERSIONED
+#endif
+
+/// BM25 of hit counts: hits (k1 + 1) / (hits + k1 (1 - b + b length / average)), as parts of k1 + 1.
+MULTIVERSIONED static void weigh(
+    int count, const float *restrict hits, const uint32_t *restrict tokens, double average_length, uint32_t *restrict parts) {
+    for (int i = 0; i < count; i++) {
+        double h = hits[i];
+        parts[i] = (uint32_t)(h / (h + k1 * (1 - b + b * tokens[i] / average_length)) * UINT32_MAX + 0.5);
+    }
+}
+
 void lexical_weigh(rows *r, const lexical_lengths *lengths, double average_length) {
-    // BM25 of a hit count: hits (k1 + 1) / (hits + k1 (1 - b + b length / average)), the same places in memory as whole numbers.
-    for (int i = 0; i < r->count; i++) {
-        uint32_t id = r->ids[i], tokens = id < lengths->count ? lengths->lengths[id] : 0;
-        if (!tokens) tokens = lexical_length(lengths, id);
-        double hits = r->hits[i];
-        uint32_t part = (uint32_t)(hits / (hits + k1 * (1 - b + b * tokens / average_length)) * UINT32_MAX + 0.5);
-        memcpy(&r->hits[i], &part, sizeof part);
+    // In blocks, for the parts stand in the same places in memory as the hits.
+    enum { BLOCK = 256 };
+    uint32_t tokens[BLOCK], parts[BLOCK];
+    for (int first = 0; first < r->count; first += BLOCK) {
+        int count = r->count - first < BLOCK ? r->count - first : BLOCK;
+        for (int i = 0; i < count; i++) {
+            uint32_t id = r->ids[first + i];
+            tokens[i] = id < lengths->count ? lengths->lengths[id] : 0;
+            if (!tokens[i]) tokens[i] = lexical_length(lengths, id);
+        }
+        weigh(count, r->hits + first, tokens, average_length, parts);
+        memcpy(r->hits + first, parts, sizeof *parts * (size_t)count);
     }
 }
 
 enum {
-    WINDOW = 4096,       // ids summed at a time: their sums are 32 KB
-    MAXIMUM_LISTS = 256
+    WINDOW = 4096,       // ids summed at a time: their sums are 8 KB
+    LANES = 32,          // sums compared at a time
+    MAXIMUM_LISTS = 256,
+    BOUND_SHIFT = 25,    // a row's part is below (bound << BOUND_SHIFT); 0: it has none
+    GREATEST_BOUND = 128
 };
 
-/// One pass: the first `driving` lists are walked through, the others looked up. Of use is only what reaches `floor`.
-static int walk(
-    lexical_pass *pass, const lexical_list *lists, int count, int driving, double floor, int prunes) {
-    int at[MAXIMUM_LISTS] = {0};
-    double reach[MAXIMUM_LISTS + 1];
-    double sums[WINDOW];
-    uint64_t touched[WINDOW / 64];
-    // What the lists from i on can add at most: each less than IDF (k1 + 1).
+static uint8_t bound(uint32_t part) { return (uint8_t)(part >> BOUND_SHIFT) + 1; }
+
+uint8_t *lexical_bounds(const uint32_t *ids, const uint32_t *parts, int count, int64_t *size) {
+    // Rarer phrases are walked through as quickly.
+    if (count < WINDOW || (int64_t)count * 16 < (int64_t)ids[count - 1] + 1) return 0;
+    // A window that begins at any of the rows ends in here.
+    *size = (int64_t)ids[count - 1] + WINDOW;
+    uint8_t *bounds = calloc((size_t)*size, 1);
+    if (bounds) for (int i = 0; i < count; i++) bounds[ids[i]] = bound(parts[i]);
+    return bounds;
+}
+
+/// The score of one row, summed in the order of the lists. `from`: in list i it stands there or later, if anywhere; null: anywhere.
+static double row_score(const lexical_pass *pass, const lexical_list *lists, int count, uint32_t id, const int *from) {
+    double score = 0;
+    for (int i = 0; i < count; i++) {
+        const lexical_list *list = &lists[i];
+        if (list->bounds && (id >= list->bounds_size || !list->bounds[id])) continue;
+        int at = from && !list->bounds ? lexical_gallop(list->ids, list->count, from[i], id)
+                                       : lexical_find(list->ids, list->count, id);
+        if (at < list->count && list->ids[at] == id) score += unit(pass->idf[i]) * list->parts[at];
+    }
+    return score;
+}
+
+MULTIVERSIONED static void add_bounds(const uint8_t *bounds, uint16_t weight, uint16_t *sums) {
+    for (int slot = 0; slot < WINDOW; slot++) sums[slot] = (uint16_t)(sums[slot] + bounds[slot] * weight);
+}
+
+/// The first block from `block` on with a sum that is not below `least`; WINDOW where there is none.
+MULTIVERSIONED static int block_reaching(const uint16_t *sums, int block, uint16_t least) {
+    for (; block < WINDOW; block += LANES) {
+        uint16_t any = 0;
+        for (int l = 0; l < LANES; l++) any |= sums[block + l] >= least;
+        if (any) break;
+    }
+    return block;
+}
+
+/// One pass over all rows, a window of ids at a time. Of use is only what reaches `floor`.
+///
+/// Which rows may reach it is found out in whole numbers that are never below the score; those few are then scored as such.
+static int walk(lexical_pass *pass, const lexical_list *lists, int count, double floor) {
+    int from[MAXIMUM_LISTS], at[MAXIMUM_LISTS] = {0};
+    uint16_t weight[MAXIMUM_LISTS], sums[WINDOW] __attribute__((aligned(64)));
+    int reach[MAXIMUM_LISTS + 1];
+    double all = 0;
+    for (int i = 0; i < count; i++) all += pass->idf[i] * (k1 + 1);
+    // The unit of the sums: no row's exceeds 16 bits, each weight being rounded up.
+    double factor = all > 0 ? (UINT16_MAX - count * GREATEST_BOUND) / all : 0;
     reach[count] = 0;
-    for (int i = count - 1; i >= 0; i--) reach[i] = reach[i + 1] + pass->idf[i] * (k1 + 1);
-    memset(touched, 0, sizeof touched);
+    for (int i = count - 1; i >= 0; i--) {
+        weight[i] = (uint16_t)(pass->idf[i] * (k1 + 1) * factor / GREATEST_BOUND) + 1;
+        reach[i] = reach[i + 1] + weight[i] * GREATEST_BOUND;
+    }
+    // Lists from there on cannot lift a row over the floor: windows without a row of the others are passed over.
+    int driving = count;
+    int64_t end = 0;
     for (;;) {
         if (pass->count == pass->limit && pass->scores[0] > floor) floor = pass->scores[0];
-        while (prunes && driving > 1 && reach[driving - 1] < floor) driving--;
-        int64_t first = INT64_MAX;
-        for (int i = 0; i < driving; i++)
-            if (at[i] < lists[i].count && lists[i].ids[at[i]] < first) first = lists[i].ids[at[i]];
-        if (first == INT64_MAX) return SQLITE_OK;
-        int64_t end = first + WINDOW;
+        int least = floor > 0 ? (int)(floor * factor) : 0;
+        while (driving > 1 && reach[driving - 1] < least) driving--;
+        int64_t next = INT64_MAX;
         for (int i = 0; i < driving; i++) {
             const lexical_list *list = &lists[i];
-            double one = unit(pass->idf[i]);
-            int k = at[i];
-            for (; k < list->count && list->ids[k] < end; k++) {
-                int64_t id = list->ids[k];
-                int slot = (int)(id - first);
-                double score = one * list->parts[k];
-                uint64_t bit = (uint64_t)1 << (slot & 63);
-                sums[slot] = touched[slot >> 6] & bit ? sums[slot] + score : score;
-                touched[slot >> 6] |= bit;
+            // A frequent phrase has rows in nearly every window.
+            int64_t id = list->bounds ? (end <= list->ids[list->count - 1] ? end : INT64_MAX)
+                : at[i] < list->count ? list->ids[at[i]] : INT64_MAX;
+            if (id < next) next = id;
+        }
+        if (next == INT64_MAX) return SQLITE_OK;
+        uint32_t first = (uint32_t)next;
+        end = next + WINDOW;
+        memset(sums, 0, sizeof sums);
+        for (int i = 0; i < count; i++) {
+            const lexical_list *list = &lists[i];
+            if (list->bounds) {
+                if (first <= list->ids[list->count - 1]) add_bounds(list->bounds + first, weight[i], sums);
+                continue;
+            }
+            int k = from[i] = lexical_gallop(list->ids, list->count, at[i], first);
+            for (; k < list->count; k++) {
+                uint32_t slot = list->ids[k] - first;
+                if (slot >= WINDOW) break;
+                sums[slot] = (uint16_t)(sums[slot] + bound(list->parts[k]) * weight[i]);
             }
             at[i] = k;
         }
-        for (int word = 0; word < WINDOW / 64; word++) {
-            uint64_t bits = touched[word];
-            touched[word] = 0;
-            for (; bits; bits &= bits - 1) {
-                int slot = word * 64 + __builtin_ctzll(bits);
-                double score = sums[slot];
+        for (int block = 0; (block = block_reaching(sums, block, (uint16_t)(least > 1 ? least : 1))) < WINDOW; block += LANES) {
+            for (int slot = block; slot < block + LANES; slot++) {
+                if (!sums[slot] || sums[slot] < least) continue;
                 pass->visited++;
-                if (score + reach[driving] < floor) continue;
-                int64_t id = first + slot;
-                int i = driving;
-                for (; i < count && score + reach[i] >= floor; i++) {
-                    at[i] = lexical_gallop(lists[i].ids, lists[i].count, at[i], (uint32_t)id);
-                    if (at[i] < lists[i].count && lists[i].ids[at[i]] == id)
-                        score += unit(pass->idf[i]) * lists[i].parts[at[i]];
-                }
-                if (i < count || score < floor) continue;
+                uint32_t id = first + (uint32_t)slot;
+                double score = row_score(pass, lists, count, id, from);
+                if (score < floor) continue;
                 int status = lexical_push(pass, id, score);
                 if (status != SQLITE_OK) return status;
-                if (pass->count == pass->limit && pass->scores[0] > floor) floor = pass->scores[0];
+                if (pass->count == pass->limit && pass->scores[0] > floor) {
+                    floor = pass->scores[0];
+                    least = (int)(floor * factor);
+                }
             }
+        }
+    }
+}
+
+/// All rows summed as they stand in the lists, in their order: what is asked for where all scores are wanted.
+static int sum_all(lexical_pass *pass, const lexical_list *lists, int count) {
+    int at[MAXIMUM_LISTS] = {0};
+    double sums[WINDOW];
+    for (;;) {
+        int64_t next = INT64_MAX;
+        for (int i = 0; i < count; i++)
+            if (at[i] < lists[i].count && lists[i].ids[at[i]] < next) next = lists[i].ids[at[i]];
+        if (next == INT64_MAX) return SQLITE_OK;
+        uint32_t first = (uint32_t)next;
+        memset(sums, 0, sizeof sums);
+        for (int i = 0; i < count; i++) {
+            double one = unit(pass->idf[i]);
+            for (; at[i] < lists[i].count; at[i]++) {
+                uint32_t slot = lists[i].ids[at[i]] - first;
+                if (slot >= WINDOW) break;
+                sums[slot] += one * lists[i].parts[at[i]];
+            }
+        }
+        for (int slot = 0; slot < WINDOW; slot++) {
+            if (!(sums[slot] > 0)) continue;
+            pass->visited++;
+            int status = lexical_push(pass, first + (uint32_t)slot, sums[slot]);
+            if (status != SQLITE_OK) return status;
         }
     }
 }
 
 int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, int prunes) {
     if (count > MAXIMUM_LISTS) return SQLITE_RANGE;
+    if (!prunes) return sum_all(pass, lists, count);
     double floor = -1;
-    if (prunes && count > 1) {
+    if (count > 1) {
         // The rarest phrases alone give a floor: no row's score is below the part of it that they make.
         int few = 1;
         int64_t rows = lists[0].count;
         while (few < count && rows < 4 * (int64_t)pass->limit) rows += lists[few++].count;
         if (few < count) {
-            int status = walk(pass, lists, few, few, -1, 0);
+            int status = walk(pass, lists, few, -1);
             if (status != SQLITE_OK) return status;
             if (pass->count == pass->limit) floor = pass->scores[0];
             pass->count = 0;
         }
     }
-    return walk(pass, lists, count, count, floor, prunes);
+    return walk(pass, lists, count, floor);
 }
 
 double lexical_score(const lexical_pass *pass, const lexical_list *lists, int count, uint32_t id) {
-    double score = 0;
-    for (int i = 0; i < count; i++) {
-        int at = lexical_gallop(lists[i].ids, lists[i].count, 0, id);
-        if (at == lists[i].count || lists[i].ids[at] != id) continue;
-        score += unit(pass->idf[i]) * lists[i].parts[at];
-    }
-    return score;
+    return row_score(pass, lists, count, id, 0);
 }

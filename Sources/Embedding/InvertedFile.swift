@@ -10,13 +10,14 @@ import CKernels
 
 /// Rows by the centre they are nearest to, so that a question looks at a few lists instead of every row; mapped from disk.
 ///
-/// A list holds its rows' ids and their numbers rounded to whole bytes, one after another. What it gives are candidates: the
-/// caller scores them anew from the exact vectors. It names rows by id, so it stays right when the exact vectors are
+/// A list holds its rows' ids, the signs of their numbers and these rounded to whole bytes, one after another: signs say which rows are worth
+/// their bytes. What it gives are candidates: the caller scores them anew from the exact vectors. It names rows by id, so it stays right when the exact vectors are
 /// written anew in another order, and rows that came later are the caller's to scan until they are worth a new file.
 ///
 /// ```
-/// "KBLISTS1" | u32 dimension | u32 lists | u64 rows | i64 last id | 32 bytes key | zeros up to 128
-/// f32 (lists, dimension) centres | u64 (lists + 1) starts | i64 ids | f32 scales | zeros up to 64 | i8 (rows, dimension)
+/// "KBLISTS2" | u32 dimension | u32 lists | u64 rows | i64 last id | 32 bytes key | zeros up to 128
+/// f32 (lists, dimension) centres | f32 (dimension) their middle | zeros up to 8 | u64 (lists + 1) starts | i64 ids | f32 scales
+/// f32 factors of signs | zeros up to 64 | u64 (rows, words) signs | zeros up to 64 | i8 (rows, dimension)
 /// ```
 package final class InvertedFile: @unchecked Sendable {
     // @unchecked: the mapping is read-only and never changes.
@@ -32,14 +33,17 @@ package final class InvertedFile: @unchecked Sendable {
         let dimension: Int
         let lists: Int
         let rows: Int
-        var starts: Int { headerSize + lists * dimension * 4 }
+        var middle: Int { headerSize + lists * dimension * 4 }
+        var starts: Int { (middle + dimension * 4 + 7) / 8 * 8 }
         var ids: Int { starts + (lists + 1) * 8 }
         var scales: Int { ids + rows * 8 }
-        var values: Int { (scales + rows * 4 + 63) / 64 * 64 }
+        var factors: Int { scales + rows * 4 }
+        var signs: Int { (factors + rows * 4 + 63) / 64 * 64 }
+        var values: Int { (signs + rows * SignCodes.words(dimension) * 8 + 63) / 64 * 64 }
         var size: Int { values + rows * dimension }
     }
 
-    private static let magic = Array("KBLISTS1".utf8)
+    private static let magic = Array("KBLISTS2".utf8)
     private static let headerSize = 128
 
     /// `nil` when the file is absent, torn, or of another key.
@@ -74,6 +78,10 @@ package final class InvertedFile: @unchecked Sendable {
     /// Ids, list after list, rising within a list.
     package var ids: UnsafeBufferPointer<Int64> { section(layout.ids, rows, Int64.self) }
     var scales: UnsafeBufferPointer<Float> { section(layout.scales, rows, Float.self) }
+    private var middle: UnsafeBufferPointer<Float> { section(layout.middle, dimension, Float.self) }
+    private var factors: UnsafeBufferPointer<Float> { section(layout.factors, rows, Float.self) }
+    private var signs: UnsafeBufferPointer<UInt64> { section(layout.signs, rows * words, UInt64.self) }
+    private var words: Int { SignCodes.words(dimension) }
     var values: UnsafeBufferPointer<Int8> { section(layout.values, rows * dimension, Int8.self) }
 
     /// The centres, as a new file over grown rows takes them over.
@@ -91,37 +99,62 @@ package final class InvertedFile: @unchecked Sendable {
 
     /// Ids of the `count` rows that seem nearest within the `probes` nearest lists, by falling rounded score.
     ///
-    /// - Complexity: lists x dimension multiply-adds, then probes / lists of all rows by bytes.
-    package func candidates(_ question: [Float], probes: Int, count: Int) -> [Int64] {
+    /// - Complexity: lists x dimension multiply-adds, then probes / lists of all rows by their signs and some of these by bytes.
+    package func candidates(_ question: [Float], probes: Int, count: Int, threads: Int = 1) -> [Int64] {
         precondition(question.count == dimension, "a question of \(question.count) numbers for rows of \(dimension)")
-        let near = VectorIndex.search(centres, question: question, count: probes)
+        // In order of places, which ties are broken by.
+        let near = VectorIndex.search(centres, question: question, count: probes).map(\.row).sorted()
+            .map { Int(starts[$0])..<Int(starts[$0 + 1]) }
+        let firsts = near.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+        let looked = firsts.last!
+        guard looked > 0 else { return [] }
+        let signed = SignCodes.Question(question)
         let (numbers, scale) = QuantizedRows.quantized(question)
-        var best = TopMatches(limit: count)
-        let longest = near.map { Int(starts[$0.row + 1] - starts[$0.row]) }.max() ?? 0
-        guard longest > 0 else { return [] }
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: longest) { products in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: longest) { scores in
-                // In order of places, which ties are broken by.
-                for list in near.map(\.row).sorted() {
-                    let first = Int(starts[list])
-                    let n = Int(starts[list + 1]) - first
-                    guard n > 0 else { continue }
-                    kernel_dots_int8(
-                        Int64(n), Int32(dimension), values.baseAddress! + first * dimension, numbers,
-                        products.baseAddress!)
-                    for i in 0..<n { scores[i] = Float(products[i]) * (scales[first + i] * scale) }
-                    best.add(UnsafeBufferPointer(rebasing: scores[..<n]), firstRow: first, filter: nil)
+        let shares = near.indices.split(into: threads)
+        let best = withUnsafeTemporaryAllocation(of: Float.self, capacity: looked) { estimates in
+            // Each list's estimates have a place of their own.
+            nonisolated(unsafe) let estimates = estimates
+            Workers.run(count: shares.count, threads: threads) { share in
+                for i in shares[share] {
+                    signed.scores(
+                        codes: signs.baseAddress! + near[i].lowerBound * words,
+                        factors: factors.baseAddress! + near[i].lowerBound, count: near[i].count,
+                        into: estimates.baseAddress! + firsts[i])
                 }
             }
+            let floor = SignCodes.floor(
+                UnsafeBufferPointer(estimates), count: max(2 * count, looked / Self.lookedPerScored, Self.scoredAtLeast)
+            )
+            var chosen: [Int64] = []
+            for (places, first) in zip(near, firsts) {
+                for i in 0..<places.count where estimates[first + i] >= floor {
+                    chosen.append(Int64(places.lowerBound + i))
+                }
+            }
+            var products = [Int32](repeating: 0, count: chosen.count)
+            kernel_gather_dots_int8(
+                Int64(chosen.count), Int32(dimension), values.baseAddress!, chosen, numbers, &products)
+            var best = TopMatches(limit: count)
+            for (place, product) in zip(chosen, products) {
+                best.add(.init(row: Int(place), score: Float(product) * (scales[Int(place)] * scale)))
+            }
+            return best
         }
         let ids = ids
         return best.sorted().map { ids[$0.row] }
     }
 
+    /// Of the rows whose signs are looked at the best of so many have their bytes read: with one in 32 the hybrid finds .991 of the exhaustive
+    /// ten at 1,000,000 passages, with one in 166 .980 (benchmarks/results/scale.md).
+    private static let lookedPerScored = 32
+    private static let scoredAtLeast = 1_000
+
     /// Whether the rounded numbers at a place are those of a vector, for checks.
     package func agrees(_ place: Int, _ vector: UnsafeBufferPointer<Float>) -> Bool {
         let (numbers, scale) = QuantizedRows.quantized(vector)
+        let (bits, factor) = SignCodes.code(vector, middle: middle)
         return scale == scales[place] && numbers.elementsEqual(values[place * dimension..<(place + 1) * dimension])
+            && factor == factors[place] && bits.elementsEqual(signs[place * words..<(place + 1) * words])
     }
 
     /// Where the row of each of `ids`, which rise, stands; -1 where it is not in here. Cost: a binary search a row.
@@ -200,8 +233,13 @@ package final class InvertedFile: @unchecked Sendable {
         put([ids.last ?? 0], at: 24)
         put(key, at: 32)
         put(centres.values, at: headerSize)
+        let middle = (0..<d).map { k in
+            (0..<centres.rows).reduce(Float(0)) { $0 + centres.values[$1 * d + k] } / Float(max(1, centres.rows))
+        }
+        put(middle, at: layout.middle)
         put(starts, at: layout.starts)
         var next = starts
+        let words = SignCodes.words(d)
         for (row, list) in nearest.enumerated() {
             let place = Int(next[Int(list)])
             next[Int(list)] += 1
@@ -209,10 +247,16 @@ package final class InvertedFile: @unchecked Sendable {
             if let old, let from = known?[row], from >= 0 {
                 (map + layout.scales + place * 4).storeBytes(of: old.scales[from], as: Float.self)
                 (map + layout.values + place * d).copyMemory(from: old.values.baseAddress! + from * d, byteCount: d)
+                (map + layout.factors + place * 4).storeBytes(of: old.factors[from], as: Float.self)
+                (map + layout.signs + place * words * 8).copyMemory(
+                    from: old.signs.baseAddress! + from * words, byteCount: words * 8)
                 continue
             }
-            let (numbers, scale) = QuantizedRows.quantized(
-                UnsafeBufferPointer(rebasing: rows[row * d..<(row + 1) * d]))
+            let vector = UnsafeBufferPointer(rebasing: rows[row * d..<(row + 1) * d])
+            let (bits, factor) = SignCodes.code(vector, middle: middle)
+            put(bits, at: layout.signs + place * words * 8)
+            (map + layout.factors + place * 4).storeBytes(of: factor, as: Float.self)
+            let (numbers, scale) = QuantizedRows.quantized(vector)
             (map + layout.scales + place * 4).storeBytes(of: scale, as: Float.self)
             numbers.withUnsafeBytes {
                 (map + layout.values + place * d).copyMemory(from: $0.baseAddress!, byteCount: d)
@@ -228,5 +272,13 @@ package final class InvertedFile: @unchecked Sendable {
         var lists = 16
         while lists * lists < rows { lists *= 2 }
         return lists
+    }
+}
+
+extension Range<Int> {
+    /// The range in `count` parts that are about as long, fewer where it is short.
+    fileprivate func split(into count: Int) -> [Range<Int>] {
+        let parts = Swift.min(Swift.max(1, count), Swift.max(1, self.count))
+        return (0..<parts).map { lowerBound + self.count * $0 / parts..<lowerBound + self.count * ($0 + 1) / parts }
     }
 }

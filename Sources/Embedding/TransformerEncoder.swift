@@ -29,7 +29,8 @@ public final class TransformerEncoder: TextEncoder {
     let configuration: TransformerConfiguration
     let weights: TransformerWeights
     let rounded: RoundedWeights?
-    private let threads: Int
+    /// That one call may use.
+    package let threads: Int
     private let pool = Mutex<[Scratch]>([])
     private let expected = Mutex<Expected?>(nil)
 
@@ -102,6 +103,12 @@ public final class TransformerEncoder: TextEncoder {
 
     /// Says that `text` will soon be asked for by itself; `encode` of it then waits for `encodeExpected`.
     package func expect(_ text: String) { expected.withLock { $0 = Expected(text: text) } }
+
+    /// Encodes a text that will soon be asked for by itself on a thread of its own.
+    package func begin(_ text: String) {
+        expect(text)
+        Beside.run { self.encodeExpected() }
+    }
 
     /// Encodes what was announced, beside whoever will ask for it.
     package func encodeExpected() {

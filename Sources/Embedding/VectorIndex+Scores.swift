@@ -18,6 +18,20 @@ extension VectorIndex {
         }
     }
 
+    /// The same of rows that lie anywhere.
+    package static func scores(ofScattered rows: [UnsafePointer<Float>], question: [Float]) -> [Float] {
+        guard !rows.isEmpty else { return [] }
+        return [Float](unsafeUninitializedCapacity: rows.count) { buffer, count in
+            rows.withUnsafeBufferPointer { rows in
+                rows.withMemoryRebound(to: UnsafePointer<Float>?.self) {
+                    kernel_gather_dots(
+                        Int64(rows.count), Int32(question.count), $0.baseAddress!, question, buffer.baseAddress!)
+                }
+            }
+            count = rows.count
+        }
+    }
+
     /// The `count` greatest of `scores`, by falling score; ties by rising row.
     public static func top(_ count: Int, of scores: [Float]) -> [Match] {
         guard count > 0 else { return [] }

@@ -109,6 +109,11 @@ struct TopMatches {
         }
     }
 
+    /// Rows come in rising order here too.
+    mutating func add(_ match: VectorIndex.Match) {
+        if heap.count < limit || match.score > heap[0].score { insert(match) }
+    }
+
     /// What a score must reach to enter.
     var floor: Float { heap.count == limit ? heap[0].score : -.infinity }
 

@@ -72,7 +72,8 @@ extension Engine {
         // Later passages than the lists hold are scored one and all.
         var near = Set(
             lists.candidates(
-                vector, probes: RetrievalDefaults.probes(of: lists.lists), count: RetrievalDefaults.denseCandidates
+                vector, probes: RetrievalDefaults.probes(of: lists.lists), count: RetrievalDefaults.denseCandidates,
+                threads: searches.load(ordering: .relaxed) == 1 ? openedEncoder?.threads ?? 1 : 1
             ).compactMap(rows.row))
         near.formUnion(
             rows.nearest(vector, from: rows.firstRow(after: lists.lastID), limit: RetrievalDefaults.denseCandidates))
@@ -98,8 +99,9 @@ extension Engine {
 
         // Best first by what a document can reach; the lexical scores that are not known are read only while it matters.
         let factor = RetrievalDefaults.lexicalWeight / Double(max(1, expression.words.count)).squareRoot()
-        let scored = places.map { place -> (place: Int, entry: DenseScores.Entry, reach: Double) in
-            let entry = rows.entry(place, question: vector)
+        let ordered = places.sorted()
+        let scored = zip(ordered, rows.entries(ordered, question: vector)).map {
+            place, entry -> (place: Int, entry: DenseScores.Entry, reach: Double) in
             let words = lexical.entries[entry.document]
             let reach =
                 (words?.chunk == nil ? passageFloor : words!.passage)

@@ -54,7 +54,10 @@ extension Engine {
     ///
     /// Questions are encoded as one batch. Errors: no encoder, another encoder than the index was made with.
     public func search(_ questions: [Question], options: SearchOptions) throws -> [SearchResult] {
-        try search(questions, vectors: Deferred(encoding(questions, mode: options.mode)), options: options)
+        let isAlone = searches.add(1, ordering: .relaxed).newValue == 1 && questions.count == 1
+        defer { searches.subtract(1, ordering: .relaxed) }
+        let vectors = Deferred(try encoding(questions, mode: options.mode, beside: isAlone))
+        return try search(questions, vectors: vectors, options: options)
     }
 
     /// As above, with the questions' vectors as `encode` gives them.
@@ -83,12 +86,19 @@ extension Engine {
 
     /// As `encode`, but what the database is asked for is read now and the encoder waited for when the vectors are asked for, within
     /// a transaction too.
-    func encoding(_ questions: [Question], mode: SearchMode) throws -> @Sendable () throws -> [[Float]] {
+    ///
+    /// - Parameter beside: begins at once, on a second thread, while the caller looks up the words.
+    func encoding(
+        _ questions: [Question], mode: SearchMode, beside: Bool = false
+    ) throws -> @Sendable () throws -> [[Float]] {
         guard mode != .lexical else { return { questions.map { _ in [] } } }
         let indexed = try store.meta(Store.fingerprintKey)
         // A question is the mean of itself and of what its synonyms make of it: so they act on meaning too.
         let texts = try questions.map { question in
             [try syntax(of: question.fullText).text] + synonyms.variants(of: question.fullText)
+        }
+        if beside, texts.map(\.count) == [1], let encoder = openedEncoder, encoder.threads > 1 {
+            encoder.begin(texts[0][0])
         }
         return { [self] in
             let matrix = try encoder(matching: indexed).encode(texts.flatMap { $0 })

@@ -29,6 +29,8 @@ public final class Engine: Sendable {
     /// Opened at the first use: `kb status` needs none.
     private let openEncoder: @Sendable () throws -> TransformerEncoder
     private let encoderCache = Mutex<TransformerEncoder?>(nil)
+    /// Searches that are under way: only a lone one is given a second thread.
+    let searches = Atomic<Int>(0)
     /// The mapped vectors file of the newest generation seen.
     let vectorCache = Mutex<VectorFile?>(nil)
     let candidatesCache = Mutex<CandidateCache?>(nil)
@@ -95,6 +97,9 @@ public final class Engine: Sendable {
             return opened
         }
     }
+
+    /// The encoder, where it has been opened.
+    var openedEncoder: TransformerEncoder? { encoderCache.withLock { $0 } }
 
     /// The encoder, checked to be the one the vectors were made with.
     func matchingEncoder() throws -> TransformerEncoder { try encoder(matching: store.meta(Store.fingerprintKey)) }

@@ -75,6 +75,7 @@ enum HybridBench {
     struct Report: Encodable {
         let bench = "hybrid"
         let passages: Int
+        let threads: Int
         let time: Timings
         /// The part that is encoding the question.
         let encoding: Timings
@@ -92,7 +93,8 @@ enum HybridBench {
         let data = try ScaleData(folder: arguments[0], count: Int(arguments[1]) ?? 0)
         let location = try ScaleBase.build(data, model: arguments[2])
         func option(_ name: String) -> Int? { arguments.firstIndex(of: name).flatMap { Int(arguments[$0 + 1]) } }
-        let encoder = try TransformerEncoder(folder: arguments[2], threads: 1)
+        let threads = option("--threads") ?? 1
+        let encoder = try TransformerEncoder(folder: arguments[2], threads: threads)
         let engine = try Engine(at: location, access: .read, encoder: { encoder })
         if arguments.contains("--lines") { return try answerLines(engine) }
         var (time, encoding, exact): ([Sample], [Sample], [Sample]) = ([], [], [])
@@ -119,7 +121,8 @@ enum HybridBench {
         let recall = Double(found) / Double(max(1, expected))
         try Output.json(
             Report(
-                passages: data.count, time: Timings(time), encoding: Timings(encoding), exact: Timings(exact),
+                passages: data.count, threads: threads, time: Timings(time), encoding: Timings(encoding),
+                exact: Timings(exact),
                 recall: recall, databaseBytes: Memory.size(location.database),
                 vectorBytes: Memory.size(location.vectors),
                 listBytes: Memory.size(location.lists), memory: memory))

@@ -7,6 +7,7 @@ usage: scale_turns.py DATA PASSAGES OUT.jsonl [PEER…]     in the virtual envir
 Reads the indexes that scale/run and scale.py left in DATA (LanceDB's IVF_PQ and FTS, SQLite's file; txtai's, whose saved index does not
 load, is built here). 300 other questions come first for everybody, so that what each keeps between questions is there. Then each question is asked
 of all in an order that changes. Every program encodes the question itself: kb by its own encoder, the others by ONNX Runtime, one thread.
+LanceDB has threads of its own; kb is asked on two, and on one.
 LanceDB is asked twice: as it comes, and with as many probes and as much refining as its vector search needs for a recall of .98.
 
 Recall: kb's of the ten of its own exhaustive search, on the first 40 questions; of LanceDB's vector search of the exact ten by cosine.
@@ -20,7 +21,7 @@ import numpy as np
 data, n, out = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 wanted = sys.argv[4:] or ["LanceDB", "FTS5 + sqlite-vec"]
 model = os.environ["MODEL"]
-D, K, WARM, ASKED, EXACT = 384, 10, 300, 60, 40
+D, K, WARM, ASKED, EXACT = 384, 10, 300, 60, 60
 path = lambda name: os.path.join(data, name)
 V = np.memmap(path("vectors.f32"), np.float32, mode="r", shape=(n, D))
 questions = [json.loads(l) for l in open(path("questions.jsonl"))]
@@ -51,15 +52,18 @@ def rrf(*rankings):
 
 
 programs, notes = {}, {}
-bench = subprocess.Popen([os.environ["KB_BENCH"], "hybrid", data, str(n), model, "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+benches = {threads: subprocess.Popen([os.environ["KB_BENCH"], "hybrid", data, str(n), model, "--lines", "--threads", threads],
+                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for threads in ("1", "2")}
 
 
-def kb(i, exact=False):
+def kb(i, exact=False, threads="2"):
+    bench = benches[threads]
     bench.stdin.write(("=" if exact else "") + words(i) + "\n"); bench.stdin.flush()
     return [int(x) for x in bench.stdout.readline().split()]
 
 
 programs["kb"] = kb
+programs["kb, one thread"] = lambda i: kb(i, threads="1")
 
 if "LanceDB" in wanted:
     import lancedb

@@ -7,7 +7,7 @@ its own binomial sums. The knowledge base is only asked questions (--no-log).
 usage: replay.py TICKETS.jsonl ARTICLES [--kb PROGRAM] [--replay FILE.json] [--answers FILE.jsonl]
 The base is the one that kb itself finds ($KB_DIR). Existing files are read, missing ones made.
 """
-import argparse, collections, json, math, os, re, subprocess, sys, tempfile
+import argparse, collections, html.parser, json, math, os, re, subprocess, sys, tempfile
 
 parser = argparse.ArgumentParser()
 parser.add_argument("tickets")
@@ -32,10 +32,34 @@ def load(path, make):
     return text
 
 
+class Words(html.parser.HTMLParser):
+    """The text of a message that is HTML, a paragraph a block."""
+    def __init__(self):
+        super().__init__()
+        self.parts = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("p", "div", "br", "li", "ul", "ol", "table", "tr", "td", "h1", "h2", "h3", "pre", "blockquote", "html", "body", "center"):
+            self.parts.append("\n\n")
+
+    handle_endtag = lambda self, tag: self.handle_starttag(tag, [])
+    handle_data = lambda self, data: self.parts.append(data)
+
+
+def plain(text):
+    """kb takes a description for HTML when its beginning holds one of these marks, and asks its words alone."""
+    if not any(mark in text[:400].lower() for mark in ("<p>", "<p ", "<div", "<br", "<html", "<span", "<!doctype", "</a>")):
+        return text
+    words = Words()
+    words.feed(text)
+    words.close()
+    return "\n\n".join(" ".join(part.split()) for part in "".join(words.parts).split("\n\n") if part.strip())
+
+
 def ask():
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         for t in tickets:
-            line = {"_id": t["id"], "subject": t.get("subject", ""), "text": t.get("description", ""),
+            line = {"_id": t["id"], "subject": t.get("subject", ""), "text": plain(t.get("description", "")),
                     "asked_at": t["created_at"], "tags": t.get("tags", [])}
             line["fields"] = {k: v for k, v in t.items() if isinstance(v, str) and k in ("product", "tier", "plan")}
             file.write(json.dumps(line) + "\n")
@@ -44,7 +68,8 @@ def ask():
                               capture_output=True, text=True).stdout
 
 
-answers = {a["id"]: a for a in map(json.loads, load(options.answers, ask).splitlines())}
+# Not splitlines, which also ends lines at U+2028 and U+0085 within a ticket's text.
+answers = {a["id"]: a for a in map(json.loads, filter(None, load(options.answers, ask).split("\n")))}
 replay = json.loads(load(options.replay, lambda: subprocess.run(
     [options.kb, "replay", options.tickets, "--json"], check=True, capture_output=True, text=True).stdout))
 

@@ -75,11 +75,25 @@ void kernel_mix_rows(
 /// out(n) = rows(n, d) question(d): as fast as the rows come from memory.
 void kernel_scan(int64_t n, int d, const float *rows, const float *question, float *out);
 
+/// The same of rows anywhere in memory.
+void kernel_gather_dots(int64_t n, int d, const float *const *rows, const float *question, float *out);
+
 /// out(n) = rows(n, d) x(d); a number is a printable byte b, scale * q * |q| / 45^2 with q = b - 81, a line feed after every `line`.
 void kernel_packed_dots(int n, int d, int line, const uint8_t *text, float scale, const float *x, float *out);
 
 /// out(n) = rows(n, d) question(d) in whole numbers, exact for d up to 133,000.
 void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const int8_t *question, int32_t *out);
+
+/// The same of some rows.
+void kernel_gather_dots_int8(
+    int64_t n, int d, const int8_t *rows, const int64_t *places, const int8_t *question, int32_t *out);
+
+/// Estimates of inner products from signs: out[i] = factors[i] * (2 * (sum of the question's numbers where row i has a bit) - sum).
+///
+/// codes(n, words): a bit a number. planes(4, words): the question's numbers rounded to low + step * (0...15), bit j of all in plane j.
+void kernel_sign_scores(
+    int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
+    const float *factors, float *out);
 
 // ---- Products of rounded numbers. An input x is scale * (q - zero), one scale and zero a row; a weight is scale * q, one scale an output
 // channel. Sums are whole numbers and exact (k up to 66,000), so every level gives the same result to the last bit.

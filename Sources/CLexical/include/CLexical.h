@@ -84,6 +84,10 @@ typedef struct {
     uint32_t *ids;
     uint32_t *parts;
     int count;
+    /// Of a frequent phrase, by id: what a part is below, in steps of 2^25; 0 where the row does not hold it. The rows of a window are summed side
+    /// by side from these, and only those that may be among the best are searched for in the list. Null of others.
+    uint8_t *bounds;
+    int64_t bounds_size;
 } lexical_list;
 
 /// Reads the rows of each phrase from the tables behind the FTS5 table `table` of the main database.
@@ -99,10 +103,14 @@ void lexical_free(lexical_list *lists, int count);
 /// The place of the first id from `from` on that is not below `id`; `count` when there is none.
 int lexical_gallop(const uint32_t *ids, int count, int from, uint32_t id);
 
+/// The same from the first place on, looked for where the id would stand if all lay evenly.
+int lexical_find(const uint32_t *ids, int count, uint32_t id);
+
 /// The best rows of the union of the lists into `pass`, a heap of LEXICAL_TOP (`limit` and `idf` are read).
 ///
-/// The lists come by falling IDF and scores are summed in that order. `prunes`: lists that together cannot lift a row over
-/// the floor do not drive (MaxScore, Turtle and Flood 1995). The result is the same; `visited` counts the rows looked at.
+/// The lists come by falling IDF and scores are summed in that order. Lists that together cannot lift a row over the floor do not
+/// drive (MaxScore, Turtle and Flood 1995), and rows whose bounds stay below it are not scored. `visited` counts those that are. Without
+/// `prunes` all are: the same result, faster where all of them are asked for.
 int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, int prunes);
 
 /// The score of one row; 0 when it holds none of the phrases.

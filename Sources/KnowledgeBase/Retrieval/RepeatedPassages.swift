@@ -8,7 +8,8 @@ struct RepeatedPassages {
     private var seen: [Set<Substring>] = []
 
     mutating func isNew(_ text: String) -> Bool {
-        let words = Set(text.split(whereSeparator: \.isWhitespace))
+        // By bytes: by characters it would take longer than looking up a question's words.
+        let words = Set(text.utf8.split { $0 == 0x20 || (0x09...0x0d).contains($0) }.map { Substring($0) })
         guard words.count >= Self.minimumWords else { return true }
         for other in seen where min(words.count, other.count) * 20 >= max(words.count, other.count) * 19 {
             let common = words.count(where: other.contains)

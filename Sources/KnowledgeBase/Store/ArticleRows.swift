@@ -145,17 +145,24 @@ struct ArticleRows {
         return rows.map { parts[p].ids[$0] }
     }
 
-    /// The exact dense score of the document at a place.
-    func entry(_ place: Int, question: [Float]) -> DenseScores.Entry {
+    /// The exact dense scores of the documents at some places, in their order.
+    func entries(_ places: [Int], question: [Float]) -> [DenseScores.Entry] {
         let d = question.count
-        let (p, range) = range(place)
-        let part = parts[p]
-        let cosines = VectorIndex.scores(
-            of: UnsafeBufferPointer(rebasing: part.rows[range.lowerBound * d..<range.upperBound * d]),
-            question: question)
-        return DenseScores.Entry(
-            document: part.documents[place - firstPlaces[p]], cosines: cosines,
-            ids: UnsafeBufferPointer(rebasing: part.ids[range]), norm: part.norms[place - firstPlaces[p]])
+        let ranges = places.map(range)
+        var rows: [UnsafePointer<Float>] = []
+        rows.reserveCapacity(ranges.count)
+        for (p, range) in ranges {
+            for row in range { rows.append(parts[p].rows.baseAddress! + row * d) }
+        }
+        let cosines = VectorIndex.scores(ofScattered: rows, question: question)
+        var first = 0
+        return zip(places, ranges).map { place, found in
+            let (part, own) = (parts[found.part], place - firstPlaces[found.part])
+            defer { first += found.rows.count }
+            return DenseScores.Entry(
+                document: part.documents[own], cosines: cosines[first..<first + found.rows.count],
+                ids: UnsafeBufferPointer(rebasing: part.ids[found.rows]), norm: part.norms[own])
+        }
     }
 
     /// Documents at even distances: what their scores are stands for what all are.
@@ -193,7 +200,7 @@ struct BackgroundSample: Sendable {
                 defer { first += entry.ids.count }
                 return Fusion.score(
                     DenseScores.Entry(
-                        document: entry.document, cosines: Array(cosines[first..<first + entry.ids.count]),
+                        document: entry.document, cosines: cosines[first..<first + entry.ids.count],
                         ids: entry.ids, norm: entry.norm))
             })
     }

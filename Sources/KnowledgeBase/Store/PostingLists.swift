@@ -15,7 +15,9 @@ final class PostingList: @unchecked Sendable {
         lexical_free(&list, 1)
     }
 
-    fileprivate var bytes: Int { Int(list.count) * 8 }
+    fileprivate var bytes: Int {
+        Int(list.count) * 8 + Int(list.bounds_size)
+    }
 }
 
 /// Long lists of one state of a text index, kept between questions: most words of most questions are the same few hundred.

@@ -102,7 +102,10 @@ struct DenseScores: Sendable {
         init(document: Int64) { self.document = document }
 
         /// Of all passages of one document.
-        init(document: Int64, cosines: [Float], ids: some RandomAccessCollection<Int64>, norm: Float) {
+        init(
+            document: Int64, cosines: some RandomAccessCollection<Float>, ids: some RandomAccessCollection<Int64>,
+            norm: Float
+        ) {
             self.document = document
             for (cosine, id) in zip(cosines, ids) {
                 centroid += cosine

@@ -40,7 +40,8 @@ struct GradingTests {
 
     @Test(arguments: [
         ("Refunds are possible within 14 days.", true), ("Refunds are possible.", false),
-        ("Store it below -5 °C.", true), ("Store it below 5 °C.", false), ("It costs €10.", true), ("It costs $10.", false),
+        ("Store it below -5 °C.", true), ("Store it below 5 °C.", false), ("It costs €10.", true),
+        ("It costs $10.", false),
         ("A fee of 2.5% applies.", true), ("A fee of 25% applies.", false), ("Open Settings", true),
         ("If you are an owner, press Delete.", true), ("press Delete.", false),
     ]) func `a quotation is whole, with its signs`(_ sentence: String, isSound: Bool) {

@@ -1,6 +1,7 @@
 import Embedding
 import Foundation
 import GRDB
+import Synchronization
 import TestSupport
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
     }
 
     /// 400 articles of one to three passages.
-    private func desk() throws -> (Desk, Engine) {
+    private func desk(threads: Int = 1) throws -> (Desk, Engine) {
         let desk = Desk()
         var state: UInt64 = 99
         for i in 0..<400 {
@@ -31,7 +32,7 @@ import Testing
         let model = desk.folder.path + "/model"
         let engine = try Engine(
             at: desk.location, create: true, candidatesFrom: 100,
-            encoder: { try TransformerEncoder(folder: model, threads: 1) })
+            encoder: { try TransformerEncoder(folder: model, threads: threads) })
         try desk.ingest(engine)
         return (desk, engine)
     }
@@ -58,6 +59,23 @@ import Testing
         }
         #expect(expected >= 500)
         #expect(Double(found) >= 0.98 * Double(expected), "\(found) of \(expected)")
+    }
+
+    /// A lone question is encoded beside the look-up of its words; of several at once none is.
+    @Test func `questions asked one by one and at once find the same`() throws {
+        let (desk, engine) = try desk(threads: 2)
+        defer { withExtendedLifetime(desk) {} }
+        var state: UInt64 = 41
+        let questions = (0..<24).map { Question(text: Self.draw(&state, 1 + $0 % 9)) }
+        @Sendable func found(_ question: Question) throws -> [Int64] {
+            try engine.search([question], options: SearchOptions())[0].hits.map(\.document.rowID)
+        }
+        let alone = try questions.map(found)
+        #expect(engine.searches.load(ordering: .relaxed) == 0)
+        let together = try Workers.map(questions.count, threads: 4) { try found(questions[$0]) }
+        #expect(together == alone)
+        let batch = try engine.search(questions, options: SearchOptions()).map { $0.hits.map(\.document.rowID) }
+        #expect(batch == alone)
     }
 
     @Test func `articles added, changed and taken away one by one keep the exhaustive ranking`() throws {
