@@ -1,3 +1,4 @@
+import Foundation
 import KnowledgeBase
 
 /// A report as one HTML file that needs nothing else: no font, no address outside itself, which its own policy forbids.
@@ -13,7 +14,7 @@ enum HTMLPage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'\(scripts)">
+            \(policyOfItsOwn)\(scripts)">
             <title>\(escaped(title))</title>
             <style>
             \(style)
@@ -26,6 +27,36 @@ enum HTMLPage {
 
             """
     }
+
+    /// Whether a page may be written there: nothing is in the way but an earlier one of these. Before the work that it is about.
+    static func checkPlace(_ path: String) throws {
+        guard let found = FileManager.default.contents(atPath: path) ?? (isFolder(path) ? Data() : nil) else {
+            let folder = (path as NSString).deletingLastPathComponent
+            guard isFolder(folder) else {
+                throw KnowledgeBaseError.invalidArgument("The folder \(folder) does not exist.")
+            }
+            return
+        }
+        guard String(decoding: found.prefix(1_000), as: UTF8.self).contains(policyOfItsOwn) else {
+            throw KnowledgeBaseError.invalidArgument(
+                "\(path) is there already and no report of kb's. Give another name, or remove it first.")
+        }
+    }
+
+    static func write(_ page: String, to path: String) throws {
+        try checkPlace(path)
+        do { try Data(page.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
+            throw KnowledgeBaseError.unwritable(path: path)
+        }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    private static let policyOfItsOwn =
+        #"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"#
 
     /// Text of tickets is data: no markup, no control characters.
     static func escaped(_ text: String) -> String {

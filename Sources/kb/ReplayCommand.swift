@@ -48,6 +48,7 @@ struct ReplayCommand: ParsableCommand {
     func run() throws {
         let engine = try global.engine(access: .read)
         let current = FileManager.default.currentDirectoryPath
+        if let report { try HTMLPage.checkPlace(report.absolutePath(from: current)) }
         var request = ReplayRequest(path: tickets.absolutePath(from: current))
         request.since = since.flatMap(Self.time)
         request.until = until.flatMap(Self.time)
@@ -62,7 +63,7 @@ struct ReplayCommand: ParsableCommand {
                 "\(result.unknownToBase) of these tickets are not in the base, so what became of them taught it nothing. "
                     + "Ingest them first for a replay of the whole: kb ingest \(tickets)")
         }
-        if let report { try write(ReplayPage(result).html, to: report.absolutePath(from: current)) }
+        if let report { try HTMLPage.write(ReplayPage(result).html, to: report.absolutePath(from: current)) }
         if let list {
             let all = result.lists
             guard let found = all.first(where: { $0.name == list }) else {
@@ -86,13 +87,6 @@ struct ReplayCommand: ParsableCommand {
             ))
     }
 
-    private func write(_ text: String, to path: String) throws {
-        do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw KnowledgeBaseError.unreadable(path: path, reason: "it cannot be written (\(error))")
-        }
-    }
 }
 
 /// The words of `kb replay` without --json.

@@ -64,6 +64,19 @@ struct ReplayCommandTests {
         }
     }
 
+    @Test func `a report takes the place of an earlier one and of nothing else`() {
+        #expect(command("replay", "tickets.jsonl", "--report", "page.html").code == 0)
+        #expect(command("replay", "tickets.jsonl", "--report", "page.html").code == 0)
+        let tickets = FileManager.default.contents(atPath: command.folder.path + "/tickets.jsonl")
+        let refused = command("replay", "tickets.jsonl", "--report", "tickets.jsonl")
+        #expect(refused.code == 2)
+        #expect(refused.err.contains("no report of kb's"))
+        #expect(FileManager.default.contents(atPath: command.folder.path + "/tickets.jsonl") == tickets)
+        let nowhere = command("replay", "tickets.jsonl", "--report", "nowhere/page.html")
+        #expect(nowhere.code == 2)
+        #expect(nowhere.err.contains("does not exist"))
+    }
+
     @Test func `twice is the same byte for byte`() {
         func pages() -> [Data?] {
             let json = command("replay", "tickets.jsonl", "--json", "--report", "page.html").out

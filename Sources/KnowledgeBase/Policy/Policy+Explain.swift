@@ -19,7 +19,9 @@ extension Policy {
                 lines.append(sentence(level, of: "Questions whose \(field) is '\(value)'"))
             }
         }
-        lines.append("Whoever asks for a person gets one, on the first message and whatever the confidence.")
+        lines.append(
+            "Whoever asks for a person gets one, on the first message and whatever the confidence (from a probability of "
+                + "\(rule(.askedForPerson).threshold) on that it is asked).")
         explainTriggers(&lines)
         lines.append("A draft that fails one of the grader's criteria is never sent by itself.")
         lines.append("A draft to a customer ends with: \"\(offer)\"")

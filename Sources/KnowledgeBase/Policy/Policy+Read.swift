@@ -103,7 +103,7 @@ struct PolicyReader {
                 reader.eachNamed(value, key) { reader, name, value in
                     guard let level = reader.autonomy(value, name) else { return }
                     if key == "tags" {
-                        reader.policy.autonomyByTag[name] = level
+                        reader.policy.autonomyByTag[name.lowercased()] = level
                     } else {
                         reader.policy.autonomyByIntent[name] = level
                     }
@@ -112,7 +112,7 @@ struct PolicyReader {
                 reader.eachNamed(value, key) { reader, field, values in
                     reader.eachNamed(values, field) { reader, value, level in
                         guard let level = reader.autonomy(level, value) else { return }
-                        reader.policy.autonomyByField[field, default: [:]][value] = level
+                        reader.policy.autonomyByField[field, default: [:]][value.lowercased()] = level
                     }
                 }
             }
@@ -155,7 +155,13 @@ struct PolicyReader {
                     reader.policy.rules[trigger]!.action = action
                 }
             case "threshold":
-                let range: ClosedRange<Double> = trigger == .sentiment ? -1...1 : 0...1
+                // At 1 nobody who asks would be heard, and at 0 everybody asks.
+                let range: ClosedRange<Double> =
+                    switch trigger {
+                    case .sentiment: -1...1
+                    case .askedForPerson: 0.05...0.9
+                    default: 0...1
+                    }
                 if let number = reader.number(value, "\(place).threshold", range) {
                     reader.policy.rules[trigger]!.threshold = number
                 }
@@ -236,6 +242,11 @@ struct PolicyReader {
     private mutating func phrases(_ node: Node, _ place: String) -> [String] {
         let lines = texts(node, "\(place).phrases")
         for (i, line) in lines.enumerated() {
+            if line.split(separator: "|", omittingEmptySubsequences: false).contains(where: {
+                $0.allSatisfy(\.isWhitespace)
+            }) {
+                report(node.sequence![i], "\(place).phrases: '\(line)' has an alternative without a word")
+            }
             do { _ = try PhraseTable(line) } catch { report(node.sequence![i], "\(place).phrases: \(error.message)") }
         }
         return lines

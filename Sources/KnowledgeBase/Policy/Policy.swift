@@ -73,9 +73,11 @@ public struct Policy: Sendable, Equatable {
         if let intent = evidence.intent, let level = autonomyByIntent[intent] {
             named.append((level, "intent " + intent))
         }
-        for tag in evidence.tags.sorted() { if let level = autonomyByTag[tag] { named.append((level, "tag " + tag)) } }
+        for tag in evidence.tags.sorted() {
+            if let level = autonomyByTag[tag.lowercased()] { named.append((level, "tag " + tag)) }
+        }
         for (field, value) in evidence.fields.sorted(by: { $0.key < $1.key }) {
-            if let level = autonomyByField[field]?[value] { named.append((level, "\(field) \(value)")) }
+            if let level = autonomyByField[field]?[value.lowercased()] { named.append((level, "\(field) \(value)")) }
         }
         return named.min { $0.level.rank < $1.level.rank } ?? (autonomy, "default")
     }
@@ -131,7 +133,9 @@ public struct Policy: Sendable, Equatable {
 
     private func tier(of evidence: PolicyEvidence) -> String? {
         if let customer = evidence.customer, tierCustomers.contains(customer) { return customer }
-        guard let value = evidence.fields[tierField], tierValues.contains(value) else { return nil }
+        guard let value = evidence.fields[tierField],
+            tierValues.contains(where: { $0.lowercased() == value.lowercased() })
+        else { return nil }
         return "\(tierField) \(value)"
     }
 }

@@ -294,25 +294,35 @@ extension Store {
         try pool.read { db in try externalIDs.map { try $0.flatMap { try Self.ticketDocument($0, db) } } }
     }
 
-    /// Marks on answers that were given a confidence of at least `threshold`.
+    /// Marks on answers that were given a confidence of at least `threshold`; a question that is asked again in other signs or letters
+    /// counts once, as wrong if it ever was: one case is no evidence for thirty.
     ///
     /// - Parameter intent: only questions that were recognised as being about it; `nil` takes all.
     static func reviews(atLeast threshold: Double, intent: String? = nil, _ db: Database) throws -> BandCertificate {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT verdict, count(*) FROM (
+                    SELECT verdict, q.text FROM (
                       SELECT m.verdict, (SELECT q.id FROM question q
                         WHERE q.answer_id = m.answer_id AND q.asked_at <= m.marked_at ORDER BY q.id DESC LIMIT 1) AS asked
                       FROM mark m WHERE m.undone_at IS NULL
                     ) JOIN question q ON q.id = asked
-                    WHERE q.confidence >= ?1 AND (?2 IS NULL OR q.intent = ?2) GROUP BY verdict
+                    WHERE q.confidence >= ?1 AND (?2 IS NULL OR q.intent = ?2)
                     """), arguments: [threshold, intent])
-        var out = BandCertificate(right: 0, wrong: 0)
+        var isRight: [[UInt8]: Bool] = [:]
         for row in rows {
-            if (row[0] as String) == Mark.Verdict.right.rawValue { out.right = row[1] } else { out.wrong = row[1] }
+            // Letters and figures; what is not ASCII as it stands.
+            let asked = (row[1] as String).utf8.compactMap { byte -> UInt8? in
+                switch byte {
+                case 0x30...0x39, 0x61...0x7a, 0x80...: byte
+                case 0x41...0x5a: byte + 0x20
+                default: nil
+                }
+            }
+            isRight[asked] = (row[0] as String) == Mark.Verdict.right.rawValue && isRight[asked] != false
         }
-        return out
+        let right = isRight.values.count { $0 }
+        return BandCertificate(right: right, wrong: isRight.count - right)
     }
 
     // MARK: - The base as its own questions

@@ -191,7 +191,9 @@ import Testing
     private let desk = Desk()
 
     /// Marks on answers of .95, as many right and wrong for an intent.
-    private func reviews(_ all: [(intent: String?, right: Int, wrong: Int)]) throws -> Engine {
+    private func reviews(
+        _ all: [(intent: String?, right: Int, wrong: Int)], text: (Int) -> String = { "question \($0)" }
+    ) throws -> Engine {
         desk.article("a.md", "# A\n\nSome text.\n")
         try desk.ingest()
         let engine = try desk.engine()
@@ -203,8 +205,8 @@ import Testing
                     try db.execute(
                         sql: """
                             INSERT INTO question (answer_id, asked_at, text, confidence, answerable, action, missing_terms,
-                              intent) VALUES (?, 1, 'q', .95, .95, 'draft', '[]', ?)
-                            """, arguments: ["k\(number)", group.intent])
+                              intent) VALUES (?, 1, ?, .95, .95, 'draft', '[]', ?)
+                            """, arguments: ["k\(number)", text(number), group.intent])
                     try db.execute(
                         sql:
                             "INSERT INTO mark (answer_id, question, vector, verdict, marked_at) VALUES (?, 'q', x'', ?, 2)",
@@ -233,6 +235,12 @@ import Testing
         #expect(try needed(engine, intent: "reset") == nil)
         #expect(try needed(engine, intent: nil) == nil)
         #expect(try needed(engine, intent: "refund")! > 0)
+    }
+
+    @Test func `a question asked again in other signs counts once, as wrong if it ever was`() throws {
+        func text(_ number: Int) -> String { "How do I Log in" + String(repeating: "!", count: number) }
+        #expect(try needed(try reviews([(nil, 40, 0)], text: text), intent: nil) == 28)
+        #expect(try needed(try reviews([(nil, 40, 1)], text: text), intent: nil) == 45)
     }
 
     @Test func `without any review the least certificate is needed`() throws {

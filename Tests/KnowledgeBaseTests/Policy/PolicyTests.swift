@@ -33,6 +33,8 @@ struct PolicyTests {
         ("foo: 1", 1, "unknown key 'foo'"), ("bands:\n  auto: 2", 2, "bands.auto is '2'"),
         ("bands:\n  auto: 0.5", 2, "above"),
         ("triggers:\n  asked_for_person:\n    on: false", 3, "cannot be switched off"),
+        ("triggers:\n  asked_for_person: {threshold: 1}", 2, "0.05 to 0.9"),
+        ("triggers:\n  asked_for_person: {phrases: ['a||b']}", 2, "without a word"),
         ("triggers:\n  draft_failed: {action: auto}", 2, "known: human, draft"),
         ("autonomy: {default: maybe}", 1, "known: off, shadow, draft, auto"),
         ("autonomy: {intents: {x: auto}}", 1, "no examples"),
