@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import KnowledgeBase
 
 /// A report as one HTML file that needs nothing else: no font, no address outside itself, which its own policy forbids.
@@ -31,7 +31,7 @@ enum HTMLPage {
     /// Whether a page may be written there: nothing is in the way but an earlier one of these. Before the work that it is about.
     static func checkPlace(_ path: String) throws {
         guard let found = FileManager.default.contents(atPath: path) ?? (isFolder(path) ? Data() : nil) else {
-            let folder = (path as NSString).deletingLastPathComponent
+            let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
             guard isFolder(folder) else {
                 throw KnowledgeBaseError.invalidArgument("The folder \(folder) does not exist.")
             }
@@ -51,8 +51,8 @@ enum HTMLPage {
     }
 
     private static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
     private static let policyOfItsOwn =
