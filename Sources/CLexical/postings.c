@@ -99,6 +99,7 @@ int lexical_gallop(const uint32_t *ids, int count, int from, uint32_t id) {
 
 int lexical_find(const uint32_t *ids, int count, uint32_t id) {
     if (count == 0 || id > ids[count - 1]) return count;
+    if (id <= ids[0]) return 0;
     // Rows of a word lie about evenly: looked for from where it then would be, in doubling steps, and not by halves over the whole list.
     int guess = (int)((uint64_t)id * (uint64_t)(count - 1) / ids[count - 1]);
     if (ids[guess] < id) return lexical_gallop(ids, count, guess, id);

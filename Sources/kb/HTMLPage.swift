@@ -31,7 +31,7 @@ enum HTMLPage {
     /// Whether a page may be written there: nothing is in the way but an earlier one of these. Before the work that it is about.
     static func checkPlace(_ path: String) throws {
         guard let found = FileManager.default.contents(atPath: path) ?? (isFolder(path) ? Data() : nil) else {
-            let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+            let folder = path.deletingLastComponent
             guard isFolder(folder) else {
                 throw KnowledgeBaseError.invalidArgument("The folder \(folder) does not exist.")
             }

@@ -102,7 +102,7 @@ extension String {
         split(separator: "/").last.map(String.init) ?? self
     }
 
-    var deletingLastComponent: String {
+    package var deletingLastComponent: String {
         guard let slash = lastIndex(of: "/") else { return "." }
         return slash == startIndex ? "/" : String(self[..<slash])
     }
