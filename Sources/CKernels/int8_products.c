@@ -1,16 +1,11 @@
 // Products of bytes with bytes: rounded activations times rounded weights, in whole numbers, so that every instruction set gives the
 // same sums.
 #include "CKernels.h"
+#include "versions.h"
 #include <math.h>
 #include <string.h>
-#define INLINE static inline __attribute__((always_inline))
 #if defined(__x86_64__)
 #include <immintrin.h>
-#endif
-#if defined(__x86_64__) && defined(__linux__)
-#define MULTIVERSIONED __attribute__((target_clones("avx512f", "arch=x86-64-v3", "default")))
-#else
-#define MULTIVERSIONED
 #endif
 
 // Sixteen output channels lie together: for each four inputs 16 x 4 bytes, a register of 64 bytes.

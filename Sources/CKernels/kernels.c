@@ -1,16 +1,11 @@
 #include "CKernels.h"
+#include "versions.h"
 #include <math.h>
+#include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
-// One body, three instruction sets, chosen by the loader (ifunc); a level, not a model: "arch=haswell" would be that one of Intel's. Other processors get the plain version, which NEON vectorises.
-#if defined(__x86_64__) && defined(__linux__)
-#define MULTIVERSIONED __attribute__((target_clones("avx512f", "arch=x86-64-v3", "default")))
-#else
-#define MULTIVERSIONED
-#endif
-#define INLINE static inline __attribute__((always_inline))
 // Sums in any order, multiply-add fused: needed to vectorise sums; infinities and NaN keep their meaning.
 #pragma clang fp reassociate(on) contract(fast)
 
@@ -160,9 +155,10 @@ MULTIVERSIONED void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const
 }
 
 // Sums of a question's four planes where a row has a bit: per word, then over the words.
-INLINE void sign_scores(
+INLINE int sign_scores(
     int64_t n, const int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
     const float *factors, float *out) {
+    int blank = 0;
     for (int64_t i = 0; i < n; i++) {
         const uint64_t *code = codes + i * words;
         int ones = 0, weighted = 0;
@@ -172,62 +168,100 @@ INLINE void sign_scores(
                 + 4 * __builtin_popcountll(code[w] & planes[2 * words + w])
                 + 8 * __builtin_popcountll(code[w] & planes[3 * words + w]);
         }
+        blank |= ones == 0 && factors[i] != 0;
         out[i] = factors[i] * (2 * (low * (float)ones + step * (float)weighted) - sum);
     }
+    return !blank;
 }
 
 #if defined(__x86_64__)
 #define COUNTS __attribute__((target("avx512f,avx512vpopcntdq")))
 
-/// Up to eight words: a row is one register.
-COUNTS static void sign_scores_avx512(
+/// Of eight registers of eight numbers each the sums, one after another.
+COUNTS static inline __m512i sums_of_eight(const __m512i b[8]) {
+    __m512i pairs[4], fours[2];
+    for (int i = 0; i < 4; i++)
+        pairs[i] = _mm512_add_epi64(_mm512_unpacklo_epi64(b[2 * i], b[2 * i + 1]), _mm512_unpackhi_epi64(b[2 * i], b[2 * i + 1]));
+    for (int i = 0; i < 2; i++)
+        fours[i] = _mm512_add_epi64(
+            _mm512_shuffle_i64x2(pairs[2 * i], pairs[2 * i + 1], 0x88), _mm512_shuffle_i64x2(pairs[2 * i], pairs[2 * i + 1], 0xdd));
+    return _mm512_add_epi64(_mm512_shuffle_i64x2(fours[0], fours[1], 0x88), _mm512_shuffle_i64x2(fours[0], fours[1], 0xdd));
+}
+
+/// Up to eight words: a row is one register. Eight rows are summed up together.
+COUNTS static int sign_scores_avx512(
     int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
     const float *factors, float *out) {
     __mmask8 held = (__mmask8)((1 << words) - 1);
     __m512i p[4];
     for (int j = 0; j < 4; j++) p[j] = _mm512_maskz_loadu_epi64(held, planes + j * words);
-    for (int64_t i = 0; i < n; i++) {
-        __m512i code = _mm512_maskz_loadu_epi64(held, codes + i * words);
-        // The count of all bits in the upper half of each word, the weighted one in the lower.
-        __m512i both = _mm512_slli_epi64(_mm512_popcnt_epi64(code), 32);
-        for (int j = 0; j < 4; j++)
-            both = _mm512_add_epi64(both, _mm512_slli_epi64(_mm512_popcnt_epi64(_mm512_and_si512(code, p[j])), (unsigned)j));
-        uint64_t total = (uint64_t)_mm512_reduce_add_epi64(both);
-        float ones = (float)(uint32_t)(total >> 32), weighted = (float)(uint32_t)total;
-        out[i] = factors[i] * (2 * (low * ones + step * weighted) - sum);
+    int blank = 0;
+    for (int64_t i = 0; i < n; i += 8) {
+        int rows = n - i < 8 ? (int)(n - i) : 8;
+        __m512i both[8];
+        for (int r = 0; r < 8; r++) {
+            __m512i code = _mm512_maskz_loadu_epi64(held, codes + (i + (r < rows ? r : 0)) * words);
+            // The count of all bits in the upper half of each word, the weighted one in the lower.
+            both[r] = _mm512_slli_epi64(_mm512_popcnt_epi64(code), 32);
+            for (int j = 0; j < 4; j++)
+                both[r] = _mm512_add_epi64(
+                    both[r], _mm512_slli_epi64(_mm512_popcnt_epi64(_mm512_and_si512(code, p[j])), (unsigned)j));
+        }
+        __m512i total = sums_of_eight(both);
+        uint64_t totals[8];
+        float scores[8];
+        _mm512_storeu_si512(totals, total);
+        const float *factor = factors + i;
+        for (int r = 0; r < rows; r++) {
+            float ones = (float)(int32_t)(totals[r] >> 32), weighted = (float)(int32_t)totals[r];
+            blank |= ones == 0 && factor[r] != 0;
+            scores[r] = factor[r] * (2 * (low * ones + step * weighted) - sum);
+        }
+        memcpy(out + i, scores, sizeof *out * (size_t)rows);
     }
+    return !blank;
 }
 #endif
 
-MULTIVERSIONED static void sign_scores_plain(
+MULTIVERSIONED static int sign_scores_plain(
     int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
     const float *factors, float *out) {
-    if (words == 6) sign_scores(n, 6, codes, planes, low, step, sum, factors, out);
-    else sign_scores(n, words, codes, planes, low, step, sum, factors, out);
+    return words == 6 ? sign_scores(n, 6, codes, planes, low, step, sum, factors, out)
+                      : sign_scores(n, words, codes, planes, low, step, sum, factors, out);
 }
 
-void kernel_sign_scores(
+int kernel_sign_scores(
     int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
     const float *factors, float *out) {
 #if defined(__x86_64__)
-    if (words <= 8 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq")) {
-        sign_scores_avx512(n, words, codes, planes, low, step, sum, factors, out);
-        return;
-    }
+    if (words <= 8 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq"))
+        return sign_scores_avx512(n, words, codes, planes, low, step, sum, factors, out);
 #endif
-    sign_scores_plain(n, words, codes, planes, low, step, sum, factors, out);
+    return sign_scores_plain(n, words, codes, planes, low, step, sum, factors, out);
+}
+
+int64_t kernel_select(int64_t n, const float *scores, float least, int64_t first, int64_t *out) {
+    int64_t count = 0;
+    for (int64_t i = 0; i < n; i++) {
+        out[count] = first + i;
+        count += scores[i] >= least;
+    }
+    return count;
 }
 
 MULTIVERSIONED void kernel_gather_dots_int8(
-    int64_t n, int d, const int8_t *rows, const int64_t *places, const int8_t *question, int32_t *out) {
+    int64_t n, int d, const int8_t *rows, const float *scales, const int64_t *places, const int8_t *question, float scale,
+    float *out) {
     enum { AHEAD = 8, LINE = 64 };
     for (int64_t i = 0; i < n; i++) {
-        if (i + AHEAD < n)
+        if (i + AHEAD < n) {
+            __builtin_prefetch(scales + places[i + AHEAD]);
             for (int k = 0; k < d; k += LINE) __builtin_prefetch(rows + places[i + AHEAD] * d + k);
+        }
         const int8_t *row = rows + places[i] * d;
         int32_t sum = 0;
         for (int k = 0; k < d; k++) sum += (int16_t)row[k] * (int16_t)question[k];
-        out[i] = sum;
+        out[i] = (float)sum * (scales[places[i]] * scale);
     }
 }
 

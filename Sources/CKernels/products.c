@@ -1,7 +1,7 @@
 // The encoder's products. A general sgemm repacks the weights at every call, which for a question of 15 tokens costs more than the
 // product; here the tokens are packed instead, side by side in the lanes of a vector.
 #include "CKernels.h"
-#define INLINE static inline __attribute__((always_inline))
+#include "versions.h"
 #define NOINLINE __attribute__((noinline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 #pragma clang fp contract(fast)

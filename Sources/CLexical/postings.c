@@ -196,8 +196,8 @@ int lexical_read(
         size_t bytes = sizeof(uint32_t) * (size_t)(found.count ? found.count : 1);
         uint32_t *ids = found.ids ? realloc(found.ids, bytes) : 0;
         float *parts = found.hits ? realloc(found.hits, bytes) : 0;
-        out[i] = (lexical_list){ids ? ids : found.ids, (uint32_t *)(parts ? parts : found.hits), found.count, 0, 0};
-        if (found.count) out[i].bounds = lexical_bounds(out[i].ids, out[i].parts, found.count, &out[i].bounds_size);
+        out[i] = (lexical_list){ids ? ids : found.ids, (uint32_t *)(parts ? parts : found.hits), found.count, 0, 0, 0};
+        if (found.count) lexical_bound(&out[i]);
         free(found.places);
         free(found.ends);
         at = end + 1;
@@ -211,5 +211,6 @@ void lexical_free(lexical_list *lists, int count) {
         free(lists[i].ids);
         free(lists[i].parts);
         free(lists[i].bounds);
+        free(lists[i].places);
     }
 }

@@ -41,8 +41,8 @@ void clear_rows(rows *r);
 /// Room for one row more. These return SQLite result codes.
 int reserve(rows *r, int with_places);
 int add_place(rows *r, uint64_t place);
-/// What `bounds` of a `lexical_list` is, and its bytes; null where it would not pay, and where there is no memory for it.
-uint8_t *lexical_bounds(const uint32_t *ids, const uint32_t *parts, int count, int64_t *size);
+/// Gives a list its bounds, where they pay and there is memory for them.
+void lexical_bound(lexical_list *list);
 /// Turns hit counts into `parts` of a `lexical_list`, in place.
 void lexical_weigh(rows *r, const lexical_lengths *lengths, double average_length);
 

@@ -47,10 +47,10 @@ MULTIVERSIONED static void weigh(
 
 void lexical_weigh(rows *r, const lexical_lengths *lengths, double average_length) {
     // In blocks, for the parts stand in the same places in memory as the hits.
-    enum { BLOCK = 256 };
-    uint32_t tokens[BLOCK], parts[BLOCK];
-    for (int first = 0; first < r->count; first += BLOCK) {
-        int count = r->count - first < BLOCK ? r->count - first : BLOCK;
+    enum { PART = 256 };
+    uint32_t tokens[PART], parts[PART];
+    for (int first = 0; first < r->count; first += PART) {
+        int count = r->count - first < PART ? r->count - first : PART;
         for (int i = 0; i < count; i++) {
             uint32_t id = r->ids[first + i];
             tokens[i] = id < lengths->count ? lengths->lengths[id] : 0;
@@ -64,6 +64,7 @@ void lexical_weigh(rows *r, const lexical_lengths *lengths, double average_lengt
 enum {
     WINDOW = 4096,       // ids summed at a time: their sums are 8 KB
     LANES = 32,          // sums compared at a time
+    BLOCK = 64,          // ids whose rows are counted to find a place
     MAXIMUM_LISTS = 256,
     BOUND_SHIFT = 25,    // a row's part is below (bound << BOUND_SHIFT); 0: it has none
     GREATEST_BOUND = 128
@@ -71,14 +72,36 @@ enum {
 
 static uint8_t bound(uint32_t part) { return (uint8_t)(part >> BOUND_SHIFT) + 1; }
 
-uint8_t *lexical_bounds(const uint32_t *ids, const uint32_t *parts, int count, int64_t *size) {
+void lexical_bound(lexical_list *list) {
     // Rarer phrases are walked through as quickly.
-    if (count < WINDOW || (int64_t)count * 16 < (int64_t)ids[count - 1] + 1) return 0;
-    // A window that begins at any of the rows ends in here.
-    *size = (int64_t)ids[count - 1] + WINDOW;
-    uint8_t *bounds = calloc((size_t)*size, 1);
-    if (bounds) for (int i = 0; i < count; i++) bounds[ids[i]] = bound(parts[i]);
-    return bounds;
+    int count = list->count;
+    if (count < WINDOW || (int64_t)count * 16 < (int64_t)list->ids[count - 1] + 1) return;
+    // A window that begins at any of the rows ends in here, in a whole block.
+    int64_t size = ((int64_t)list->ids[count - 1] + WINDOW + BLOCK - 1) / BLOCK * BLOCK;
+    uint8_t *bounds = calloc((size_t)size, 1);
+    uint32_t *places = malloc(sizeof *places * (size_t)(size / BLOCK));
+    if (!bounds || !places) {
+        free(bounds);
+        free(places);
+        return;
+    }
+    int64_t block = 0;
+    for (int i = 0; i < count; i++) {
+        bounds[list->ids[i]] = bound(list->parts[i]);
+        while (block <= list->ids[i] / BLOCK) places[block++] = (uint32_t)i;
+    }
+    while (block < size / BLOCK) places[block++] = (uint32_t)count;
+    list->bounds = bounds;
+    list->bounds_size = size;
+    list->places = places;
+}
+
+/// The place of a row that a list with bounds holds: without a search, from those before its block and the rows before it in there.
+static inline int bounded_place(const lexical_list *list, uint32_t id) {
+    const uint8_t *block = list->bounds + id / BLOCK * BLOCK;
+    uint8_t before = 0;
+    for (int k = 0; k < BLOCK; k++) before = (uint8_t)(before + (k < (int)(id % BLOCK) && block[k]));
+    return (int)list->places[id / BLOCK] + before;
 }
 
 /// The score of one row, summed in the order of the lists. `from`: in list i it stands there or later, if anywhere; null: anywhere.
@@ -86,9 +109,11 @@ static double row_score(const lexical_pass *pass, const lexical_list *lists, int
     double score = 0;
     for (int i = 0; i < count; i++) {
         const lexical_list *list = &lists[i];
-        if (list->bounds && (id >= list->bounds_size || !list->bounds[id])) continue;
-        int at = from && !list->bounds ? lexical_gallop(list->ids, list->count, from[i], id)
-                                       : lexical_find(list->ids, list->count, id);
+        if (list->bounds) {
+            if (id < list->bounds_size && list->bounds[id]) score += unit(pass->idf[i]) * list->parts[bounded_place(list, id)];
+            continue;
+        }
+        int at = from ? lexical_gallop(list->ids, list->count, from[i], id) : lexical_find(list->ids, list->count, id);
         if (at < list->count && list->ids[at] == id) score += unit(pass->idf[i]) * list->parts[at];
     }
     return score;

@@ -61,13 +61,13 @@ package final class Deferred<Value: Sendable>: Sendable {
 }
 
 /// A value that one thread makes and others wait for.
-final class Promise<Value: Sendable>: @unchecked Sendable {
+package final class Promise<Value: Sendable>: @unchecked Sendable {
     // Sendable: `result` is written once under the lock and read under it.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let made: UnsafeMutablePointer<pthread_cond_t>
     private var result: Result<Value, any Error>?
 
-    init() {
+    package init() {
         lock = .allocate(capacity: 1)
         made = .allocate(capacity: 1)
         pthread_mutex_init(lock, nil)
@@ -81,14 +81,14 @@ final class Promise<Value: Sendable>: @unchecked Sendable {
         lock.deallocate()
     }
 
-    func fulfil(_ value: Result<Value, any Error>) {
+    package func fulfil(_ value: Result<Value, any Error>) {
         pthread_mutex_lock(lock)
         result = value
         pthread_cond_broadcast(made)
         pthread_mutex_unlock(lock)
     }
 
-    func wait() throws -> Value {
+    package func wait() throws -> Value {
         pthread_mutex_lock(lock)
         while result == nil { pthread_cond_wait(made, lock) }
         let value = result!

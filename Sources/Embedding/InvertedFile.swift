@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -46,7 +47,7 @@ package final class InvertedFile: @unchecked Sendable {
     private static let magic = Array("KBLISTS2".utf8)
     private static let headerSize = 128
 
-    /// `nil` when the file is absent, torn, or of another key.
+    /// `nil` when the file is absent, torn, blank where its centres are, or of another key.
     ///
     /// - Parameter key: 32 bytes that say which vectors these are.
     package init?(path: String, key: [UInt8]) {
@@ -65,6 +66,10 @@ package final class InvertedFile: @unchecked Sendable {
         let ends = starts
         guard ends[0] == 0, ends[lists] == UInt64(rows), zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }) else {
             return nil
+        }
+        // A list without a centre would never be looked at.
+        for list in 0..<lists where ends[list + 1] > ends[list] {
+            guard centres[list * dimension..<(list + 1) * dimension].contains(where: { $0 != 0 }) else { return nil }
         }
     }
 
@@ -99,54 +104,99 @@ package final class InvertedFile: @unchecked Sendable {
 
     /// Ids of the `count` rows that seem nearest within the `probes` nearest lists, by falling rounded score.
     ///
+    /// - Parameter invite: as of `Workers.together`.
+    /// - Returns: `nil` where numbers that are looked at are those of no row: pages of the file are blank.
     /// - Complexity: lists x dimension multiply-adds, then probes / lists of all rows by their signs and some of these by bytes.
-    package func candidates(_ question: [Float], probes: Int, count: Int, threads: Int = 1) -> [Int64] {
+    package func candidates(
+        _ question: [Float], probes: Int, count: Int, threads: Int = 1,
+        invite: ((@escaping @Sendable () -> Void) -> Void)? = nil
+    ) -> [Int64]? {
         precondition(question.count == dimension, "a question of \(question.count) numbers for rows of \(dimension)")
         // In order of places, which ties are broken by.
         let near = VectorIndex.search(centres, question: question, count: probes).map(\.row).sorted()
             .map { Int(starts[$0])..<Int(starts[$0 + 1]) }
-        let firsts = near.reduce(into: [0]) { $0.append($0.last! + $1.count) }
-        let looked = firsts.last!
-        guard looked > 0 else { return [] }
+        let look = Look(near)
+        guard look.rows > 0 else { return [] }
         let signed = SignCodes.Question(question)
         let (numbers, scale) = QuantizedRows.quantized(question)
-        let shares = near.indices.split(into: threads)
-        let best = withUnsafeTemporaryAllocation(of: Float.self, capacity: looked) { estimates in
-            // Each list's estimates have a place of their own.
-            nonisolated(unsafe) let estimates = estimates
-            Workers.run(count: shares.count, threads: threads) { share in
-                for i in shares[share] {
-                    signed.scores(
-                        codes: signs.baseAddress! + near[i].lowerBound * words,
-                        factors: factors.baseAddress! + near[i].lowerBound, count: near[i].count,
-                        into: estimates.baseAddress! + firsts[i])
+        Workers.together(size: invite == nil ? threads : 2, phases: 3, invite: invite) { member in
+            member.share(near.count, grain: 8) { lists in
+                for i in lists {
+                    let isWhole = signed.scores(
+                        codes: self.signs.baseAddress! + near[i].lowerBound * self.words,
+                        factors: self.factors.baseAddress! + near[i].lowerBound, count: near[i].count,
+                        into: look.estimates.baseAddress! + look.firsts[i])
+                    // Of few numbers all may lie below the middle.
+                    if !isWhole, self.dimension >= 64 { look.isBlank.store(true, ordering: .relaxed) }
                 }
             }
-            let floor = SignCodes.floor(
-                UnsafeBufferPointer(estimates), count: max(2 * count, looked / Self.lookedPerScored, Self.scoredAtLeast)
-            )
-            var chosen: [Int64] = []
-            for (places, first) in zip(near, firsts) {
-                for i in 0..<places.count where estimates[first + i] >= floor {
-                    chosen.append(Int64(places.lowerBound + i))
-                }
+            member.share(1, grain: 1) { _ in
+                look.choose(max(2 * count, look.rows / Self.lookedPerScored, Self.scoredAtLeast))
             }
-            var products = [Int32](repeating: 0, count: chosen.count)
-            kernel_gather_dots_int8(
-                Int64(chosen.count), Int32(dimension), values.baseAddress!, chosen, numbers, &products)
-            var best = TopMatches(limit: count)
-            for (place, product) in zip(chosen, products) {
-                best.add(.init(row: Int(place), score: Float(product) * (scales[Int(place)] * scale)))
+            member.share(look.chosenCount, grain: 512) { part in
+                kernel_gather_dots_int8(
+                    Int64(part.count), Int32(self.dimension), self.values.baseAddress!, self.scales.baseAddress!,
+                    look.chosen.baseAddress! + part.lowerBound, numbers, scale,
+                    look.scores.baseAddress! + part.lowerBound)
             }
-            return best
         }
+        if look.isBlank.load(ordering: .relaxed) { return nil }
+        for i in 0..<look.chosenCount where look.scores[i] == 0 && isBlank(Int(look.chosen[i])) { return nil }
+        var best = TopMatches(limit: count)
+        for i in 0..<look.chosenCount { best.add(.init(row: Int(look.chosen[i]), score: look.scores[i])) }
         let ids = ids
         return best.sorted().map { ids[$0.row] }
     }
 
+    /// Whether a row that has signs has no numbers or no scale.
+    private func isBlank(_ place: Int) -> Bool {
+        factors[place] != 0
+            && (scales[place] == 0 || values[place * dimension..<(place + 1) * dimension].allSatisfy { $0 == 0 })
+    }
+
+    /// The rows of some lists while they are looked at; its memory is there until the last thread is done with it.
+    private final class Look: @unchecked Sendable {
+        // @unchecked: every phase writes numbers of its own, which the next reads when all are written.
+        /// Places of each list.
+        let near: [Range<Int>]
+        /// Where each list's rows begin among those looked at.
+        let firsts: [Int]
+        let estimates: UnsafeMutableBufferPointer<Float>
+        let scores: UnsafeMutableBufferPointer<Float>
+        let chosen: UnsafeMutableBufferPointer<Int64>
+        private(set) var chosenCount = 0
+        let isBlank = Atomic(false)
+        var rows: Int { firsts.last! }
+
+        init(_ near: [Range<Int>]) {
+            self.near = near
+            firsts = near.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+            estimates = .allocate(capacity: firsts.last!)
+            scores = .allocate(capacity: firsts.last!)
+            chosen = .allocate(capacity: firsts.last! + 1)
+        }
+
+        deinit {
+            estimates.deallocate()
+            scores.deallocate()
+            chosen.deallocate()
+        }
+
+        /// Keeps the places of about `count` rows with the best estimates.
+        func choose(_ count: Int) {
+            let floor = SignCodes.floor(UnsafeBufferPointer(estimates), count: count)
+            for (places, first) in zip(near, firsts) {
+                chosenCount += Int(
+                    kernel_select(
+                        Int64(places.count), estimates.baseAddress! + first, floor, Int64(places.lowerBound),
+                        chosen.baseAddress! + chosenCount))
+            }
+        }
+    }
+
     /// Of the rows whose signs are looked at the best of so many have their bytes read: with one in 32 the hybrid finds .991 of the exhaustive
     /// ten at 1,000,000 passages, with one in 166 .980 (benchmarks/results/scale.md).
-    private static let lookedPerScored = 32
+    private static let lookedPerScored = 64
     private static let scoredAtLeast = 1_000
 
     /// Whether the rounded numbers at a place are those of a vector, for checks.
@@ -272,13 +322,5 @@ package final class InvertedFile: @unchecked Sendable {
         var lists = 16
         while lists * lists < rows { lists *= 2 }
         return lists
-    }
-}
-
-extension Range<Int> {
-    /// The range in `count` parts that are about as long, fewer where it is short.
-    fileprivate func split(into count: Int) -> [Range<Int>] {
-        let parts = Swift.min(Swift.max(1, count), Swift.max(1, self.count))
-        return (0..<parts).map { lowerBound + self.count * $0 / parts..<lowerBound + self.count * ($0 + 1) / parts }
     }
 }

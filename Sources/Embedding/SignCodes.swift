@@ -46,12 +46,13 @@ struct SignCodes {
             sum = question.reduce(0, +)
         }
 
-        /// Estimates for rows, less the middle's part, which all have in common, into `out`.
+        /// Estimates for rows, less the middle's part, which all have in common, into `out`; false where a row has no bit, as only damage
+        /// makes it.
         func scores(
             codes: UnsafePointer<UInt64>, factors: UnsafePointer<Float>, count: Int,
             into out: UnsafeMutablePointer<Float>
-        ) {
-            kernel_sign_scores(Int64(count), Int32(words), codes, planes, low, step, sum, factors, out)
+        ) -> Bool {
+            kernel_sign_scores(Int64(count), Int32(words), codes, planes, low, step, sum, factors, out) != 0
         }
     }
 
@@ -59,9 +60,8 @@ struct SignCodes {
     static func floor(_ scores: UnsafeBufferPointer<Float>, count: Int) -> Float {
         guard scores.count > count else { return -.infinity }
         let step = max(1, scores.count / 4_096)
-        var sample = stride(from: step / 2, to: scores.count, by: step).map { scores[$0] }
-        sample.sort(by: >)
+        let sample = stride(from: step / 2, to: scores.count, by: step).map { scores[$0] }
         let place = (count + step - 1) / step
-        return place < sample.count ? sample[place] : -.infinity
+        return place < sample.count ? VectorIndex.top(place + 1, of: sample).last?.score ?? -.infinity : -.infinity
     }
 }

@@ -105,18 +105,22 @@ public final class TransformerEncoder: TextEncoder {
     package func expect(_ text: String) { expected.withLock { $0 = Expected(text: text) } }
 
     /// Encodes a text that will soon be asked for by itself on a thread of its own.
-    package func begin(_ text: String) {
+    ///
+    /// - Parameter after: what the thread does with the vector, which may be had already.
+    package func begin(_ text: String, after: @escaping @Sendable (Matrix?) -> Void) {
         expect(text)
-        Beside.run { self.encodeExpected() }
+        Beside.run { after(self.encodeExpected()) }
     }
 
     /// Encodes what was announced, beside whoever will ask for it.
-    package func encodeExpected() {
-        guard let announced = expected.withLock({ $0 }) else { return }
+    @discardableResult
+    package func encodeExpected() -> Matrix? {
+        guard let announced = expected.withLock({ $0 }) else { return nil }
         let matrix = encodeNow([announced.text]) { help in
             self.expected.withLock { $0?.help = help }
         }
         announced.vector.fulfil(.success(matrix))
+        return matrix
     }
 
     public func encode(_ texts: [String]) throws -> Matrix {

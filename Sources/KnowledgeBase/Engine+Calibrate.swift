@@ -103,26 +103,26 @@ extension Engine {
     }
 
     /// Fits the confidence after an ingest where there is no fit yet or the base is not what it was.
-    func calibrateIfChanged() throws {
+    func calibrateIfChanged() throws -> CalibrationReport? {
         let (old, size) = try store.pool.read { (try Store.calibration($0), try Store.calibrationSize($0)) }
         if let old {
             func changed(_ now: Int, _ then: Int) -> Bool {
                 abs(Double(now - then)) > CalibrationDefaults.refitChange * Double(max(1, then))
             }
             // Labels from a folder are not replaced by less than labels.
-            if old.fit.source == .labels, size.labels < CalibrationDefaults.labelsNeeded { return }
+            if old.fit.source == .labels, size.labels < CalibrationDefaults.labelsNeeded { return nil }
             let mayLabel = size.labels >= CalibrationDefaults.labelsNeeded
             guard
                 try changed(size.documents, old.documents) || mayLabel && changed(size.labels, old.labels)
                     || hasOtherUnlinked()
-            else { return }
+            else { return nil }
         } else {
             guard
                 size.documents >= CalibrationDefaults.selfDocumentsNeeded
                     || size.labels >= CalibrationDefaults.labelsNeeded
-            else { return }
+            else { return nil }
         }
-        _ = try calibrate()
+        return try calibrate()
     }
 
     /// Where nothing can be compared: what people labelled is not replaced by what the articles say of themselves.

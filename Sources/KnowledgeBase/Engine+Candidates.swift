@@ -10,21 +10,48 @@ struct CandidateCache: Sendable {
     var lists: InvertedFile?
     var passages: LexicalSearch
     var documents: LexicalSearch
-    /// Only where candidates are searched.
-    var sample: BackgroundSample?
+    /// Only where candidates are searched; made for the first.
+    var sample: Deferred<BackgroundSample>?
+}
+
+/// Documents that are near a question, by rising place, with their exact scores.
+struct DenseCandidates: Sendable {
+    let lists: InvertedFile
+    let places: [Int]
+    let entries: [DenseScores.Entry]
+}
+
+/// What a second thread finds of a lone question while the first looks up its words.
+final class EarlyCandidates: Sendable {
+    /// Searched on both threads.
+    let file: VectorFile?
+    let found = Promise<DenseCandidates?>()
+    /// A share of the work, for who waits for it.
+    let help = Mutex<(@Sendable () -> Void)?>(nil)
+
+    init(file: VectorFile?) { self.file = file }
+
+    func wait() throws -> DenseCandidates? {
+        let help = help.withLock { help in
+            defer { help = nil }
+            return help
+        }
+        help?()
+        return try found.wait()
+    }
 }
 
 extension Engine {
     /// Whether so many articles are searched, and in such a way, that candidates are scored instead of all.
     func takesCandidates(_ options: SearchOptions, _ file: VectorFile?) -> Bool {
-        !options.exact && options.mode == .hybrid && options.filter.isEmpty
+        !options.exact && options.mode != .lexical && options.filter.isEmpty
             && file.map { $0.count(.article) >= candidatesFrom } == true
     }
 
     /// The lexical leg's first passages and documents, which need no vector.
     struct LexicalCandidates {
         let lists: InvertedFile
-        let sample: BackgroundSample
+        let sample: Deferred<BackgroundSample>
         let passageScorer: LexicalSearch.RowScorer
         let documentScorer: LexicalSearch.RowScorer
         let passages: [LexicalSearch.Match]
@@ -44,18 +71,83 @@ extension Engine {
     }
 
     /// `nil` where all articles are scored instead: few passages, no inverted file, vectors that lag behind, filters, `--exact`.
+    ///
+    /// - Parameter between: is called once the passages are looked up, before the documents are: who encodes the question on another
+    ///   thread can then look up its neighbours while this one goes on.
     func lexicalCandidates(
-        _ expression: MatchExpression, file: VectorFile?, options: SearchOptions, _ db: Database
+        _ expression: MatchExpression, file: VectorFile?, options: SearchOptions, _ db: Database,
+        between: () throws -> Void = {}
     ) throws -> LexicalCandidates? {
         guard let file, takesCandidates(options, file), try Store.generation(db) == file.generation,
             let cache = try candidateCache(file, db), let lists = cache.lists, let sample = cache.sample
         else { return nil }
         let phrases = expression.words + expression.phrases
-        let (passages, documents) = (try cache.passages.scorer(phrases, db), try cache.documents.scorer(phrases, db))
+        let passages = try cache.passages.scorer(phrases, db)
+        let firstPassages = try passages.top(RetrievalDefaults.lexicalCandidates, db).matches
+        try between()
+        let documents = try cache.documents.scorer(phrases, db)
         return LexicalCandidates(
-            lists: lists, sample: sample, passageScorer: passages, documentScorer: documents,
-            passages: try passages.top(RetrievalDefaults.lexicalCandidates, db).matches,
+            lists: lists, sample: sample, passageScorer: passages, documentScorer: documents, passages: firstPassages,
             documents: try documents.top(RetrievalDefaults.lexicalCandidates, db).matches)
+    }
+
+    /// The dense leg's first documents by the passages of the lists that are nearest and of those that are in none; `nil` where the
+    /// lists turn out to be damaged.
+    private func denseCandidates(
+        _ vector: [Float], lists: InvertedFile, _ rows: ArticleRows, threads: Int = 1,
+        invite: ((@escaping @Sendable () -> Void) -> Void)? = nil
+    ) -> DenseCandidates? {
+        let listed = lists.candidates(
+            vector, probes: RetrievalDefaults.probes(of: lists.lists), count: RetrievalDefaults.denseCandidates,
+            threads: threads, invite: invite)
+        // No passage has the id 0.
+        guard let listed, !listed.contains(0) else { return nil }
+        // Later passages than the lists hold are scored one and all.
+        let near =
+            listed.compactMap(rows.row)
+            + rows.nearest(vector, from: rows.firstRow(after: lists.lastID), limit: RetrievalDefaults.denseCandidates)
+        let places = Set(near.map(rows.place(ofRow:))).sorted()
+        return DenseCandidates(lists: lists, places: places, entries: rows.entries(places, question: vector))
+    }
+
+    /// Begins to encode a lone question and to look up its neighbours on a thread of its own; `nil` where that is not worth it or
+    /// not to be had: the question has several texts, nothing is opened yet, one thread is allowed.
+    func earlyCandidates(_ question: Question, options: SearchOptions) throws -> EarlyCandidates? {
+        guard options.mode != .lexical, let encoder = openedEncoder, encoder.threads > 1 else { return nil }
+        let texts = try encoded(question)
+        guard texts.count == 1 else { return nil }
+        let file = try mappedVectors(mode: options.mode)
+        let lists = takesCandidates(options, file) ? candidatesCache.withLock { $0?.lists } : nil
+        let early = EarlyCandidates(file: file)
+        encoder.begin(texts[0]) { [self] matrix in
+            guard let matrix, let file, let lists, (try? EmbeddingBatch.checkUnit(matrix[0])) != nil else {
+                return early.found.fulfil(.success(nil))
+            }
+            let found = denseCandidates(Array(matrix[0]), lists: lists, ArticleRows(file)) { help in
+                early.help.withLock { $0 = help }
+            }
+            early.found.fulfil(.success(found))
+        }
+        return early
+    }
+
+    /// The dense leg by itself, of the documents that are near; `nil` where all are scored instead, as of `lexicalCandidates`, and where
+    /// the lists or the vectors turn out to be damaged.
+    func nearest(
+        _ vector: [Float], file: VectorFile, early: EarlyCandidates?, _ db: Database
+    ) throws -> (dense: DenseScores, background: DenseBackground)? {
+        guard try Store.generation(db) == file.generation, let cache = try candidateCache(file, db),
+            let lists = cache.lists, let sample = cache.sample
+        else { return nil }
+        let found = try early?.wait()
+        let near =
+            if let found, found.lists === lists { found } else {
+                denseCandidates(vector, lists: lists, ArticleRows(file))
+            }
+        guard let near, !near.entries.contains(where: \.isSuspect) else { return nil }
+        var dense = DenseScores()
+        for entry in near.entries { dense.append(entry) }
+        return (dense, try sample().background(vector))
     }
 
     /// Both legs' scores of the articles that can be among the best, from each leg's first passages and documents; `nil` where the
@@ -65,24 +157,15 @@ extension Engine {
     /// of either leg, or when both legs' floors show that it cannot reach the `limit` best.
     func candidates(
         _ expression: MatchExpression, vector: [Float], file: VectorFile, words first: LexicalCandidates,
-        always: Set<Int64>, limit: Int, _ db: Database
+        early: EarlyCandidates? = nil, always: Set<Int64>, limit: Int, _ db: Database
     ) throws -> (dense: DenseScores, lexical: LexicalScores, background: DenseBackground)? {
         let rows = ArticleRows(file)
-        let lists = first.lists
-        // Later passages than the lists hold are scored one and all.
-        var near = Set(
-            lists.candidates(
-                vector, probes: RetrievalDefaults.probes(of: lists.lists), count: RetrievalDefaults.denseCandidates,
-                threads: searches.load(ordering: .relaxed) == 1 ? openedEncoder?.threads ?? 1 : 1
-            ).compactMap(rows.row))
-        near.formUnion(
-            rows.nearest(vector, from: rows.firstRow(after: lists.lastID), limit: RetrievalDefaults.denseCandidates))
         let (passages, documents) = (first.passages, first.documents)
         let passageFloor = passages.count == RetrievalDefaults.lexicalCandidates ? passages.last!.score : 0
         let documentFloor = documents.count == RetrievalDefaults.lexicalCandidates ? documents.last!.score : 0
 
         var lexical = LexicalScores()
-        var places = Set(near.map(rows.place(ofRow:)))
+        var places = Set<Int>()
         for match in passages {
             guard let row = rows.row(match.id) else { continue }
             let place = rows.place(ofRow: row)
@@ -96,11 +179,21 @@ extension Engine {
         for match in documents { lexical.entries[match.id, default: .init()].document = match.score }
         let known = Set(documents.map(\.id))
         for document in always.union(known) { if let place = try rows.place(document, db) { places.insert(place) } }
+        let ordered = places.sorted()
+        var entries = Array(zip(ordered, rows.entries(ordered, question: vector)))
+        let background = try first.sample().background(vector)
+        // What a second thread found meanwhile, of the same lists.
+        let found = try early?.wait()
+        let near =
+            if let found, found.lists === first.lists { found } else {
+                denseCandidates(vector, lists: first.lists, rows)
+            }
+        guard let near else { return nil }
+        entries += zip(near.places, near.entries).filter { !places.contains($0.0) }
 
         // Best first by what a document can reach; the lexical scores that are not known are read only while it matters.
         let factor = RetrievalDefaults.lexicalWeight / Double(max(1, expression.words.count)).squareRoot()
-        let ordered = places.sorted()
-        let scored = zip(ordered, rows.entries(ordered, question: vector)).map {
+        let scored = entries.map {
             place, entry -> (place: Int, entry: DenseScores.Entry, reach: Double) in
             let words = lexical.entries[entry.document]
             let reach =
@@ -108,8 +201,8 @@ extension Engine {
                 + (known.contains(entry.document) ? words!.document : documentFloor)
             return (place, entry, Fusion.score(entry) + factor * reach / 2)
         }.sorted { $0.reach != $1.reach ? $0.reach > $1.reach : $0.entry.document < $1.entry.document }
-        // Damage to the vectors: scoring all finds out what to do about it. False for NaN as well.
-        guard scored.allSatisfy({ abs($0.entry.best) <= 1.001 && $0.entry.best != 0 }) else { return nil }
+        // Damage to the vectors: scoring all finds out what to do about it.
+        guard !scored.contains(where: \.entry.isSuspect) else { return nil }
         var dense = DenseScores()
         var best = BoundedScores(limit: limit)
         for (place, entry, reach) in scored {
@@ -130,19 +223,20 @@ extension Engine {
         }
         let kept = Set(dense.entries.map(\.document))
         lexical.entries = lexical.entries.filter { kept.contains($0.key) }
-        return (dense, lexical, first.sample.background(vector))
+        return (dense, lexical, background)
     }
 
     /// What searching needs, of the database's generation.
     private func candidateCache(_ file: VectorFile, _ db: Database) throws -> CandidateCache? {
         let generation = try Store.generation(db)
-        return candidatesCache.withLock { cache in
+        return try candidatesCache.withLock { cache in
             if let cache, cache.generation == generation { return cache }
             // A small base has no lists, and a question's words need not wait for the encoder.
             var lists: InvertedFile?
-            if FileManager.default.fileExists(atPath: location.lists) {
-                guard let encoder = try? encoder() else { return nil }
-                lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(encoder.fingerprint.utf8)))
+            if FileManager.default.fileExists(atPath: location.lists),
+                let indexed = try Store.meta(Store.fingerprintKey, db)
+            {
+                lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(indexed.utf8)))
             }
             let documentLengths = LengthFile(path: location.documentLengths)
             let (passage, document) = (RetrievalDefaults.passageWeights, RetrievalDefaults.documentWeights)
@@ -157,7 +251,7 @@ extension Engine {
                     table: "article_document_fts", weights: [document.title, document.body],
                     lengths: documentLengths?.generation == generation ? documentLengths?.lengths : nil,
                     cache: PostingCache()),
-                sample: lists.map { _ in ArticleRows(file).sample() })
+                sample: lists.map { _ in Deferred { ArticleRows(file).sample() } })
             return cache
         }
     }
@@ -224,7 +318,7 @@ extension Engine {
             expected += neighbours.count
             // Which of passages that repeat each other come first is an accident: what is as near counts as well.
             let least = (neighbours.map(\.score).min() ?? 1) - 1e-5
-            let near = candidates.filter { id in
+            let near = (candidates ?? []).filter { id in
                 rows.row(id).map { VectorIndex.product(Array(vector), Array(rows.vector($0)), vector.count) >= least }
                     ?? false
             }

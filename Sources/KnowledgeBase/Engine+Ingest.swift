@@ -61,6 +61,8 @@ public struct IngestReport: Sendable {
     public var sources: [Source] = []
     public var links = LinkReport()
     /// Gaps that closed by themselves, and that reopened, by id.
+    /// The fit of the confidence that was made, where the base has changed enough for one.
+    public var calibration: CalibrationReport?
     public var gapsClosed: [String] = []
     public var gapsReopened: [String] = []
     /// Passages encoded; the rest came from the cache of vectors.
@@ -116,7 +118,7 @@ extension Engine {
                 try refreshVectors()
             }
             try restoreLearning(dimension: encoder.dimension)
-            if request.calibrates { try calibrateIfChanged() }
+            if request.calibrates { report.calibration = try calibrateIfChanged() }
             (report.gapsClosed, report.gapsReopened) = try checkGaps()
             try store.checkpoint()
         }

@@ -45,6 +45,8 @@ struct Retrieval: Sendable {
     var options: [String] = []
     /// A code or an option that no article has, though they have others of its kind.
     var unknownCode: String?
+    /// Of the ranked articles, as far as they were read.
+    var documents: [Int64: Document] = [:]
     /// The ranking of both legs, which the confidence is fitted to.
     var isHybrid = true
 }
@@ -56,8 +58,9 @@ extension Engine {
     public func search(_ questions: [Question], options: SearchOptions) throws -> [SearchResult] {
         let isAlone = searches.add(1, ordering: .relaxed).newValue == 1 && questions.count == 1
         defer { searches.subtract(1, ordering: .relaxed) }
-        let vectors = Deferred(try encoding(questions, mode: options.mode, beside: isAlone))
-        return try search(questions, vectors: vectors, options: options)
+        let early = isAlone ? try earlyCandidates(questions[0], options: options) : nil
+        let vectors = Deferred(try encoding(questions, mode: options.mode))
+        return try search(questions, vectors: vectors, options: options, early: early)
     }
 
     /// As above, with the questions' vectors as `encode` gives them.
@@ -66,14 +69,14 @@ extension Engine {
     }
 
     private func search(
-        _ questions: [Question], vectors: Deferred<[[Float]]>, options: SearchOptions
+        _ questions: [Question], vectors: Deferred<[[Float]]>, options: SearchOptions, early: EarlyCandidates? = nil
     ) throws -> [SearchResult] {
-        let file = try mappedVectors(mode: options.mode)
+        let file = try early?.file ?? mappedVectors(mode: options.mode)
         return try questions.enumerated().map { index, question in
             let started = ContinuousClock.now
             let (hits, reading) = try store.pool.read { db in
                 let retrieval = try retrieve(
-                    question, vector: vectors()[index], file: file, options: options, db)
+                    question, vector: vectors()[index], file: file, options: options, early: early, db)
                 return (try Self.hits(retrieval, limit: options.limit, db), retrieval.reading)
             }
             return SearchResult(
@@ -84,22 +87,18 @@ extension Engine {
 
     func encode(_ questions: [Question], mode: SearchMode) throws -> [[Float]] { try encoding(questions, mode: mode)() }
 
+    /// What the encoder is given of a question: itself and what its synonyms make of it, so that they act on meaning too.
+    func encoded(_ question: Question) throws -> [String] {
+        [try syntax(of: question.fullText).text] + synonyms.variants(of: question.fullText)
+    }
+
     /// As `encode`, but what the database is asked for is read now and the encoder waited for when the vectors are asked for, within
     /// a transaction too.
-    ///
-    /// - Parameter beside: begins at once, on a second thread, while the caller looks up the words.
-    func encoding(
-        _ questions: [Question], mode: SearchMode, beside: Bool = false
-    ) throws -> @Sendable () throws -> [[Float]] {
+    func encoding(_ questions: [Question], mode: SearchMode) throws -> @Sendable () throws -> [[Float]] {
         guard mode != .lexical else { return { questions.map { _ in [] } } }
         let indexed = try store.meta(Store.fingerprintKey)
-        // A question is the mean of itself and of what its synonyms make of it: so they act on meaning too.
-        let texts = try questions.map { question in
-            [try syntax(of: question.fullText).text] + synonyms.variants(of: question.fullText)
-        }
-        if beside, texts.map(\.count) == [1], let encoder = openedEncoder, encoder.threads > 1 {
-            encoder.begin(texts[0][0])
-        }
+        // A question is the mean of its texts.
+        let texts = try questions.map(encoded)
         return { [self] in
             let matrix = try encoder(matching: indexed).encode(texts.flatMap { $0 })
             for i in 0..<matrix.rows { try EmbeddingBatch.checkUnit(matrix[i]) }
@@ -121,9 +120,10 @@ extension Engine {
         return try store.pool.read { db in try QuestionSyntax(text) { try Store.isOption($0, db) } }
     }
 
+    /// - Returns: `nil` where there is none, and for the lexical leg alone where it would have to be made.
     func mappedVectors(mode: SearchMode) throws -> VectorFile? {
-        guard mode != .lexical else { return nil }
         if let file = try indexedVectorFile() { return file }
+        guard mode != .lexical else { return nil }
         let encoder = try matchingEncoder()
         return vectorFile(fingerprint: encoder.fingerprint, dimension: encoder.dimension)
     }
@@ -131,9 +131,10 @@ extension Engine {
     /// Both legs and their fusion, within one snapshot of the database.
     ///
     /// - Parameter vector: the question's, asked for when its words have been looked up: meanwhile it may still be encoded.
+    /// - Parameter early: what a second thread looks up meanwhile.
     func retrieve(
         _ question: Question, vector encodedVector: @autoclosure () throws -> [Float], file: VectorFile?,
-        options: SearchOptions,
+        options: SearchOptions, early: EarlyCandidates? = nil,
         _ db: Database
     ) throws -> Retrieval {
         let text = String(
@@ -147,6 +148,7 @@ extension Engine {
         var judged: MarkEffect?
         var field = ScoreField()
         var unknownCode: String?
+        var known: [Int64: Document] = [:]
         var reading = QuestionReading(excluded: syntax.excluded, missingPhrases: syntax.phrases)
         // Without a letter or a digit nothing is asked; the nearest vectors would be an accident.
         guard !expression.words.isEmpty else {
@@ -168,14 +170,21 @@ extension Engine {
                     try Store.unknownCode(among: identifiers, db) ?? Store.unknownOption(among: named, db)
             }
             let count = max(options.limit, 10) + Self.duplicateAllowance
-            let mayChoose =
-                learns && syntax.excluded.isEmpty && syntax.phrases.isEmpty && takesCandidates(options, file)
+            let isPlain = syntax.excluded.isEmpty && syntax.phrases.isEmpty
+            let choosesFrom = kind == .article && isPlain && takesCandidates(options, file) ? file : nil
             func allLexical() throws -> LexicalScores? {
-                try (learns ? options.run?.scores(expression, db) ?? listedScores(expression, file: file, db) : nil)
-                    ?? (options.mode == .dense ? nil : Store.lexicalScores(expression.fts5, kind: kind, db))
+                guard options.mode != .dense else { return nil }
+                let listed =
+                    kind == .article
+                    ? try options.run?.scores(expression, db) ?? listedScores(expression, file: file, db) : nil
+                return try listed ?? Store.lexicalScores(expression.fts5, kind: kind, db)
             }
+            // With half of the words looked up, this thread lends a hand to the one that encodes.
             let firstWords =
-                mayChoose ? try lexicalCandidates(expression, file: file, options: options, db) : nil
+                learns && choosesFrom != nil
+                ? try lexicalCandidates(
+                    expression, file: file, options: options, db, between: { encoded = try encoded ?? encodedVector() })
+                : nil
             let words = firstWords == nil ? try allLexical() : nil
             let vector = try encoded ?? encodedVector()
             encoded = vector
@@ -189,7 +198,8 @@ extension Engine {
                 always.formUnion(
                     shares.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map(\.key))
                 some = try candidates(
-                    expression, vector: vector, file: file, words: firstWords, always: always, limit: count, db)
+                    expression, vector: vector, file: file, words: firstWords, early: early, always: always,
+                    limit: count, db)
             }
             var lexical = try some?.lexical ?? words ?? (firstWords == nil ? nil : allLexical())
             if options.mode == .hybrid {
@@ -203,9 +213,22 @@ extension Engine {
                 lexical?.isSought = !sought.isEmpty
                 lexical?.soleHolders = (sought.isEmpty && holders.count == 1 ? holders : sought).map(\.document)
             }
-            let dense =
-                try some?.dense
-                ?? (options.mode == .lexical ? nil : denseScores(vector, file: file, kind: kind, db))
+            var nearest: (dense: DenseScores, background: DenseBackground)?
+            if options.mode == .dense, let choosesFrom {
+                nearest = try self.nearest(vector, file: choosesFrom, early: early, db)
+            }
+            let chosen = some?.dense ?? nearest?.dense
+            let all =
+                chosen == nil && options.mode != .lexical
+                ? try denseScores(vector, file: file, kind: kind, db) : nil
+            let dense = chosen ?? all?.scores
+            if all?.isDamaged == true {
+                reading.damaged = [location.vectors]
+            } else if let choosesFrom, chosen == nil, try Store.generation(db) == choosesFrom.generation,
+                FileManager.default.fileExists(atPath: location.lists)
+            {
+                reading.damaged = [location.lists]
+            }
             let allowed = try Store.allowed(options.filter, syntax: syntax, kind: kind, db)
             if kind == .article { try Store.explain(options.filter, into: &reading, db) }
             reading.missingPhrases.removeAll { !allowed.missingPhrases.contains($0) }
@@ -214,10 +237,11 @@ extension Engine {
                 mark: mark,
                 allowed: allowed.documents,
                 limit: count)
-            if let some { ranking.field.widen(to: some.background) }
+            if let background = some?.background ?? nearest?.background { ranking.field.widen(to: background) }
             if kind == .article {
+                known = try Store.documents(ranking.documents.map(\.document), db)
                 ranking.documents = CurrentVersion.first(
-                    ranking.documents, documents: try Store.documents(ranking.documents.map(\.document), db),
+                    ranking.documents, documents: known,
                     language: LanguageGuess.guess(FoldedText(syntax.text))?.language, chosen: mark?.promoted)
             }
             ranked += ranking.documents
@@ -234,7 +258,7 @@ extension Engine {
             mark: judged,
             field: field, reading: reading, codes: Identifiers.sought(in: expression, text: syntax.text),
             options: named,
-            unknownCode: unknownCode, isHybrid: options.mode == .hybrid)
+            unknownCode: unknownCode, documents: known, isHybrid: options.mode == .hybrid)
     }
 
     /// The words of a question with what stands beside them: its phrases, synonyms, and codes in their other spellings.
@@ -248,15 +272,15 @@ extension Engine {
     /// The dense leg; from the database alone where the vectors file turns out to be damaged, which then is thrown away.
     private func denseScores(
         _ vector: [Float], file: VectorFile?, kind: DocumentKind, _ db: Database
-    ) throws -> DenseScores {
+    ) throws -> (scores: DenseScores, isDamaged: Bool) {
         if let file {
             // The places are read as indices: a damaged one must not be followed.
             let known = try VectorSnapshot(file: file, kind: kind, dimension: vector.count, db)
-            if let scores = known.checkedScores(vector), !scores.isSuspect || file.isWhole { return scores }
+            if let scores = known.checkedScores(vector), !scores.isSuspect || file.isWhole { return (scores, false) }
             if canWrite { unlink(location.vectors) }
             vectorCache.withLock { $0 = nil }
         }
-        return try VectorSnapshot(file: nil, kind: kind, dimension: vector.count, db).scores(vector)
+        return (try VectorSnapshot(file: nil, kind: kind, dimension: vector.count, db).scores(vector), file != nil)
     }
 
     /// Documents looked at beyond those asked for, since some may repeat others.
@@ -264,7 +288,9 @@ extension Engine {
 
     /// Documents with their best passages; one whose passage repeats an earlier one's is left out.
     static func hits(_ retrieval: Retrieval, limit: Int, _ db: Database) throws -> [Hit] {
-        let documents = try Store.documents(retrieval.ranked.map(\.document), db)
+        var documents = retrieval.documents
+        let unread = retrieval.ranked.map(\.document).filter { documents[$0] == nil }
+        if !unread.isEmpty { documents.merge(try Store.documents(unread, db)) { known, _ in known } }
         var chunks = try Store.chunks(retrieval.ranked.map(\.chunk), db)
         for ranked in retrieval.ranked where chunks[ranked.chunk]?.role == .alias {
             let own = try Store.chunks(try Store.chunkIDs(ofDocument: ranked.document, db), db).values

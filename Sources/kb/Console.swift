@@ -96,6 +96,9 @@ enum Console {
 
     /// Says on stderr what of a question was not simply looked for.
     static func explain(_ reading: QuestionReading) {
+        for file in reading.damaged {
+            error("\(inline(file)) is damaged: searched without it, which takes longer. Next: kb doctor --repair")
+        }
         for word in reading.excluded {
             error("left out what holds '\(inline(word))'; to look for it write it without the '-'")
         }

@@ -108,6 +108,11 @@ struct IngestCommand: ParsableCommand {
             }
         }
         let seconds = JSONOutput.rounded(report.milliseconds / 1000, 1)
+        if !global.quiet, let made = report.calibration, made.milliseconds >= 1_000 {
+            Console.error(
+                "the confidence was fitted anew, since the base has changed: "
+                    + "\(JSONOutput.rounded(made.milliseconds / 1000, 1)) s of the time")
+        }
         if !global.quiet { Console.error("\(report.encoded) passages encoded, \(seconds) s") }
     }
 

@@ -49,11 +49,36 @@ import Testing
         for q in 0..<100 {
             let question = Array(questions[q * Self.d..<(q + 1) * Self.d])
             let exact = VectorIndex.search(rows, question: question, count: 10).map { ids[$0.row] }
-            found += Set(exact).intersection(file.candidates(question, probes: 5, count: 50)).count
+            found += Set(exact).intersection(try #require(file.candidates(question, probes: 5, count: 50))).count
             // With every list looked at only rounding is left.
-            #expect(Set(exact).isSubset(of: file.candidates(question, probes: 16, count: 50)))
+            #expect(Set(exact).isSubset(of: try #require(file.candidates(question, probes: 16, count: 50))))
         }
         #expect(found >= 980, "\(found) of 1000")
+    }
+
+    /// What a disk gives back of pages that it lost.
+    @Test func `blank pages are noticed, not searched`() throws {
+        let folder = temporaryFolder([".keep": []])
+        let (n, path) = (2_000, folder + "/lists")
+        let rows = Self.rows(n, seed: 12)
+        try write(rows, ids: (1...n).map(Int64.init), path: path)
+        let whole = try #require(FileManager.default.contents(atPath: path))
+        let question = Array(rows[..<Self.d])
+        func candidates(blank range: Range<Int>) throws -> [Int64]? {
+            var bytes = whole
+            bytes.resetBytes(in: range)
+            try bytes.write(to: URL(fileURLWithPath: path))
+            return InvertedFile(path: path, key: Self.key)?.candidates(question, probes: 16, count: 50)
+        }
+        let (centres, values) = (128..<128 + 16 * Self.d * 4, whole.count - n * Self.d..<whole.count)
+        #expect(try candidates(blank: 0..<0)?.count == 50)
+        #expect(try candidates(blank: centres) == nil)
+        #expect(try candidates(blank: centres.lowerBound..<centres.lowerBound + 2 * Self.d * 4) == nil)
+        #expect(try candidates(blank: values) == nil)
+        #expect(try candidates(blank: values.lowerBound..<values.lowerBound + 8_192) == nil)
+        // Ids are the caller's to know.
+        let ids = 128 + 16 * Self.d * 4 + Self.d * 4 + 17 * 8..<128 + 16 * Self.d * 4 + Self.d * 4 + 17 * 8 + n * 8
+        #expect(try candidates(blank: ids)?.contains(0) == true)
     }
 
     @Test(arguments: [1, 10, 100])

@@ -25,8 +25,9 @@ import Testing
         let middle = Self.rows(1, d, seed: 5)[0].map { $0 * 0.3 }
         let codes = rows.map { SignCodes.code($0, middle: middle) }
         var estimates = [Float](repeating: 0, count: rows.count)
-        SignCodes.Question(question).scores(
-            codes: codes.flatMap(\.bits), factors: codes.map(\.factor), count: rows.count, into: &estimates)
+        #expect(
+            SignCodes.Question(question).scores(
+                codes: codes.flatMap(\.bits), factors: codes.map(\.factor), count: rows.count, into: &estimates))
         let base = Self.product(question, middle)
         let errors = zip(rows, estimates).map { Self.product($0, question) - (base + $1) }
         let deviation = (errors.reduce(0) { $0 + $1 * $1 } / Float(errors.count)).squareRoot()
@@ -39,7 +40,7 @@ import Testing
         let row = Self.rows(1, 384, seed: 6)[0]
         let code = SignCodes.code(row, middle: [Float](repeating: 0, count: 384))
         var estimate: Float = 0
-        SignCodes.Question(row).scores(codes: code.bits, factors: [code.factor], count: 1, into: &estimate)
+        #expect(SignCodes.Question(row).scores(codes: code.bits, factors: [code.factor], count: 1, into: &estimate))
         #expect(abs(estimate - 1) < 0.02)
     }
 
@@ -51,7 +52,11 @@ import Testing
         let planes = (0..<4 * words).map { _ in random.next() }
         let factors: [Float] = [1, 0, 2, -1, 0.5, 3, 1]
         var out = [Float](repeating: 0, count: 7)
-        kernel_sign_scores(7, Int32(words), codes, planes, -0.25, 0.125, 0.5, factors, &out)
+        #expect(kernel_sign_scores(7, Int32(words), codes, planes, -0.25, 0.125, 0.5, factors, &out) == 1)
+        var blank = codes
+        blank.replaceSubrange(3 * words..<4 * words, with: repeatElement(0, count: words))
+        var unread = out
+        #expect(kernel_sign_scores(7, Int32(words), blank, planes, -0.25, 0.125, 0.5, factors, &unread) == 0)
         for row in 0..<7 {
             var (ones, weighted) = (0, 0)
             for w in 0..<words {

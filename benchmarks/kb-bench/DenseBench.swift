@@ -101,7 +101,10 @@ enum DenseBench {
         let d = data.dimension
         let rows = data.rows
         return question.withUnsafeBufferPointer { question in
-            let scored = file.candidates(Array(question), probes: probes, count: 40).map { id in
+            guard let candidates = file.candidates(Array(question), probes: probes, count: 40) else {
+                fatalError("the lists just written are damaged")
+            }
+            let scored = candidates.map { id in
                 (row: Int(id), score: VectorIndex.product(rows.baseAddress! + Int(id) * d, question.baseAddress!, d))
             }
             return scored.sorted { $0.score > $1.score }.prefix(10).map(\.row)

@@ -84,16 +84,22 @@ void kernel_packed_dots(int n, int d, int line, const uint8_t *text, float scale
 /// out(n) = rows(n, d) question(d) in whole numbers, exact for d up to 133,000.
 void kernel_dots_int8(int64_t n, int d, const int8_t *rows, const int8_t *question, int32_t *out);
 
-/// The same of some rows.
+/// The same of some rows, times scales[place] * scale.
 void kernel_gather_dots_int8(
-    int64_t n, int d, const int8_t *rows, const int64_t *places, const int8_t *question, int32_t *out);
+    int64_t n, int d, const int8_t *rows, const float *scales, const int64_t *places, const int8_t *question, float scale,
+    float *out);
 
 /// Estimates of inner products from signs: out[i] = factors[i] * (2 * (sum of the question's numbers where row i has a bit) - sum).
 ///
+/// Returns 0 where some row has no bit but a factor, which no row of numbers has: damage.
+///
 /// codes(n, words): a bit a number. planes(4, words): the question's numbers rounded to low + step * (0...15), bit j of all in plane j.
-void kernel_sign_scores(
+int kernel_sign_scores(
     int64_t n, int words, const uint64_t *codes, const uint64_t *planes, float low, float step, float sum,
     const float *factors, float *out);
+
+/// The places (from `first` on) of scores that are not below `least`, rising, into out, which holds n + 1; how many they are.
+int64_t kernel_select(int64_t n, const float *scores, float least, int64_t first, int64_t *out);
 
 // ---- Products of rounded numbers. An input x is scale * (q - zero), one scale and zero a row; a weight is scale * q, one scale an output
 // channel. Sums are whole numbers and exact (k up to 66,000), so every level gives the same result to the last bit.

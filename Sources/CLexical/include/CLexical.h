@@ -88,6 +88,8 @@ typedef struct {
     /// by side from these, and only those that may be among the best are searched for in the list. Null of others.
     uint8_t *bounds;
     int64_t bounds_size;
+    /// With bounds: the place of the first row of every 64 ids.
+    uint32_t *places;
 } lexical_list;
 
 /// Reads the rows of each phrase from the tables behind the FTS5 table `table` of the main database.

@@ -74,8 +74,11 @@ public struct QuestionReading: Sendable, Equatable {
     /// Filters that nothing passes, with the values there are (at most 20).
     public var unmatched: [(field: String, value: String, known: [String])] = []
 
+    /// Files beside the database that turned out to be damaged: they are done without, which takes longer.
+    public var damaged: [String] = []
+
     public static func == (a: Self, b: Self) -> Bool {
-        a.excluded == b.excluded && a.missingPhrases == b.missingPhrases
+        a.excluded == b.excluded && a.missingPhrases == b.missingPhrases && a.damaged == b.damaged
             && a.silent.elementsEqual(b.silent, by: ==)
             && a.unmatched.elementsEqual(b.unmatched) {
                 ($0.field, $0.value, $0.known) == ($1.field, $1.value, $1.known)

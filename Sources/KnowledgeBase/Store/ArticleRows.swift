@@ -105,8 +105,19 @@ struct ArticleRows {
         return row
     }
 
-    /// The place of a document; through its first passage.
+    /// The place of a document: where it stands if documents came in the order of their passages, as most do; else through its first
+    /// passage.
     func place(_ document: Int64, _ db: Database) throws -> Int? {
+        for (p, part) in parts.enumerated() {
+            let documents = part.documents
+            guard let first = documents.first, let last = documents.last else { continue }
+            let share = Double(document - first) / Double(max(1, last - first))
+            let guess = Int(min(1, max(0, share)) * Double(documents.count - 1))
+            let place = Self.end(of: documents.count, guess: guess) { documents[$0] <= document } - 1
+            if place >= 0, documents[place] == document, file.isLive(document, part: p) {
+                return firstPlaces[p] + place
+            }
+        }
         let first = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT min(id) FROM chunk WHERE document_id = ?"), arguments: [document])
         return first.flatMap(row).map(place(ofRow:))

@@ -16,7 +16,7 @@ final class PostingList: @unchecked Sendable {
     }
 
     fileprivate var bytes: Int {
-        Int(list.count) * 8 + Int(list.bounds_size)
+        Int(list.count) * 8 + Int(list.bounds_size) * 17 / 16
     }
 }
 

@@ -99,6 +99,9 @@ struct DenseScores: Sendable {
         var chunk: Int64 = 0
         fileprivate var passages = 0
 
+        /// Only damage to the vectors makes this. True for NaN as well.
+        var isSuspect: Bool { !(abs(best) <= 1.001) || best == 0 }
+
         init(document: Int64) { self.document = document }
 
         /// Of all passages of one document.

@@ -78,6 +78,73 @@ import Testing
         #expect(batch == alone)
     }
 
+    @Test func `the dense leg alone takes the exhaustive one's first from the lists`() throws {
+        let (desk, engine) = try desk(threads: 2)
+        defer { withExtendedLifetime(desk) {} }
+        var state: UInt64 = 77
+        var (found, expected) = (0, 0)
+        for i in 0..<30 {
+            let question = Question(text: Self.draw(&state, 2 + i % 7))
+            var options = SearchOptions()
+            options.mode = .dense
+            let some = try engine.search([question], options: options)[0]
+            options.exact = true
+            let all = try engine.search([question], options: options)[0]
+            let scores = Dictionary(uniqueKeysWithValues: all.hits.map { ($0.document.rowID, $0.score) })
+            expected += all.hits.count
+            for hit in some.hits {
+                guard let score = scores[hit.document.rowID] else { continue }
+                found += 1
+                #expect(abs(score - hit.score) < 1e-6, "\(question.text)")
+            }
+            #expect(some.reading.damaged.isEmpty && all.reading.damaged.isEmpty)
+        }
+        #expect(expected >= 250 && Double(found) >= 0.98 * Double(expected), "\(found) of \(expected)")
+    }
+
+    @Test func `a second thread finds what the first would, and serves no other question`() throws {
+        let (desk, engine) = try desk(threads: 2)
+        defer { withExtendedLifetime(desk) {} }
+        let (first, second) = (Question(text: "harbour w1 w7"), Question(text: "zebra invoice w3"))
+        let options = SearchOptions()
+        // Before the first search nothing is opened that a second thread could use.
+        #expect(try engine.earlyCandidates(first, options: options) == nil)
+        func found(_ question: Question) throws -> [Int64] {
+            try engine.search([question], options: options)[0].hits.map(\.document.rowID)
+        }
+        let alone = (try found(first), try found(second))
+        let early = try #require(try engine.earlyCandidates(first, options: options))
+        let near = try #require(try early.wait())
+        #expect(!near.entries.isEmpty && near.places.count == near.entries.count)
+        // Begun, and never asked for.
+        _ = try engine.earlyCandidates(first, options: options)
+        #expect(try found(second) == alone.1)
+        #expect(try found(first) == alone.0)
+    }
+
+    @Test(arguments: [SearchMode.hybrid, .dense])
+    func `lists with blank pages are said to be damaged, and everything is scored`(mode: SearchMode) throws {
+        let (desk, engine) = try desk()
+        var options = SearchOptions()
+        options.mode = mode
+        let questions = ["harbour w1 w7", "zebra invoice w3", "copper w12"].map { Question(text: $0) }
+        options.exact = true
+        let right = try engine.search(questions, options: options).map { $0.hits.map(\.document.rowID) }
+        options.exact = false
+        var bytes = try #require(FileManager.default.contents(atPath: desk.location.lists))
+        bytes.resetBytes(in: bytes.count / 2..<bytes.count)
+        try bytes.write(to: URL(fileURLWithPath: desk.location.lists))
+        let model = desk.folder.path + "/model"
+        let later = try Engine(
+            at: desk.location, access: .read, candidatesFrom: 100,
+            encoder: { try TransformerEncoder(folder: model, threads: 1) })
+        for (question, right) in zip(questions, right) {
+            let result = try later.search([question], options: options)[0]
+            #expect(result.hits.map(\.document.rowID) == right)
+            #expect(result.reading.damaged == [desk.location.lists])
+        }
+    }
+
     @Test func `articles added, changed and taken away one by one keep the exhaustive ranking`() throws {
         let (desk, engine) = try desk()
         let lists = FileManager.default.contents(atPath: desk.location.lists)
