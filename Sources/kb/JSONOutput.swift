@@ -160,15 +160,8 @@ extension JSONValue {
                 JSONValue(["document": JSONValue($0.document), "missing_terms": JSONValue($0.missingTerms)])
             } ?? .null)
         if explain {
-            add(
-                "explain",
-                .array(
-                    answer.evidence.map {
-                        JSONValue([
-                            "name": .string($0.name), "value": JSONValue(rounded: $0.value),
-                            "contribution": JSONValue(rounded: $0.contribution),
-                        ])
-                    }))
+            add("explain", .features(of: answer.explanation))
+            add("explain_sum", .sums(of: answer.explanation))
         }
         self = .object(members)
     }

@@ -104,11 +104,7 @@ enum AnswerText {
             Console.print(Console.inline("Nearest article: \(miss.document.title) (\(miss.document.id))\(terms)"))
         }
         if explain {
-            for feature in answer.evidence {
-                let value = JSONOutput.rounded(feature.value, 4)
-                Console.print(
-                    "  \(feature.name.padded(18)) \(value)  adds \(JSONOutput.rounded(feature.contribution, 3))")
-            }
+            for line in ExplanationText.lines(answer.explanation) { Console.print(line) }
         }
         if isLogged { Console.print("kb mark \(answer.answerID) right|wrong") }
     }
