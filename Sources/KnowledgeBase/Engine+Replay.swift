@@ -48,7 +48,7 @@ extension Engine {
                 next += 1
             }
             // Kept for those that may be gaps alone.
-            vectors += zip(tickets[start...], encoded).map { Self.isUnanswered($0) ? $1 : [] }
+            vectors += zip(tickets[start...], encoded).map { $0.linked.isEmpty ? $1 : [] }
             progress(tickets.count, past.count)
         }
         let now = try store.pool.read { db in try Store.calibration(db) }
@@ -57,7 +57,7 @@ extension Engine {
             calibration: now.map {
                 CalibrationSummary(source: $0.fit.source, count: $0.fit.count, ece: $0.ece, fittedAt: $0.fittedAt)
             } ?? CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil),
-            gaps: Self.gaps(tickets, vectors), leftOut: leftOut.filter { $0.value > 0 },
+            gaps: try gaps(tickets, of: past, vectors), leftOut: leftOut.filter { $0.value > 0 },
             unknownToBase: known.filter { $0 == nil }.count)
     }
 
@@ -119,25 +119,37 @@ extension Engine {
 
     // MARK: - Gaps
 
-    private static func isUnanswered(_ ticket: ReplayedTicket) -> Bool {
-        ticket.linked.isEmpty && ticket.answerable < ReplayDefaults.gapThreshold
-    }
-
-    /// The largest groups of unanswered questions; in each the most typical first: nearest to the group's mean.
-    private static func gaps(_ tickets: [ReplayedTicket], _ vectors: [[Float]]) -> [[Int]] {
-        let places = Array(tickets.indices.filter { !vectors[$0].isEmpty }.suffix(ReplayDefaults.gapTickets))
-        guard let dimension = places.first.map({ vectors[$0].count }) else { return [] }
-        // So few have fewer pairs than memory holds: never nil.
-        let groups = GapClusters.groups(
-            places.flatMap { vectors[$0] }, columns: dimension, cosine: ReplayDefaults.gapCosine,
-            threads: availableProcessors())
-        return groups!.prefix(ReplayDefaults.gaps).filter { $0.count >= ReplayDefaults.gapMinimum }.map { group in
-            let members = group.map { places[$0] }
-            let sum = members.dropFirst().reduce(vectors[members[0]]) { zip($0, vectors[$1]).map(+) }
-            let likeness = members.map { place in zip(vectors[place], sum).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
-            return members.indices.sorted { (likeness[$1], members[$0]) < (likeness[$0], members[$1]) }
-                .map { members[$0] }
+    /// The largest groups of questions that no article answers, the most typical of each first: found as `gaps` finds them, by
+    /// what the replay made of each ticket, what a person said of that since, and what its agents replied.
+    ///
+    /// What agents contradict by a number is no gap here: that takes a comparison of sentences, and `gaps` makes it.
+    private func gaps(
+        _ tickets: [ReplayedTicket], of past: [SourceTicket], _ vectors: [[Float]]
+    ) throws -> [[Int]] {
+        var questions = zip(tickets, past).map { ticket, source in
+            var question = GapQuestion(
+                key: "x:" + source.id, id: source.id,
+                text: [source.subject, source.body].filter { !$0.isEmpty }.joined(separator: "\n"),
+                askedAt: ticket.askedAt, customer: source.requester, channel: .ticket)
+            question.isAnswered = !ticket.linked.isEmpty || ticket.reviewed == true
+            question.isMarkedWrong = ticket.reviewed == false
+            return question
         }
+        for (place, vector) in vectors.enumerated() { questions[place].vector = vector }
+        try GapQuestion.addReplies(
+            past.enumerated().flatMap { place, ticket in
+                ticket.comments.filter { $0.author == .agent && $0.isPublic }.map {
+                    GapQuestion.Sent(place: place, text: $0.body, name: $0.authorName)
+                }
+            }, to: &questions)
+        var weighed = WeighedQuestions(
+            questions,
+            tickets.map {
+                GapJudgement(
+                    answerable: $0.answerable, confidence: $0.confidence, documents: [], chunk: 0, cosine: 0)
+            })
+        let groups = try group(&weighed) { texts in try encode(texts.map { Question(text: $0) }, mode: .hybrid) }
+        return Array(groups.prefix(ReplayDefaults.gaps))
     }
 }
 

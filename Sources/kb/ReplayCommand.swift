@@ -135,10 +135,10 @@ enum ReplayText {
                 "\nconfidence against the links, on \(spaced(report.reliability.count)) tickets (bin.1 to bin.10)")
             CalibrateText.table(report.reliability)
         }
-        if !report.gaps.isEmpty {
-            Console.print(
-                "\nlargest groups of questions that no article seems to answer and no agent answered with one")
-        }
+        Console.print(
+            report.gaps.isEmpty
+                ? "\nno group of like questions that no article seems to answer and no agent answered with one"
+                : "\nlargest groups of questions that no article seems to answer and no agent answered with one")
         for (place, gap) in report.gaps.enumerated() {
             Console.print(
                 number(gap.count, 5) + "  " + "gap.\(place + 1)".padded(8) + Console.safe(report.tickets[gap[0]].title))

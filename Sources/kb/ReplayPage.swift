@@ -100,7 +100,11 @@ struct ReplayPage {
     }
 
     private var gaps: String {
-        guard !report.gaps.isEmpty else { return "" }
+        guard !report.gaps.isEmpty else {
+            return
+                "<h2>Largest gaps</h2>\n<p>No group of like questions that no article answers and that no agent answered with one."
+                + "</p>\n"
+        }
         let rows = report.gaps.enumerated().map { place, gap in
             [number("gap.\(place + 1)", gap), HTMLPage.escaped(report.tickets[gap[0]].title)]
         }

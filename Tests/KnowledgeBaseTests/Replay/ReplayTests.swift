@@ -120,13 +120,31 @@ import Testing
         #expect(try !replay().tickets[0].title.contains("jane.miller"))
     }
 
-    @Test func `questions nobody answered are grouped, the largest first`() throws {
-        export((0..<4).map { ("t\($0)", $0, nil) } + [("linked", 5, "copper")])
-        let report = try replay()
-        let unanswered = report.tickets.indices.filter {
-            report.tickets[$0].linked.isEmpty && report.tickets[$0].answerable < 0.3
+    /// Of a shop that answers at length: `answerable` alone would say of each that an article may answer.
+    @Test(arguments: [0.01, 0.5]) func `the gaps of the replay are those of the gap report`(share: Double) throws {
+        desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: \(share)\n")
+        let answer =
+            "The lantern of the giraffe cannot be lit by a client today because the copper of the edition is too old, so it "
+            + "waits for the third edition of it in the harbour."
+        func line(_ id: String, _ day: Int, _ subject: String, _ reply: String) -> String {
+            #"{"id": "\#(id)", "created_at": "2025-01-\#(day)T00:00:00Z", "requester": "\#(id)", "subject": "\#(subject)", "comments": [{"id": "1", "created_at": "2025-01-\#(day)T05:00:00Z", "author": "agent", "body": "\#(reply)"}]}"#
         }
-        #expect(report.gaps.flatMap { $0 }.sorted() == (unanswered.count > 1 ? unanswered : []))
+        var lines: [String] = []
+        for i in 0..<4 {
+            lines.append(line("g\(i)", 10 + i, "how do i open the lantern of the giraffe \(i)", "\(i): \(answer)"))
+            // Settled by hand: no article would have helped.
+            lines.append(line("h\(i)", 21 + i, "please raise the edition of my lantern \(i)", "I have raised it."))
+            lines.append(line("z\(i)", 15 + i, "where is the zebra \(i)", "https://help.example/harbour"))
+        }
+        desk.folder.write("tickets.jsonl", lines.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let report = try replay()
+        let replayed = report.gaps.map { Set($0.map { report.tickets[$0].id }) }
+        #expect(replayed == [["g0", "g1", "g2", "g3"]])
+        var request = GapRequest()
+        request.since = try Date("2025-01-01T00:00:00Z", strategy: .iso8601)
+        request.until = try Date("2025-02-01T00:00:00Z", strategy: .iso8601)
+        #expect(try desk.engine().gaps(request).gaps.map { Set($0.questions.map(\.id)) } == replayed)
     }
 
     @Test func `a review of the unknown draws the same ones each time and passes over those judged`() throws {
