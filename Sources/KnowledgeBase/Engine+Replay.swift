@@ -29,8 +29,7 @@ extension Engine {
         leftOut["at another time"] = read.tickets.count - past.count - leftOut["without a time"]!
         let matcher = try articleLinks()
         let known = try store.ticketDocuments(past.map(\.id))
-        let verdicts = Dictionary(
-            try store.marks().map { ($0.answerID, $0.verdict == .right) }, uniquingKeysWith: { $1 })
+        let verdicts = try ReviewVerdicts(store.marks())
         let replayed = ReplayedAnswers()
         var tickets: [ReplayedTicket] = []
         var vectors: [[Float]] = []
@@ -43,7 +42,7 @@ extension Engine {
                 answer in
                 replayed.add(answer)
                 var ticket = try self.ticket(past[next], answer, linked: matcher(past[next]))
-                ticket.reviewed = verdicts[answer.answerID]
+                ticket.reviewed = verdicts.isRight(answer)
                 tickets.append(ticket)
                 next += 1
             }

@@ -116,17 +116,15 @@ enum ReplayText {
                     + number(row.right.count, 8) + right(interval, 19) + number(row.unknown.count, 10)
                     + right(row.tickets.isEmpty ? "-" : range(row.bounds), 14))
         }
-        for row in report.bands where !row.unknown.isEmpty {
-            Console.print(
-                "\nof the \(spaced(row.unknown.count)) unknown ones in \(row.band.rawValue), said to be right: "
-                    + percent(row.saidOfUnknown ?? 0))
-            if !(row.reviewedRight + row.reviewedWrong).isEmpty {
-                Console.print("  reviewed so far: \(reviewed(row))  band.\(row.band.rawValue).reviewed.right")
+        for row in report.bands where !row.unknown.isEmpty || row.reviewed > 0 {
+            Console.print("\n\(withoutLink(row))")
+            if row.reviewed > 0 {
+                Console.print("  reviewed: \(reviewed(row))  band.\(row.band.rawValue).reviewed.right")
             }
             for review in row.reviews {
                 Console.print(
                     "  kb review --from-replay \(review.count) --band \(row.band.rawValue)".padded(46)
-                        + "narrows their share from 0–100 % to \(width(review.interval)) points (\(range(review.interval)))"
+                        + "narrows their share from \(range(row.reviewedInterval)) to \(width(review.interval)) points (\(range(review.interval)))"
                 )
             }
         }
@@ -171,9 +169,21 @@ enum ReplayText {
         ]
     }
 
+    /// "11 in auto have no link: 4 reviewed, 7 unknown, of which 93 % are said to be right".
+    static func withoutLink(_ row: ReplayReport.BandRow) -> String {
+        var parts: [String] = []
+        if row.reviewed > 0 { parts.append("\(spaced(row.reviewed)) reviewed") }
+        if let said = row.saidOfUnknown {
+            parts.append("\(spaced(row.unknown.count)) unknown, of which \(percent(said)) are said to be right")
+        }
+        return
+            "\(spaced(row.reviewed + row.unknown.count)) in \(row.band.rawValue) without a link: "
+            + parts.joined(separator: ", ")
+    }
+
     /// "12 of 29 right, 41 % (24–61 %)".
     static func reviewed(_ row: ReplayReport.BandRow) -> String {
-        let (right, all) = (row.reviewedRight.count, row.reviewedRight.count + row.reviewedWrong.count)
+        let (right, all) = (row.reviewedRight.count, row.reviewed)
         return
             "\(right) of \(all) right, \(percent(Double(right) / Double(max(1, all)))) (\(range(row.reviewedInterval)))"
     }

@@ -56,29 +56,31 @@ struct ReplayPage {
         }
         var out =
             "<h2>How often the first citation was right</h2>\n<p>Right means: the ticket's agents linked that article. "
-            + "Where they linked none, nobody knows. Intervals are exact binomial ones at 95 %. Such links are noisy labels: an "
+            + "Where they linked none and nobody has reviewed it, nobody knows. Intervals are exact binomial ones at 95 %. Such links are noisy labels: an "
             + "article that nobody linked may be right as well.</p>\n"
         out += table(
             ["band", "tickets", "right", "wrong", "share right", "unknown", "share of all, unknown ones in"], rows)
-        for row in report.bands where !(row.reviewedRight + row.reviewedWrong).isEmpty {
+        for row in report.bands where row.reviewed > 0 {
             let name = "band.\(row.band.rawValue).reviewed"
-            out += "<div>Reviewed of the unknown ones in \(row.band.rawValue): \(ReplayText.reviewed(row))"
+            out +=
+                "<div>\(HTMLPage.escaped(ReplayText.withoutLink(row))). Of those reviewed: \(ReplayText.reviewed(row))"
             out += number(name + ".right", row.reviewedRight) + number(name + ".wrong", row.reviewedWrong) + "</div>\n"
         }
         let reviews = report.bands.flatMap { row in
             row.reviews.map { review in
                 [
                     "<code>kb review --from-replay \(review.count) --band \(row.band.rawValue)</code>",
+                    ReplayText.range(row.reviewedInterval),
                     "\(ReplayText.width(review.interval)) points", ReplayText.range(review.interval),
                 ]
             }
         }
         guard !reviews.isEmpty else { return out }
         out +=
-            "<h3>What reviewing some of the unknown ones would tell</h3>\n<p>Now their share of right ones may be anything. "
+            "<h3>What reviewing some of the unknown ones would tell</h3>\n<p>The share of right ones among those without a link: "
         out +=
-            "The width after a review of so many, drawn at random, were as many right as their confidence says:</p>\n"
-        return out + table(["", "width of the interval", "interval"], reviews)
+            "what is known of it now, and the width after a review of so many, drawn at random, were as many right as their confidence says:</p>\n"
+        return out + table(["", "now", "width of the interval", "interval"], reviews)
     }
 
     private var curve: String {

@@ -28,7 +28,7 @@ struct ReplayCommandTests {
             report.keys == [
                 "actions", "bands", "calibration", "first", "gaps", "last", "left_out", "linked", "lists", "policy",
                 "ready",
-                "reliability", "tickets", "triggers", "unknown", "unknown_to_base",
+                "reliability", "reviewed", "tickets", "triggers", "unknown", "unknown_to_base",
             ])
         #expect(report["tickets"] == .number(12))
         #expect(report["linked"] == .number(6))

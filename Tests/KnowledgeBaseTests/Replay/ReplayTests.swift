@@ -184,4 +184,52 @@ import Testing
         #expect(!reviewed.isEmpty)
         #expect(try engine.replay(request).bands.allSatisfy { $0.reviewedRight.isEmpty })
     }
+
+    @Test func `what a person has reviewed is known: fewer are unknown and the bounds are narrower`() throws {
+        desk.folder.write(
+            "tickets.jsonl",
+            (0..<40).map {
+                #"{"id": "t\#($0)", "created_at": "2025-01-10T00:00:\#($0 + 10)Z", "subject": "where is the zebra \#($0)"}"#
+            }.joined(separator: "\n"))
+        let engine = try desk.engine()
+        let request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        let first = try engine.replay(request)
+        engine.keep(first, of: request)
+        let band = try #require(first.bands.first { $0.unknown.count == 40 })
+        #expect(band.reviewedInterval == 0...1)
+        let items = try engine.unknownOfReplay(30, band: band.band)
+        for (place, item) in items.enumerated() {
+            try engine.mark(item.answerID, place < 20 ? .right : .wrong, shouldBe: nil, note: nil)
+        }
+        let again = try engine.replay(request)
+        let row = try #require(again.bands.first { $0.band == band.band })
+        #expect(row.unknown.count == 10 && row.reviewedRight.count == 20 && row.reviewedWrong.count == 10)
+        #expect(again.unknown.count == 10 && again.reviewed.count == 30)
+        #expect(row.bounds == 0.5...0.75)
+        #expect(row.reviewedInterval == ExactBinomial.interval(20, of: 30))
+        // What further reviews would tell builds on those there are.
+        let mean = row.unknown.reduce(0) { $0 + again.tickets[$1].confidence } / 10
+        #expect(row.reviews.map(\.count) == [10])
+        #expect(row.reviews[0].interval == ExactBinomial.interval(20 + Int((10 * mean).rounded()), of: 40))
+        // The next draw is of those that nobody has judged.
+        engine.keep(again, of: request)
+        #expect(try engine.unknownOfReplay(29, band: band.band).count == 10)
+    }
+
+    @Test func `a verdict is on the question and the article, and holds when the article's words change`() throws {
+        export([("a", 1, nil)])
+        let engine = try desk.engine()
+        let request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        engine.keep(try engine.replay(request), of: request)
+        let item = try engine.unknownOfReplay(1, band: nil)[0]
+        let cited = try #require(item.document)
+        let other = cited.contains("copper") ? "articles/harbour.md" : "articles/copper.md"
+        try engine.mark(item.answerID, .wrong, shouldBe: other, note: nil)
+        for place in ["harbour", "copper"] {
+            desk.article("\(place).md", "# \(place.capitalized)\n\nOf the \(place) is the zebra, where it is.\n")
+        }
+        try desk.ingest(engine)
+        let ticket = try engine.replay(request).tickets[0]
+        #expect(ticket.isRight == (ticket.cited == other))
+    }
 }
