@@ -120,8 +120,7 @@ extension Engine {
         let threshold = try policy().autoBand
         let all = try Store.reviews(atLeast: threshold, db)
         let own = try intent.map { try Store.reviews(atLeast: threshold, intent: $0, db) }
-        let enough = BandCertificate(right: 0, wrong: 0).reviewsNeeded
-        let reviews = own.flatMap { $0.right + $0.wrong >= enough ? $0 : nil } ?? all
+        let reviews = own.flatMap { $0.decidesAlone ? $0 : nil } ?? all
         var needed = reviews.reviewsNeeded
         // Marks are labels too: with enough of them the fit becomes one to this base's own questions.
         if summary.source == .prior || summary.source == .`self` {
