@@ -152,7 +152,7 @@ extension Engine {
             milliseconds: 0, draft: draft, confidence: confidence, answerable: answerable, band: band, action: action,
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
-            explanation: explanation, policyHash: policy.hash,
+            explanation: explanation, policyHash: policy.hash, autonomy: decision.autonomy,
             offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: evidence.intent,
             reading: retrieval.reading, shares: try shares(retrieval, db))
     }

@@ -131,6 +131,9 @@ extension JSONValue {
                 }))
         // Names the policy that decided: `sha256sum policy.yaml | cut -c1-12`.
         add("policy", .string(answer.policyHash))
+        add(
+            "autonomy",
+            JSONValue(["level": .string(answer.autonomy.level.rawValue), "by": .string(answer.autonomy.by)]))
         add("offer", JSONValue(answer.offer))
         add("grade", answer.grade.map { JSONValue($0) } ?? .null)
         add(

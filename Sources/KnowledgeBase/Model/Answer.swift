@@ -21,6 +21,8 @@ public struct Answer: Sendable {
     public var explanation: Explanation
     /// First 12 hexadecimal digits of the SHA-256 of the policy that decided.
     public var policyHash = ""
+    /// How far the policy lets it go by itself.
+    public var autonomy = AppliedAutonomy(level: .draft, by: "default")
     /// The way to a person that goes with a draft to the customer; `nil` with another action.
     public var offer: String?
     /// What the grader found; `nil` without a draft.
