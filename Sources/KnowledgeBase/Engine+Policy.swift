@@ -232,7 +232,7 @@ extension Engine {
             return Grading.Passage(
                 document: document.id, title: document.title, headings: chunk.headings, text: chunk.text,
                 updated: document.updated,
-                sentences: chunk.sentences.map(\.text))
+                sentences: chunk.sentences.map(\.text), lines: chunk.sentences.map(\.lines.lowerBound))
         }
         var input = Grading.Draft(
             question: question.fullText,
