@@ -21,12 +21,18 @@ extension Engine {
     /// - Complexity: one answer a ticket, tickets encoded in batches; then the gaps (see `GapClusters`).
     public func replay(_ request: ReplayRequest, progress: (Int, Int) -> Void = { _, _ in }) throws -> ReplayReport {
         let read = try readTickets(request.path)
-        var leftOut = ["automatic": read.leftOut.automatic, "spam": read.leftOut.spam, "merged": read.leftOut.merged]
-        leftOut["without a time"] = read.tickets.filter { $0.createdAt == nil }.count
         let bounds = (request.since ?? .distantPast)..<(request.until ?? .distantFuture)
         let past = read.tickets.filter { ticket in ticket.createdAt.map(bounds.contains) ?? false }
             .sorted { ($0.createdAt!, $0.id) < ($1.createdAt!, $1.id) }
-        leftOut["at another time"] = read.tickets.count - past.count - leftOut["without a time"]!
+        let leftOut: [ReplayReport.LeftOut] = [
+            .init("automatic", read.leftOutIDs[.automatic]), .init("spam", read.leftOutIDs[.spam]),
+            .init("merged", read.leftOutIDs[.merged]), .init("without a word", read.leftOutIDs[.empty]),
+            .init("without a time", read.tickets.filter { $0.createdAt == nil }.map(\.id)),
+            .init(
+                "at another time",
+                read.tickets.filter { $0.createdAt.map { !bounds.contains($0) } ?? false }.map(\.id)),
+            .init("not read", read.unreadable),
+        ].filter { !$0.tickets.isEmpty }
         let matcher = try articleLinks()
         let known = try store.ticketDocuments(past.map(\.id))
         let verdicts = try ReviewVerdicts(store.marks())
@@ -56,7 +62,7 @@ extension Engine {
             calibration: now.map {
                 CalibrationSummary(source: $0.fit.source, count: $0.fit.count, ece: $0.ece, fittedAt: $0.fittedAt)
             } ?? CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil),
-            gaps: try gaps(tickets, of: past, vectors), leftOut: leftOut.filter { $0.value > 0 },
+            gaps: try gaps(tickets, of: past, vectors), leftOutTickets: leftOut,
             unknownToBase: known.filter { $0 == nil }.count)
     }
 

@@ -66,15 +66,30 @@ struct ReplayCommand: ParsableCommand {
         if let report { try HTMLPage.write(ReplayPage(result).html, to: report.absolutePath(from: current)) }
         if let list {
             let all = result.lists
+            if let leftOut = result.leftOutTickets.first(where: { $0.name == list }) {
+                for id in leftOut.tickets { try show(id, leftOut.reason) }
+                return
+            }
             guard let found = all.first(where: { $0.name == list }) else {
                 throw KnowledgeBaseError.invalidArgument(
-                    "There is no number '\(list)' here. There are: \(all.map(\.name).joined(separator: ", ")).")
+                    "There is no number '\(list)' here. There are: \((all.map(\.name) + result.leftOutTickets.map(\.name)).joined(separator: ", "))."
+                )
             }
             for place in found.tickets { try show(result.tickets[place]) }
             return
         }
         if output.isJSON { return try JSONOutput.print(ReplayJSON(result)) }
         ReplayText.print(result)
+    }
+
+    private struct LeftOutJSON: Encodable {
+        var id: String
+        var leftOut: String
+    }
+
+    private func show(_ id: String, _ reason: String) throws {
+        if output.isJSON { return try JSONOutput.print(LeftOutJSON(id: id, leftOut: reason)) }
+        Console.print(Console.inline("\(id.padded(10)) left out: \(reason)"))
     }
 
     private func show(_ ticket: ReplayedTicket) throws {
@@ -97,6 +112,12 @@ enum ReplayText {
         let n = report.tickets.count
         for (words, places, name) in actions(report) {
             Console.print(words.padded(52) + number(places.count, 7) + share(places.count, of: n, 7) + "  " + name)
+        }
+        if !report.leftOutTickets.isEmpty {
+            Console.print("\nleft out of the file".padded(53) + "tickets")
+            for row in report.leftOutTickets {
+                Console.print("  " + words(row).padded(50) + number(row.tickets.count, 7) + "         " + row.name)
+            }
         }
         Console.print("\nwhy (a ticket counts for every rule that fired)".padded(53) + "tickets  to a person")
         for row in report.triggers {
@@ -149,14 +170,20 @@ enum ReplayText {
             $0.map { JSONOutput.time($0.askedAt).prefix(10) }
         }
         let source = "\(report.calibration.source.rawValue), \(spaced(report.calibration.count)) labels"
-        var text =
-            "\(spaced(report.tickets.count)) tickets" + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
+        return "\(spaced(report.tickets.count)) tickets" + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
             + ", each with what was known then. Policy \(report.policyHash), confidence by \(source)."
-        if !report.leftOut.isEmpty {
-            let parts = report.leftOut.sorted { $0.key < $1.key }.map { "\(spaced($0.value)) \($0.key)" }
-            text += " Left out: \(parts.joined(separator: ", "))."
+    }
+
+    /// Why these were left out.
+    static func words(_ row: ReplayReport.LeftOut) -> String {
+        switch row.reason {
+        case "automatic": "written by a machine (out of office, bounce)"
+        case "merged": "merged into another, or deleted"
+        case "without a word": "without subject and description: no question"
+        case "at another time": "before --since or after --until"
+        case "not read": "lines that could not be read"
+        default: row.reason
         }
-        return text
     }
 
     /// What would have been done, with the name of each number.

@@ -117,7 +117,8 @@ struct ReplayJSON: Encodable {
             GapJSON(title: report.tickets[gap[0]].title, tickets: gap.map { report.tickets[$0].id })
         }
         lists = Dictionary(
-            uniqueKeysWithValues: report.lists.map { ($0.name, $0.tickets.map { report.tickets[$0].id }) })
+            uniqueKeysWithValues: report.lists.map { ($0.name, $0.tickets.map { report.tickets[$0].id }) }
+                + report.leftOutTickets.map { ($0.name, $0.tickets) })
         first = report.tickets.first?.askedAt
         last = report.tickets.last?.askedAt
     }

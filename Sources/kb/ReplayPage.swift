@@ -10,7 +10,7 @@ struct ReplayPage {
     init(_ report: ReplayReport) { self.report = report }
 
     var html: String {
-        let body = [summary, actions, triggers, bands, curve, gaps, tickets].joined()
+        let body = [summary, actions, leftOut, triggers, bands, curve, gaps, tickets].joined()
         return HTMLPage.text(
             title: "Replay of \(ReplayText.spaced(report.tickets.count)) tickets", style: Self.style,
             body: "<main>\n\(body)</main>")
@@ -28,6 +28,18 @@ struct ReplayPage {
             [words, number(name, places), ReplayText.percent(Double(places.count) / Double(max(1, n)))]
         }
         return "<h2>Sent, drafted, handed over</h2>\n" + table(["", "tickets", "share"], rows)
+    }
+
+    private var leftOut: String {
+        guard !report.leftOutTickets.isEmpty else { return "" }
+        let rows = report.leftOutTickets.map { row in
+            let ids = row.tickets.map(HTMLPage.escaped).joined(separator: " ")
+            return [
+                HTMLPage.escaped(ReplayText.words(row)),
+                "<details data-number=\"\(row.name)\"><summary>\(ReplayText.spaced(row.tickets.count))</summary><p>\(ids)</p></details>",
+            ]
+        }
+        return "<h2>Left out of the file</h2>\n" + table(["why", "tickets"], rows)
     }
 
     private var triggers: String {

@@ -12,8 +12,8 @@ public struct ReplayReport: Sendable {
     public var calibration: CalibrationSummary
     /// Groups of unanswered questions, largest first: places, the most typical first.
     public var gaps: [[Int]]
-    /// Why others of the file are not in it, with their number.
-    public var leftOut: [String: Int]
+    /// Why others of the file are not in it.
+    public var leftOutTickets: [LeftOut]
     /// Tickets that the base does not hold: what became of them taught it nothing.
     public var unknownToBase: Int
     /// `confidence` against "the first citation is one the agents linked", where they linked one.
@@ -62,6 +62,24 @@ public struct ReplayReport: Sendable {
         }
     }
 
+    /// Tickets of the file that are not replayed.
+    public struct LeftOut: Sendable, Equatable {
+        /// "spam", "at another time"
+        public var reason: String
+        /// The help desk's ids; of lines that could not be read "file:line".
+        public var tickets: [String]
+
+        init(_ reason: String, _ tickets: [String]?) { (self.reason, self.tickets) = (reason, tickets ?? []) }
+
+        /// "left_out.at_another_time"
+        public var name: String { "left_out." + String(reason.map { $0 == " " ? "_" : $0 }) }
+    }
+
+    /// Their number by reason.
+    public var leftOut: [String: Int] {
+        Dictionary(leftOutTickets.map { ($0.reason, $0.tickets.count) }, uniquingKeysWith: +)
+    }
+
     public struct TriggerRow: Sendable {
         public var code: String
         /// Tickets for which it fired, and those of them that went to a person.
@@ -71,12 +89,12 @@ public struct ReplayReport: Sendable {
 
     init(
         tickets: [ReplayedTicket], policy: Policy, calibration: CalibrationSummary, gaps: [[Int]] = [],
-        leftOut: [String: Int] = [:], unknownToBase: Int = 0
+        leftOutTickets: [LeftOut] = [], unknownToBase: Int = 0
     ) {
         self.tickets = tickets
         (policyHash, autoBand, draftBand) = (policy.hash, policy.autoBand, policy.draftBand)
         (self.calibration, self.gaps) = (calibration, gaps)
-        (self.leftOut, self.unknownToBase) = (leftOut, unknownToBase)
+        (self.leftOutTickets, self.unknownToBase) = (leftOutTickets, unknownToBase)
         // Reviews are asked for band by band: among all tickets they would be no fair sample.
         let judged = tickets.indices.filter { tickets[$0].isRightByLink != nil }
         reliability = ProbabilityMetrics(
