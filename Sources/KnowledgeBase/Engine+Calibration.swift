@@ -17,10 +17,11 @@ struct CalibrationCache: Sendable {
 
 /// Both probabilities of an answer with what they rest on.
 struct Judgement: Sendable {
-    var confidence: Double
-    var answerable: Double
     var summary: CalibrationSummary
-    var features: [Feature]
+    var explanation: Explanation
+
+    var confidence: Double { explanation.confidence.probability }
+    var answerable: Double { explanation.answerable.probability }
 }
 
 extension Engine {
@@ -74,24 +75,21 @@ extension Engine {
             cache!.fits[known] = fit
             return (fit, CalibrationSummary(source: fit.source, count: fit.count, ece: nil, fittedAt: nil))
         }
-        var (confidence, answerable) = fit.probabilities(evidence)
+        var said = fit.explanation(evidence)
         // Labels are too few to learn this one: the article on TB-1042 does not answer what TB-9999 is.
         if retrieval.unknownCode != nil {
-            answerable = min(answerable, CalibrationDefaults.unknownCodeProbability)
-            confidence = min(confidence, answerable)
+            said.answerable.apply(
+                .unknownCode, min(said.answerable.probability, CalibrationDefaults.unknownCodeProbability))
+            said.confidence.apply(.unknownCode, min(said.confidence.probability, said.answerable.probability))
         }
         // A person said of this very question that this article answers it: worth more than any likeness.
         if let judged = retrieval.mark?.promoted, judged == first {
-            confidence = max(confidence, CalibrationDefaults.judgedProbability)
-            answerable = max(answerable, confidence)
+            said.confidence.apply(
+                .judgedRight, max(said.confidence.probability, CalibrationDefaults.judgedProbability))
+            said.answerable.apply(
+                .atLeastConfidence, max(said.answerable.probability, said.confidence.probability))
         }
-        let added = Dictionary(
-            fit.confidence.terms.map { ($0.feature, fit.confidence.contribution($0, evidence)) }, uniquingKeysWith: +)
-        return Judgement(
-            confidence: confidence, answerable: answerable, summary: summary,
-            features: evidence.named.map {
-                Feature(name: $0.feature.rawValue, value: $0.value, contribution: added[$0.feature] ?? 0)
-            })
+        return Judgement(summary: summary, explanation: said)
     }
 
     /// Reads the fit in use where another than the cached one is.
@@ -122,8 +120,7 @@ extension Engine {
         let threshold = try policy().autoBand
         let all = try Store.reviews(atLeast: threshold, db)
         let own = try intent.map { try Store.reviews(atLeast: threshold, intent: $0, db) }
-        let enough = BandCertificate(right: 0, wrong: 0).reviewsNeeded
-        let reviews = own.flatMap { $0.right + $0.wrong >= enough ? $0 : nil } ?? all
+        let reviews = own.flatMap { $0.decidesAlone ? $0 : nil } ?? all
         var needed = reviews.reviewsNeeded
         // Marks are labels too: with enough of them the fit becomes one to this base's own questions.
         if summary.source == .prior || summary.source == .`self` {

@@ -9,34 +9,22 @@ struct WeighedQuestions: Sendable {
     /// The probability that some article answers, once it is known what people did; 1 where one was linked.
     var answerable: [Double]
     /// Places of those that are signals.
-    var signals: [Int]
-    var leftOut: [String: Int]
+    var signals: [Int] = []
+    var leftOut: [String: Int] = [:]
 }
 
-extension Engine {
-    /// Everything asked in a window, judged by the base as it is now, and which of it is a sign that an article lacks.
-    func weigh(_ window: Range<Date>, progress: (Int, Int) -> Void) throws -> WeighedQuestions {
-        var questions = try withVectors(
-            store.questionsAsked(window, dimension: try matchingEncoder().dimension))
-        // A ticket whose agent linked an article needs no judgement: it was answered.
-        let open = questions.indices.filter { !questions[$0].isAnswered }
-        let judged = try judge(open.map { questions[$0] }, progress: progress)
-        let none = GapJudgement(answerable: 1, confidence: 1, documents: [], chunk: 0, cosine: 0)
-        var judgements = [GapJudgement](repeating: none, count: questions.count)
-        for (place, judgement) in zip(open, judged) { judgements[place] = judgement }
-
-        for place in try contradicted(questions, open, judgements) { questions[place].isContradicted = true }
-
+extension WeighedQuestions {
+    /// - Parameter judgements: as many as there are questions; those of answered ones are not looked at.
+    init(_ questions: [GapQuestion], _ judgements: [GapJudgement]) {
         let tickets = questions.indices.filter { questions[$0].channel == .ticket && !questions[$0].replies.isEmpty }
         let linked = tickets.filter { questions[$0].isAnswered }.count
         let atLength = tickets.filter { questions[$0].isAnswered || questions[$0].isAnsweredAtLength }
         let rate = GapWeight.linkRate(
             linked: linked, answered: atLength.count,
             answerable: atLength.reduce(0) { $0 + judgements[$1].answerable } / Double(max(1, atLength.count)))
-        var answerable = [Double](repeating: 1, count: questions.count)
-        var signals: [Int] = []
-        var leftOut: [String: Int] = [:]
-        for place in open {
+        self.init(
+            questions: questions, judgements: judgements, answerable: Array(repeating: 1, count: questions.count))
+        for place in questions.indices where !questions[place].isAnswered {
             answerable[place] = GapWeight.answerable(judgements[place], questions[place], linkRate: rate)
             if let reason = questions[place].reasonToLeaveOut ?? Self.saysNothing(questions[place].text) {
                 leftOut[reason, default: 0] += 1
@@ -44,8 +32,6 @@ extension Engine {
                 signals.append(place)
             }
         }
-        return WeighedQuestions(
-            questions: questions, judgements: judgements, answerable: answerable, signals: signals, leftOut: leftOut)
     }
 
     /// "Hello" or "thanks!!" by itself is no question: it has no word that an article could be about.
@@ -60,6 +46,22 @@ extension Engine {
         hello hi hey there good morning evening afternoon day thanks thank you thx cheers regards ok okay great perfect bye welcome please
         hallo danke guten tag moin bonjour merci salut hola gracias buenos dias ciao grazie hoi bedankt test
         """)
+}
+
+extension Engine {
+    /// Everything asked in a window, judged by the base as it is now, and which of it is a sign that an article lacks.
+    func weigh(_ window: Range<Date>, progress: (Int, Int) -> Void) throws -> WeighedQuestions {
+        var questions = try withVectors(
+            store.questionsAsked(window, dimension: try matchingEncoder().dimension))
+        // A ticket whose agent linked an article needs no judgement: it was answered.
+        let open = questions.indices.filter { !questions[$0].isAnswered }
+        let judged = try judge(open.map { questions[$0] }, progress: progress)
+        var judgements = [GapJudgement](repeating: .ofAnswered, count: questions.count)
+        for (place, judgement) in zip(open, judged) { judgements[place] = judgement }
+
+        for place in try contradicted(questions, open, judgements) { questions[place].isContradicted = true }
+        return WeighedQuestions(questions, judgements)
+    }
 
     /// Of `open` the places of questions that an article answers and somebody contradicts: agents, or the article that comes second. By words
     /// alone and cheap: a gap is only what the comparison of sentences bears out (`GapConflicts`).

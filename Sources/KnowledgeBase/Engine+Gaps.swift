@@ -46,7 +46,7 @@ extension Engine {
         }
         var weighed = try weigh(since..<until, progress: progress)
         try store.ageGapVectors()
-        let groups = try group(&weighed)
+        let groups = try group(&weighed) { try self.keptVectors($0) }
         var found = try describe(groups, weighed, since: since, until: until)
         // A window of one's own says nothing of how the share goes on.
         let isUsual = request.since == nil && request.until == nil
@@ -63,8 +63,12 @@ extension Engine {
 
     // MARK: - Groups
 
-    /// Places of the signals, by groups; the most typical question of each first.
-    private func group(_ weighed: inout WeighedQuestions) throws -> [[Int]] {
+    /// Places of the signals, by groups, the largest first; the most typical question of each first.
+    ///
+    /// - Parameter encode: gives the vectors of agents' answers.
+    func group(
+        _ weighed: inout WeighedQuestions, encode: ([String]) throws -> [[Float]]
+    ) throws -> [[Int]] {
         // Duplicates first: the same words are one point.
         var points: [[Int]] = []
         var places: [String: Int] = [:]
@@ -80,7 +84,7 @@ extension Engine {
         guard let dimension = points.first.map({ weighed.questions[$0[0]].vector.count }), dimension > 0 else {
             return []
         }
-        let vectors = try vectorsWithReplies(points.map { weighed.questions[$0[0]] })
+        let vectors = try vectorsWithReplies(points.map { weighed.questions[$0[0]] }, encode: encode)
         var groups: [[Int]]?
         while groups == nil {
             let rows = vectors.suffix(points.count).flatMap { $0 }
@@ -117,12 +121,14 @@ extension Engine {
 
     /// Unit vectors of questions, drawn towards what agents answered at length: what was answered alike was asked alike, in
     /// however different words. Only of the newest, for a reply takes as long to encode as all else of a question.
-    private func vectorsWithReplies(_ questions: [GapQuestion]) throws -> [[Float]] {
+    private func vectorsWithReplies(
+        _ questions: [GapQuestion], encode: ([String]) throws -> [[Float]]
+    ) throws -> [[Float]] {
         var vectors = questions.map(\.vector)
         let replies = questions.indices.compactMap { place in
             questions[place].replies.last { $0.kind == .answer }.map { (place, $0.text) }
         }.suffix(GapDefaults.groupedReplies)
-        let encoded = try keptVectors(replies.map { String($0.1.prefix(GapDefaults.replyLength)) })
+        let encoded = try encode(replies.map { String($0.1.prefix(GapDefaults.replyLength)) })
         for ((place, _), reply) in zip(replies, encoded) {
             vectors[place] = zip(vectors[place], reply).map { $0 + GapDefaults.replyWeight * $1 }.normalized()
         }

@@ -30,6 +30,8 @@ extension Engine {
         var reading: TriggerDetector.Reading
         /// Beyond a limit it is cut: a log file is no message.
         var text: String
+        /// Of it what the person says, without quotations, signature and footers: what triggers are looked for in.
+        var said: String
         /// More than one where the message asks several things.
         var parts: [String]
     }
@@ -37,6 +39,16 @@ extension Engine {
     /// What of a question the policy reads.
     private static func readText(of question: Question) -> String {
         String(decoding: question.fullText.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+    }
+
+    /// The same without what mail programs and lawyers add. The subject is the person's own.
+    private static func said(in question: Question) -> String {
+        let text = String(decoding: question.text.utf8.prefix(RetrievalDefaults.maximumQuestionBytes), as: UTF8.self)
+        let own = MessageWords.own(text)
+        guard own != text else { return readText(of: question) }
+        var said = question
+        said.text = own
+        return readText(of: said)
     }
 
     /// The things that a question asks.
@@ -49,18 +61,19 @@ extension Engine {
         let detector = try detector()
         return questions.map { question in
             let text = Self.readText(of: question)
-            let folded = FoldedText(text)
+            let said = Self.said(in: question)
+            let folded = FoldedText(said)
             var evidence = PolicyEvidence()
             evidence.customer = question.customer
             evidence.tags = question.tags
             evidence.fields = question.fields
-            let reading = detector.read(text, folded: folded, into: &evidence)
+            let reading = detector.read(said, folded: folded, into: &evidence)
             if detector.policy.rule(.sentiment).isOn { evidence.sentiment = Sentiment.score(folded) }
             if let guess = LanguageGuess.guess(folded) {
                 evidence.foreignLanguage = .init(value: guess.share, detail: guess.language)
             }
             return QuestionWords(
-                evidence: evidence, reading: reading, text: text, parts: QuestionParts.split(text))
+                evidence: evidence, reading: reading, text: text, said: said, parts: QuestionParts.split(text))
         }
     }
 
@@ -71,6 +84,7 @@ extension Engine {
         let detector = try detector()
         var texts: [String] = []
         var sentenceRanges: [Range<Int>] = []
+        var saidPlaces: [Int?] = []
         var partRanges: [Range<Int>] = []
         var found = words.map(\.evidence)
         for (index, words) in words.enumerated() {
@@ -78,6 +92,10 @@ extension Engine {
             let start = texts.count
             if hasVector { texts += words.reading.message.sentences.map(\.text) }
             sentenceRanges.append(start..<texts.count)
+            // The question's own vector is that of all of it.
+            let isCut = hasVector && words.said != words.text
+            saidPlaces.append(isCut ? texts.count : nil)
+            if isCut { texts.append(words.said) }
             let partStart = texts.count
             if hasVector, words.parts != [words.text] { texts += words.parts }
             partRanges.append(partStart..<texts.count)
@@ -86,6 +104,7 @@ extension Engine {
         let examples = vectors.contains { !$0.isEmpty } ? try exampleVectors() : nil
         for index in questions.indices {
             let (reading, vector) = (words[index].reading, vectors[index])
+            let said = saidPlaces[index].map { rows![$0] } ?? vector[...]
             let sentences = sentenceRanges[index].map { rows![$0] }
             let withVectors = try !vector.isEmpty && TriggerModel.knows(encoder().modelFingerprint)
             var parts: [(text: String, scores: TriggerModel.Scores)] = []
@@ -101,15 +120,15 @@ extension Engine {
             if let whole = reading.message.whole {
                 parts.append(
                     (
-                        questions[index].fullText,
-                        withVectors ? TriggerModel.scores(vector, whole) : TriggerModel.scores(whole)
+                        words[index].said,
+                        withVectors ? TriggerModel.scores(said, whole) : TriggerModel.scores(whole)
                     ))
             }
             detector.judge(reading, parts, withVectors: withVectors, into: &found[index])
             guard !vector.isEmpty, let examples else { continue }
             found[index].partVectors = partRanges[index].map { Array(rows![$0]) }
             guard !examples.labels.isEmpty else { continue }
-            detector.compare(sentences.isEmpty ? [vector[...]] : sentences, examples: examples, into: &found[index])
+            detector.compare(sentences.isEmpty ? [said] : sentences, examples: examples, into: &found[index])
             found[index].intent = examples.intents?.intent(of: vector, TextGrams(questions[index].fullText))
         }
         return found
@@ -232,7 +251,7 @@ extension Engine {
             return Grading.Passage(
                 document: document.id, title: document.title, headings: chunk.headings, text: chunk.text,
                 updated: document.updated,
-                sentences: chunk.sentences.map(\.text))
+                sentences: chunk.sentences.map(\.text), lines: chunk.sentences.map(\.lines.lowerBound))
         }
         var input = Grading.Draft(
             question: question.fullText,

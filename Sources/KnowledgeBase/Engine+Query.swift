@@ -92,8 +92,12 @@ extension Engine {
                     ($0.document.updated ?? $0.document.changed).days(until: question.askedAt ?? now)
                 }),
             db)
-        let confidence = draft == nil ? 0 : judgement.confidence
-        let answerable = draft == nil ? 0 : judgement.answerable
+        var explanation = judgement.explanation
+        if draft == nil {
+            explanation.confidence.apply(.noAnswer, 0)
+            explanation.answerable.apply(.noAnswer, 0)
+        }
+        let (confidence, answerable) = (explanation.confidence.probability, explanation.answerable.probability)
         let band = policy.band(confidence)
         let grade = try draft.map {
             try self.grade(
@@ -148,7 +152,7 @@ extension Engine {
             milliseconds: 0, draft: draft, confidence: confidence, answerable: answerable, band: band, action: action,
             reasons: reasons, shadow: shadow ?? decision.shadowed.map { Shadow(wouldBe: $0, reviewsNeeded: 0) },
             calibration: judgement.summary, precedents: try precedents(retrieval, db), nearMiss: nearMiss,
-            evidence: judgement.features, policyHash: policy.hash,
+            explanation: explanation, policyHash: policy.hash, autonomy: decision.autonomy,
             offer: draft != nil && action == .draft ? policy.offer : nil, grade: grade, intent: evidence.intent,
             reading: retrieval.reading, shares: try shares(retrieval, db))
     }

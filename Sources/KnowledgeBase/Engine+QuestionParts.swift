@@ -99,7 +99,7 @@ extension Engine {
             return Grade.Finding(
                 criterion: .covered, verdict: .fail, span: part.text,
                 detail: answerable < band
-                    ? "\(Int((answerable * 100).rounded())) in 100 such questions have an answer here"
+                    ? "\(InHundred.words(answerable)) such questions have an answer here"
                     : "no article has the word \"\(unknown?.text ?? "")\"")
         }
     }

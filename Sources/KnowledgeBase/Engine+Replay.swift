@@ -21,16 +21,21 @@ extension Engine {
     /// - Complexity: one answer a ticket, tickets encoded in batches; then the gaps (see `GapClusters`).
     public func replay(_ request: ReplayRequest, progress: (Int, Int) -> Void = { _, _ in }) throws -> ReplayReport {
         let read = try readTickets(request.path)
-        var leftOut = ["automatic": read.leftOut.automatic, "spam": read.leftOut.spam, "merged": read.leftOut.merged]
-        leftOut["without a time"] = read.tickets.filter { $0.createdAt == nil }.count
         let bounds = (request.since ?? .distantPast)..<(request.until ?? .distantFuture)
         let past = read.tickets.filter { ticket in ticket.createdAt.map(bounds.contains) ?? false }
             .sorted { ($0.createdAt!, $0.id) < ($1.createdAt!, $1.id) }
-        leftOut["at another time"] = read.tickets.count - past.count - leftOut["without a time"]!
+        let leftOut: [ReplayReport.LeftOut] = [
+            .init("automatic", read.leftOutIDs[.automatic]), .init("spam", read.leftOutIDs[.spam]),
+            .init("merged", read.leftOutIDs[.merged]), .init("without a word", read.leftOutIDs[.empty]),
+            .init("without a time", read.tickets.filter { $0.createdAt == nil }.map(\.id)),
+            .init(
+                "at another time",
+                read.tickets.filter { $0.createdAt.map { !bounds.contains($0) } ?? false }.map(\.id)),
+            .init("not read", read.unreadable),
+        ].filter { !$0.tickets.isEmpty }
         let matcher = try articleLinks()
         let known = try store.ticketDocuments(past.map(\.id))
-        let verdicts = Dictionary(
-            try store.marks().map { ($0.answerID, $0.verdict == .right) }, uniquingKeysWith: { $1 })
+        let verdicts = try ReviewVerdicts(store.marks())
         let replayed = ReplayedAnswers()
         var tickets: [ReplayedTicket] = []
         var vectors: [[Float]] = []
@@ -43,12 +48,12 @@ extension Engine {
                 answer in
                 replayed.add(answer)
                 var ticket = try self.ticket(past[next], answer, linked: matcher(past[next]))
-                ticket.reviewed = verdicts[answer.answerID]
+                ticket.reviewed = verdicts.isRight(answer)
                 tickets.append(ticket)
                 next += 1
             }
             // Kept for those that may be gaps alone.
-            vectors += zip(tickets[start...], encoded).map { Self.isUnanswered($0) ? $1 : [] }
+            vectors += zip(tickets[start...], encoded).map { $0.linked.isEmpty ? $1 : [] }
             progress(tickets.count, past.count)
         }
         let now = try store.pool.read { db in try Store.calibration(db) }
@@ -57,7 +62,7 @@ extension Engine {
             calibration: now.map {
                 CalibrationSummary(source: $0.fit.source, count: $0.fit.count, ece: $0.ece, fittedAt: $0.fittedAt)
             } ?? CalibrationSummary(source: .prior, count: 0, ece: nil, fittedAt: nil),
-            gaps: Self.gaps(tickets, vectors), leftOut: leftOut.filter { $0.value > 0 },
+            gaps: try gaps(tickets, of: past, vectors), leftOutTickets: leftOut,
             unknownToBase: known.filter { $0 == nil }.count)
     }
 
@@ -119,25 +124,37 @@ extension Engine {
 
     // MARK: - Gaps
 
-    private static func isUnanswered(_ ticket: ReplayedTicket) -> Bool {
-        ticket.linked.isEmpty && ticket.answerable < ReplayDefaults.gapThreshold
-    }
-
-    /// The largest groups of unanswered questions; in each the most typical first: nearest to the group's mean.
-    private static func gaps(_ tickets: [ReplayedTicket], _ vectors: [[Float]]) -> [[Int]] {
-        let places = Array(tickets.indices.filter { !vectors[$0].isEmpty }.suffix(ReplayDefaults.gapTickets))
-        guard let dimension = places.first.map({ vectors[$0].count }) else { return [] }
-        // So few have fewer pairs than memory holds: never nil.
-        let groups = GapClusters.groups(
-            places.flatMap { vectors[$0] }, columns: dimension, cosine: ReplayDefaults.gapCosine,
-            threads: availableProcessors())
-        return groups!.prefix(ReplayDefaults.gaps).filter { $0.count >= ReplayDefaults.gapMinimum }.map { group in
-            let members = group.map { places[$0] }
-            let sum = members.dropFirst().reduce(vectors[members[0]]) { zip($0, vectors[$1]).map(+) }
-            let likeness = members.map { place in zip(vectors[place], sum).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
-            return members.indices.sorted { (likeness[$1], members[$0]) < (likeness[$0], members[$1]) }
-                .map { members[$0] }
+    /// The largest groups of questions that no article answers, the most typical of each first: found as `gaps` finds them, by
+    /// what the replay made of each ticket, what a person said of that since, and what its agents replied.
+    ///
+    /// What agents contradict by a number is no gap here: that takes a comparison of sentences, and `gaps` makes it.
+    private func gaps(
+        _ tickets: [ReplayedTicket], of past: [SourceTicket], _ vectors: [[Float]]
+    ) throws -> [[Int]] {
+        var questions = zip(tickets, past).map { ticket, source in
+            var question = GapQuestion(
+                key: "x:" + source.id, id: source.id,
+                text: [source.subject, source.body].filter { !$0.isEmpty }.joined(separator: "\n"),
+                askedAt: ticket.askedAt, customer: source.requester, channel: .ticket)
+            question.isAnswered = !ticket.linked.isEmpty || ticket.reviewed == true
+            question.isMarkedWrong = ticket.reviewed == false
+            return question
         }
+        for (place, vector) in vectors.enumerated() { questions[place].vector = vector }
+        try GapQuestion.addReplies(
+            past.enumerated().flatMap { place, ticket in
+                ticket.comments.filter { $0.author == .agent && $0.isPublic }.map {
+                    GapQuestion.Sent(place: place, text: $0.body, name: $0.authorName)
+                }
+            }, to: &questions)
+        var weighed = WeighedQuestions(
+            questions,
+            tickets.map {
+                GapJudgement(
+                    answerable: $0.answerable, confidence: $0.confidence, documents: [], chunk: 0, cosine: 0)
+            })
+        let groups = try group(&weighed) { texts in try encode(texts.map { Question(text: $0) }, mode: .hybrid) }
+        return Array(groups.prefix(ReplayDefaults.gaps))
     }
 }
 

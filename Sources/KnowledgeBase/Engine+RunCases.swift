@@ -12,8 +12,8 @@ public struct CaseRun: Sendable {
     public var triage: Triage
     public var decision: CaseDecision
     public var route: Route?
-    /// The evidence behind the confidence.
-    public var evidence: [Feature]
+    /// The evidence behind both probabilities.
+    public var explanation: Explanation
 }
 
 extension Engine {
@@ -134,7 +134,7 @@ extension Engine {
                 return CaseRun(
                     id: item.id, subject: item.subject, action: nil, state: item.state, owner: item.owner,
                     triage: triage,
-                    decision: decision, route: nil, evidence: answer.evidence)
+                    decision: decision, route: nil, explanation: answer.explanation)
             }
             var event: CaseEvent
             let found = try self.route(item, decision, triage, vector, shared, db)
@@ -166,7 +166,7 @@ extension Engine {
             }
             return CaseRun(
                 id: item.id, subject: item.subject, action: decision.action, state: item.state, owner: item.owner,
-                triage: triage, decision: decision, route: route, evidence: answer.evidence)
+                triage: triage, decision: decision, route: route, explanation: answer.explanation)
         }
     }
 

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import KnowledgeBase
 
-/// One line of a batch: `{"_id", "text"}` and optionally `subject`, `asked_at`, `customer`.
+/// One line of a batch: `{"_id", "text"}` and optionally `subject`, `asked_at`, `customer`; as tickets have it, `requester` is the
+/// customer too.
 enum BatchLine {
     struct Failure: Error, Encodable {
         @Nullable var id: String?
@@ -19,7 +20,8 @@ enum BatchLine {
 
         enum CodingKeys: String, CodingKey {
             case id = "_id"
-            case text, subject, customer, tags, fields
+            case text, subject, customer, tags, fields, requester
+            case requesterID = "requester_id"
             case askedAt = "asked_at"
         }
 
@@ -34,9 +36,37 @@ enum BatchLine {
             text = try values.decodeIfPresent(String.self, forKey: .text)
             subject = try values.decodeIfPresent(String.self, forKey: .subject)
             askedAt = try values.decodeIfPresent(String.self, forKey: .askedAt)
-            customer = try values.decodeIfPresent(String.self, forKey: .customer)
+            // By the same order as a ticket's customer is named by, so that the two are one.
+            customer =
+                try values.decodeIfPresent(Person.self, forKey: .customer)?.name
+                ?? values.decodeIfPresent(Person.self, forKey: .requester)?.name
+                ?? values.decodeIfPresent(Person.self, forKey: .requesterID)?.name
             tags = try values.decodeIfPresent([String].self, forKey: .tags)
             fields = try values.decodeIfPresent([String: String].self, forKey: .fields)
+        }
+    }
+
+    /// An address or an id, as text, as a number, or as a person with either.
+    private struct Person: Decodable {
+        var name: String?
+
+        private enum CodingKeys: String, CodingKey { case id, email }
+
+        init(from decoder: any Decoder) throws {
+            if let value = try? decoder.singleValueContainer() {
+                if let text = try? value.decode(String.self) {
+                    name = text.isEmpty ? nil : text
+                    return
+                }
+                if let number = try? value.decode(Int64.self) {
+                    name = String(number)
+                    return
+                }
+            }
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            name =
+                try values.decodeIfPresent(String.self, forKey: .email)
+                ?? values.decodeIfPresent(Person.self, forKey: .id)?.name
         }
     }
 

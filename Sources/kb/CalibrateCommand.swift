@@ -38,8 +38,11 @@ struct CalibrateCommand: ParsableCommand {
         let current = FileManager.default.currentDirectoryPath
         let report = try engine.calibrate(
             labels: labels?.absolutePath(from: current), qrels: qrels, share: share)
-        if output.isJSON { return try JSONOutput.print(CalibrateJSON(report)) }
+        let records = try engine.bandRecords()
+        if output.isJSON { return try JSONOutput.print(CalibrateJSON(report, records)) }
         CalibrateText.print(report)
+        Console.print()
+        BandRecordText.print(records)
     }
 }
 
@@ -195,12 +198,15 @@ struct CalibrateJSON: Encodable {
     /// Share of questions that any method would have to hand over.
     @Nullable var escalationFloor: FloorJSON?
     var models: [String: ModelJSON]
+    /// What reviewed answers say of each band, and whether it is certified.
+    var bands: [BandRecordJSON]
     var accepted: Bool
     @Nullable var note: String?
     @Nullable var kept: String?
     var tookMs: Double
 
-    init(_ report: CalibrationReport) {
+    init(_ report: CalibrationReport, _ records: BandRecords) {
+        bands = records.records.map(BandRecordJSON.init)
         (source, n, share) = (report.fit.source.rawValue, report.fit.count, report.fit.share)
         contents = Dictionary(
             uniqueKeysWithValues: report.contents.map {

@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 import KnowledgeBase
 
@@ -102,13 +103,8 @@ struct CaseRunJSON: Encodable {
     var decision: DecisionJSON
     @Nullable var route: RouteJSON?
     /// With `--explain`.
-    var explain: [FeatureJSON]?
-
-    struct FeatureJSON: Encodable {
-        var name: String
-        var value: Double
-        var contribution: Double
-    }
+    var explain: JSONValue.Encoded?
+    var explainSum: JSONValue.Encoded?
 
     struct RouteJSON: Encodable {
         var team: String
@@ -124,13 +120,8 @@ struct CaseRunJSON: Encodable {
         (id, action, state, owner) = (run.id, run.action?.rawValue, run.state.rawValue, run.owner.text)
         (triage, decision) = (TriageJSON(run.triage), DecisionJSON(run.decision))
         route = run.route.map(RouteJSON.init)
-        self.explain =
-            explain
-            ? run.evidence.map {
-                FeatureJSON(
-                    name: $0.name, value: JSONOutput.rounded($0.value),
-                    contribution: JSONOutput.rounded($0.contribution))
-            } : nil
+        self.explain = explain ? JSONValue.features(of: run.explanation).encoded : nil
+        explainSum = explain ? JSONValue.sums(of: run.explanation).encoded : nil
     }
 }
 

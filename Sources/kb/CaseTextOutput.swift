@@ -82,11 +82,7 @@ enum CaseTextOutput {
         if let route = run.route {
             Console.print("  to \(Console.inline(route.person ?? route.team)): \(Console.inline(route.why))")
         }
-        for feature in run.evidence {
-            Console.print(
-                Console.dim(
-                    "  \(feature.name.padded(18)) \(number(feature.value))  adds \(number(feature.contribution))"))
-        }
+        for line in ExplanationText.lines(run.explanation) { Console.print(Console.dim("  " + line)) }
     }
 
     static func print(_ decision: CaseDecision) {

@@ -33,15 +33,31 @@ struct GradeJSON: Encodable {
         var verdict: String
         var span: String
         var detail: String
+        /// Where a model judged: how likely it holds the draft to be flawed, and its limit.
+        @Nullable var likelihood: Double?
+        @Nullable var limit: Double?
+        /// What it was held against.
+        @Nullable var against: AgainstJSON?
+
+        init(_ finding: Grade.Finding) {
+            (criterion, verdict) = (finding.criterion.rawValue, finding.verdict.rawValue)
+            (span, detail) = (finding.span, finding.detail)
+            likelihood = finding.likelihood.map { JSONOutput.rounded($0.probability, 4) }
+            limit = finding.likelihood.map { JSONOutput.rounded($0.limit, 4) }
+            against = finding.against.map { AgainstJSON(document: $0.document, line: $0.line, text: $0.text) }
+        }
+    }
+    struct AgainstJSON: Encodable {
+        @Nullable var document: String?
+        @Nullable var line: Int?
+        var text: String
     }
     var verdict: String
     var findings: [FindingJSON]
 
     init(_ grade: Grade) {
         verdict = grade.verdict.rawValue
-        findings = grade.findings.map {
-            .init(criterion: $0.criterion.rawValue, verdict: $0.verdict.rawValue, span: $0.span, detail: $0.detail)
-        }
+        findings = grade.findings.map(FindingJSON.init)
     }
 }
 
@@ -131,6 +147,9 @@ extension JSONValue {
                 }))
         // Names the policy that decided: `sha256sum policy.yaml | cut -c1-12`.
         add("policy", .string(answer.policyHash))
+        add(
+            "autonomy",
+            JSONValue(["level": .string(answer.autonomy.level.rawValue), "by": .string(answer.autonomy.by)]))
         add("offer", JSONValue(answer.offer))
         add("grade", answer.grade.map { JSONValue($0) } ?? .null)
         add(
@@ -160,15 +179,8 @@ extension JSONValue {
                 JSONValue(["document": JSONValue($0.document), "missing_terms": JSONValue($0.missingTerms)])
             } ?? .null)
         if explain {
-            add(
-                "explain",
-                .array(
-                    answer.evidence.map {
-                        JSONValue([
-                            "name": .string($0.name), "value": JSONValue(rounded: $0.value),
-                            "contribution": JSONValue(rounded: $0.contribution),
-                        ])
-                    }))
+            add("explain", .features(of: answer.explanation))
+            add("explain_sum", .sums(of: answer.explanation))
         }
         self = .object(members)
     }
@@ -199,6 +211,14 @@ extension JSONValue {
                     JSONValue([
                         "criterion": .string($0.criterion.rawValue), "verdict": .string($0.verdict.rawValue),
                         "span": .string($0.span), "detail": .string($0.detail),
+                        "likelihood": $0.likelihood.map { JSONValue(rounded: $0.probability, 4) } ?? .null,
+                        "limit": $0.likelihood.map { JSONValue(rounded: $0.limit, 4) } ?? .null,
+                        "against": $0.against.map {
+                            JSONValue([
+                                "document": JSONValue($0.document), "line": $0.line.map { JSONValue($0) } ?? .null,
+                                "text": .string($0.text),
+                            ])
+                        } ?? .null,
                     ])
                 }),
         ])

@@ -104,11 +104,7 @@ enum AnswerText {
             Console.print(Console.inline("Nearest article: \(miss.document.title) (\(miss.document.id))\(terms)"))
         }
         if explain {
-            for feature in answer.evidence {
-                let value = JSONOutput.rounded(feature.value, 4)
-                Console.print(
-                    "  \(feature.name.padded(18)) \(value)  adds \(JSONOutput.rounded(feature.contribution, 3))")
-            }
+            for line in ExplanationText.lines(answer.explanation) { Console.print(line) }
         }
         if isLogged { Console.print("kb mark \(answer.answerID) right|wrong") }
     }
@@ -125,62 +121,84 @@ enum AnswerText {
 
     /// The reasons that send it there, one sentence each; what the customer asked for comes first.
     private static func because(_ answer: Answer) -> [String] {
-        let percent = Int((answer.confidence * 100).rounded())
-        let sentences: [(rank: Int, text: String)] = answer.reasons.compactMap { reason in
+        let sentences = answer.reasons.compactMap { reason -> (rank: Int, text: String)? in
             let detail = reason.detail.map { Console.safe($0) } ?? ""
-            switch Trigger(rawValue: reason.code) {
-            case .askedForPerson: return (0, "the customer asks for one (\(detail)).")
-            case .sensitiveTopic: return (1, "a sensitive topic, \(detail).")
-            case .askedAgain: return (2, "the customer asked this before and has had an answer.")
-            case .sentiment: return (3, "the message sounds annoyed.")
-            case .foreignLanguage:
-                return (6, "the question is in a language the articles are not written in (\(detail)).")
-            case .customerTier: return (4, "the customer's \(detail).")
-            case .draftFailed: return (5, "the draft fails: \(detail).")
-            case .lowConfidence:
-                let bound = Int(((reason.threshold ?? 0.7) * 100).rounded())
-                let percent = percent < bound ? percent : bound - 1
-                return (5, "only \(percent) in 100 answers like this are expected to be right, below \(bound).")
-            case .ambiguity: return nil
-            case nil:
-                if reason.code == "not_calibrated" {
-                    return (5, "the confidence is fitted to both legs together, so --mode lexical or dense has none.")
-                }
-                if reason.code == "unknown_code" {
-                    return (4, "no article has \(detail), though they have other codes of its kind.")
-                }
-                return reason.code == "autonomy" ? (7, "autonomy is \(detail).") : nil
+            if let (rank, cause) = cause(reason) { return (rank, cause + ".") }
+            switch reason.code {
+            case Trigger.lowConfidence.rawValue:
+                let bound = reason.threshold ?? 0.7
+                // Just below the bound the rounded number would be the bound.
+                let said = min(answer.confidence, bound - 0.01)
+                return (
+                    5,
+                    "only \(InHundred.words(said)) answers like this are expected to be right, below \(Int((bound * 100).rounded()))."
+                )
+            case "not_calibrated":
+                return (5, "the confidence is fitted to both legs together, so --mode lexical or dense has none.")
+            case "unknown_code": return (4, "no article has \(detail), though they have other codes of its kind.")
+            case "autonomy": return (7, "autonomy is \(detail).")
+            default: return nil
             }
         }
         let ordered = sentences.sorted { $0.rank < $1.rank }.map(\.text)
         return ordered.isEmpty ? ["the policy says so."] : ordered
     }
 
+    /// What a trigger says of the question or its answer, and how soon it is named; `nil` for what only sends to a person.
+    private static func cause(_ reason: Reason, near: Bool = false) -> (rank: Int, text: String)? {
+        let detail = reason.detail.map { Console.safe($0) } ?? ""
+        switch Trigger(rawValue: reason.code) {
+        case .askedForPerson: return (0, "the customer asks for one (\(detail))")
+        case .sensitiveTopic: return (1, "a sensitive topic, \(detail)")
+        case .askedAgain: return (2, "the customer asked this before and has had an answer")
+        case .sentiment: return (3, "the message sounds annoyed")
+        case .foreignLanguage:
+            return (6, "the question is in a language the articles are not written in (\(detail))")
+        case .customerTier: return (4, "the customer's \(detail)")
+        case .draftFailed: return (5, "the draft fails: \(detail)")
+        case .ambiguity: return near ? (5, "two articles fit almost alike") : nil
+        case .lowConfidence, nil: return nil
+        }
+    }
+
+    /// Why an answer that is sure enough is a draft. Only where nothing but the missing certificate holds it back would more reviews
+    /// change that.
+    private static func heldBack(_ answer: Answer) -> String {
+        guard answer.band == .auto else { return "Draft." }
+        var causes = answer.reasons.compactMap { cause($0, near: true) }.sorted { $0.rank < $1.rank }.map(\.text)
+        if answer.autonomy.level == .draft {
+            let by = answer.autonomy.by == "default" ? "by default" : "by \(Console.safe(answer.autonomy.by))"
+            causes.append("autonomy is draft \(by)")
+        }
+        let reviews = answer.shadow.map { $0.reviewsNeeded == 1 ? "1 more review" : "\($0.reviewsNeeded) more reviews" }
+        guard !causes.isEmpty else {
+            return reviews.map { "Draft: \($0) before this may be sent by itself." } ?? "Draft."
+        }
+        let also = reviews.map { "; besides, the band takes \($0)" } ?? ""
+        return "Draft: \(causes.joined(separator: "; "))\(also)."
+    }
+
     private static func confidence(_ answer: Answer) -> String {
         if answer.reasons.contains(where: { $0.code == "not_calibrated" }) {
             return "No confidence in this mode; ask without --mode for one. To a person."
         }
-        let percent = Int((answer.confidence * 100).rounded())
-        let next: String
-        switch answer.action {
-        case .auto: next = "May be sent."
-        case .draft:
-            next =
-                answer.shadow.map { "Draft: \($0.reviewsNeeded) more reviews before this may be sent by itself." }
-                ?? "Draft."
-        case .human: next = "To a person."
-        }
+        let next =
+            switch answer.action {
+            case .auto: "May be sent."
+            case .draft: heldBack(answer)
+            case .human: "To a person."
+            }
+        // The count is of all that the fit was made from: how many of them were like this one it does not know.
+        let said = InHundred.words(answer.confidence)
+        let count = answer.calibration.count
         switch answer.calibration.source {
-        case .tickets:
-            return "\(percent) in 100 like this were right (\(answer.calibration.count) of your tickets). \(next)"
-        case .labels:
-            return "\(percent) in 100 like this were right (\(answer.calibration.count) of your labels). \(next)"
+        case .tickets: return "\(said) like this were right (by a fit to \(count) of your tickets). \(next)"
+        case .labels: return "\(said) like this were right (by a fit to \(count) of your labels). \(next)"
         case .self:
-            return
-                "\(percent) in 100 like this should be right (estimated from your own articles, no tickets yet). \(next)"
+            return "\(said) like this should be right (estimated from your own articles, no tickets yet). \(next)"
         case .prior:
             return
-                "\(percent) in 100 like this should be right (an estimate from other help centres; too few of yours are "
+                "\(said) like this should be right (an estimate from other help centres; too few of yours are "
                 + "reviewed yet). \(next)"
         }
     }

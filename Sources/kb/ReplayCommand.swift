@@ -66,15 +66,30 @@ struct ReplayCommand: ParsableCommand {
         if let report { try HTMLPage.write(ReplayPage(result).html, to: report.absolutePath(from: current)) }
         if let list {
             let all = result.lists
+            if let leftOut = result.leftOutTickets.first(where: { $0.name == list }) {
+                for id in leftOut.tickets { try show(id, leftOut.reason) }
+                return
+            }
             guard let found = all.first(where: { $0.name == list }) else {
                 throw KnowledgeBaseError.invalidArgument(
-                    "There is no number '\(list)' here. There are: \(all.map(\.name).joined(separator: ", ")).")
+                    "There is no number '\(list)' here. There are: \((all.map(\.name) + result.leftOutTickets.map(\.name)).joined(separator: ", "))."
+                )
             }
             for place in found.tickets { try show(result.tickets[place]) }
             return
         }
         if output.isJSON { return try JSONOutput.print(ReplayJSON(result)) }
         ReplayText.print(result)
+    }
+
+    private struct LeftOutJSON: Encodable {
+        var id: String
+        var leftOut: String
+    }
+
+    private func show(_ id: String, _ reason: String) throws {
+        if output.isJSON { return try JSONOutput.print(LeftOutJSON(id: id, leftOut: reason)) }
+        Console.print(Console.inline("\(id.padded(10)) left out: \(reason)"))
     }
 
     private func show(_ ticket: ReplayedTicket) throws {
@@ -98,6 +113,12 @@ enum ReplayText {
         for (words, places, name) in actions(report) {
             Console.print(words.padded(52) + number(places.count, 7) + share(places.count, of: n, 7) + "  " + name)
         }
+        if !report.leftOutTickets.isEmpty {
+            Console.print("\nleft out of the file".padded(53) + "tickets")
+            for row in report.leftOutTickets {
+                Console.print("  " + words(row).padded(50) + number(row.tickets.count, 7) + "         " + row.name)
+            }
+        }
         Console.print("\nwhy (a ticket counts for every rule that fired)".padded(53) + "tickets  to a person")
         for row in report.triggers {
             Console.print(
@@ -116,17 +137,15 @@ enum ReplayText {
                     + number(row.right.count, 8) + right(interval, 19) + number(row.unknown.count, 10)
                     + right(row.tickets.isEmpty ? "-" : range(row.bounds), 14))
         }
-        for row in report.bands where !row.unknown.isEmpty {
-            Console.print(
-                "\nof the \(spaced(row.unknown.count)) unknown ones in \(row.band.rawValue), said to be right: "
-                    + percent(row.saidOfUnknown ?? 0))
-            if !(row.reviewedRight + row.reviewedWrong).isEmpty {
-                Console.print("  reviewed so far: \(reviewed(row))  band.\(row.band.rawValue).reviewed.right")
+        for row in report.bands where !row.unknown.isEmpty || row.reviewed > 0 {
+            Console.print("\n\(withoutLink(row))")
+            if row.reviewed > 0 {
+                Console.print("  reviewed: \(reviewed(row))  band.\(row.band.rawValue).reviewed.right")
             }
             for review in row.reviews {
                 Console.print(
                     "  kb review --from-replay \(review.count) --band \(row.band.rawValue)".padded(46)
-                        + "narrows their share from 0–100 % to \(width(review.interval)) points (\(range(review.interval)))"
+                        + "narrows their share from \(range(row.reviewedInterval)) to \(width(review.interval)) points (\(range(review.interval)))"
                 )
             }
         }
@@ -135,10 +154,10 @@ enum ReplayText {
                 "\nconfidence against the links, on \(spaced(report.reliability.count)) tickets (bin.1 to bin.10)")
             CalibrateText.table(report.reliability)
         }
-        if !report.gaps.isEmpty {
-            Console.print(
-                "\nlargest groups of questions that no article seems to answer and no agent answered with one")
-        }
+        Console.print(
+            report.gaps.isEmpty
+                ? "\nno group of like questions that no article seems to answer and no agent answered with one"
+                : "\nlargest groups of questions that no article seems to answer and no agent answered with one")
         for (place, gap) in report.gaps.enumerated() {
             Console.print(
                 number(gap.count, 5) + "  " + "gap.\(place + 1)".padded(8) + Console.safe(report.tickets[gap[0]].title))
@@ -151,14 +170,20 @@ enum ReplayText {
             $0.map { JSONOutput.time($0.askedAt).prefix(10) }
         }
         let source = "\(report.calibration.source.rawValue), \(spaced(report.calibration.count)) labels"
-        var text =
-            "\(spaced(report.tickets.count)) tickets" + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
+        return "\(spaced(report.tickets.count)) tickets" + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
             + ", each with what was known then. Policy \(report.policyHash), confidence by \(source)."
-        if !report.leftOut.isEmpty {
-            let parts = report.leftOut.sorted { $0.key < $1.key }.map { "\(spaced($0.value)) \($0.key)" }
-            text += " Left out: \(parts.joined(separator: ", "))."
+    }
+
+    /// Why these were left out.
+    static func words(_ row: ReplayReport.LeftOut) -> String {
+        switch row.reason {
+        case "automatic": "written by a machine (out of office, bounce)"
+        case "merged": "merged into another, or deleted"
+        case "without a word": "without subject and description: no question"
+        case "at another time": "before --since or after --until"
+        case "not read": "lines that could not be read"
+        default: row.reason
         }
-        return text
     }
 
     /// What would have been done, with the name of each number.
@@ -171,9 +196,21 @@ enum ReplayText {
         ]
     }
 
+    /// "11 in auto have no link: 4 reviewed, 7 unknown, of which 93 % are said to be right".
+    static func withoutLink(_ row: ReplayReport.BandRow) -> String {
+        var parts: [String] = []
+        if row.reviewed > 0 { parts.append("\(spaced(row.reviewed)) reviewed") }
+        if let said = row.saidOfUnknown {
+            parts.append("\(spaced(row.unknown.count)) unknown, of which \(percent(said)) are said to be right")
+        }
+        return
+            "\(spaced(row.reviewed + row.unknown.count)) in \(row.band.rawValue) without a link: "
+            + parts.joined(separator: ", ")
+    }
+
     /// "12 of 29 right, 41 % (24–61 %)".
     static func reviewed(_ row: ReplayReport.BandRow) -> String {
-        let (right, all) = (row.reviewedRight.count, row.reviewedRight.count + row.reviewedWrong.count)
+        let (right, all) = (row.reviewedRight.count, row.reviewed)
         return
             "\(right) of \(all) right, \(percent(Double(right) / Double(max(1, all)))) (\(range(row.reviewedInterval)))"
     }

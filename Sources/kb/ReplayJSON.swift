@@ -47,10 +47,10 @@ struct ReplayJSON: Encodable {
         @Nullable var interval: [Double]?
         var unknown: Int
         @Nullable var saidOfUnknown: Double?
-        /// Of the unknown ones: right and wrong by review, and the exact interval of their share.
+        /// Of those without a link: right and wrong by review, and the exact interval of their share.
         var reviewed: [String: Int]
         @Nullable var reviewedInterval: [Double]?
-        /// Of all its tickets, were the unknown ones all wrong, and all right.
+        /// Of all its tickets by links and reviews, were the unknown ones all wrong, and all right.
         var bounds: [Double]
         var narrowedBy: [ReviewJSON]
     }
@@ -73,6 +73,7 @@ struct ReplayJSON: Encodable {
     var actions: [String: Int]
     var ready: Int
     var linked: Int
+    var reviewed: Int
     var unknown: Int
     var triggers: [TriggerJSON]
     var bands: [BandJSON]
@@ -91,6 +92,7 @@ struct ReplayJSON: Encodable {
         calibration = CalibrationJSON(source: report.calibration.source.rawValue, n: report.calibration.count)
         actions = Dictionary(uniqueKeysWithValues: Band.allCases.map { ($0.rawValue, report.places($0).count) })
         (ready, linked, unknown) = (report.ready.count, report.linked.count, report.unknown.count)
+        reviewed = report.reviewed.count
         triggers = report.triggers.map {
             TriggerJSON(code: $0.code, tickets: $0.tickets.count, handedOver: $0.handedOver.count)
         }
@@ -102,7 +104,7 @@ struct ReplayJSON: Encodable {
                 interval: known > 0 ? pair(row.interval) : nil, unknown: row.unknown.count,
                 saidOfUnknown: row.saidOfUnknown.map(short),
                 reviewed: ["right": row.reviewedRight.count, "wrong": row.reviewedWrong.count],
-                reviewedInterval: (row.reviewedRight + row.reviewedWrong).isEmpty ? nil : pair(row.reviewedInterval),
+                reviewedInterval: row.reviewed == 0 ? nil : pair(row.reviewedInterval),
                 bounds: pair(row.bounds),
                 narrowedBy: row.reviews.map {
                     ReviewJSON(
@@ -115,7 +117,8 @@ struct ReplayJSON: Encodable {
             GapJSON(title: report.tickets[gap[0]].title, tickets: gap.map { report.tickets[$0].id })
         }
         lists = Dictionary(
-            uniqueKeysWithValues: report.lists.map { ($0.name, $0.tickets.map { report.tickets[$0].id }) })
+            uniqueKeysWithValues: report.lists.map { ($0.name, $0.tickets.map { report.tickets[$0].id }) }
+                + report.leftOutTickets.map { ($0.name, $0.tickets) })
         first = report.tickets.first?.askedAt
         last = report.tickets.last?.askedAt
     }

@@ -10,7 +10,7 @@ struct ReplayPage {
     init(_ report: ReplayReport) { self.report = report }
 
     var html: String {
-        let body = [summary, actions, triggers, bands, curve, gaps, tickets].joined()
+        let body = [summary, actions, leftOut, triggers, bands, curve, gaps, tickets].joined()
         return HTMLPage.text(
             title: "Replay of \(ReplayText.spaced(report.tickets.count)) tickets", style: Self.style,
             body: "<main>\n\(body)</main>")
@@ -28,6 +28,18 @@ struct ReplayPage {
             [words, number(name, places), ReplayText.percent(Double(places.count) / Double(max(1, n)))]
         }
         return "<h2>Sent, drafted, handed over</h2>\n" + table(["", "tickets", "share"], rows)
+    }
+
+    private var leftOut: String {
+        guard !report.leftOutTickets.isEmpty else { return "" }
+        let rows = report.leftOutTickets.map { row in
+            let ids = row.tickets.map(HTMLPage.escaped).joined(separator: " ")
+            return [
+                HTMLPage.escaped(ReplayText.words(row)),
+                "<details data-number=\"\(row.name)\"><summary>\(ReplayText.spaced(row.tickets.count))</summary><p>\(ids)</p></details>",
+            ]
+        }
+        return "<h2>Left out of the file</h2>\n" + table(["why", "tickets"], rows)
     }
 
     private var triggers: String {
@@ -56,29 +68,31 @@ struct ReplayPage {
         }
         var out =
             "<h2>How often the first citation was right</h2>\n<p>Right means: the ticket's agents linked that article. "
-            + "Where they linked none, nobody knows. Intervals are exact binomial ones at 95 %. Such links are noisy labels: an "
+            + "Where they linked none and nobody has reviewed it, nobody knows. Intervals are exact binomial ones at 95 %. Such links are noisy labels: an "
             + "article that nobody linked may be right as well.</p>\n"
         out += table(
             ["band", "tickets", "right", "wrong", "share right", "unknown", "share of all, unknown ones in"], rows)
-        for row in report.bands where !(row.reviewedRight + row.reviewedWrong).isEmpty {
+        for row in report.bands where row.reviewed > 0 {
             let name = "band.\(row.band.rawValue).reviewed"
-            out += "<div>Reviewed of the unknown ones in \(row.band.rawValue): \(ReplayText.reviewed(row))"
+            out +=
+                "<div>\(HTMLPage.escaped(ReplayText.withoutLink(row))). Of those reviewed: \(ReplayText.reviewed(row))"
             out += number(name + ".right", row.reviewedRight) + number(name + ".wrong", row.reviewedWrong) + "</div>\n"
         }
         let reviews = report.bands.flatMap { row in
             row.reviews.map { review in
                 [
                     "<code>kb review --from-replay \(review.count) --band \(row.band.rawValue)</code>",
+                    ReplayText.range(row.reviewedInterval),
                     "\(ReplayText.width(review.interval)) points", ReplayText.range(review.interval),
                 ]
             }
         }
         guard !reviews.isEmpty else { return out }
         out +=
-            "<h3>What reviewing some of the unknown ones would tell</h3>\n<p>Now their share of right ones may be anything. "
+            "<h3>What reviewing some of the unknown ones would tell</h3>\n<p>The share of right ones among those without a link: "
         out +=
-            "The width after a review of so many, drawn at random, were as many right as their confidence says:</p>\n"
-        return out + table(["", "width of the interval", "interval"], reviews)
+            "what is known of it now, and the width after a review of so many, drawn at random, were as many right as their confidence says:</p>\n"
+        return out + table(["", "now", "width of the interval", "interval"], reviews)
     }
 
     private var curve: String {
@@ -100,7 +114,11 @@ struct ReplayPage {
     }
 
     private var gaps: String {
-        guard !report.gaps.isEmpty else { return "" }
+        guard !report.gaps.isEmpty else {
+            return
+                "<h2>Largest gaps</h2>\n<p>No group of like questions that no article answers and that no agent answered with one."
+                + "</p>\n"
+        }
         let rows = report.gaps.enumerated().map { place, gap in
             [number("gap.\(place + 1)", gap), HTMLPage.escaped(report.tickets[gap[0]].title)]
         }

@@ -21,18 +21,26 @@ struct StatusCommand: ParsableCommand {
         @Nullable var encoder: String?
         @Nullable var lastIngest: Date?
         var unfinishedFiles: Int
+        var bands: [BandRecordJSON]
     }
 
     func run() throws {
         let engine = try global.engine(access: .read)
         let status = try engine.status()
+        // A policy with a mistake in it does not keep the rest from being shown.
+        var records = BandRecords(records: [], hasOwnFit: false)
+        do {
+            records = try engine.bandRecords()
+        } catch let error as KnowledgeBaseError {
+            Console.error(error.description)
+        }
         if output.isJSON {
             return try JSONOutput.print(
                 StatusJSON(
                     kb: status.folder, articles: status.articles, tickets: status.tickets, passages: status.passages,
                     links: status.links, questions: status.questions, databaseBytes: status.databaseBytes,
                     vectorBytes: status.vectorBytes, encoder: status.fingerprint, lastIngest: status.lastIngest,
-                    unfinishedFiles: status.unfinishedFiles))
+                    unfinishedFiles: status.unfinishedFiles, bands: records.records.map(BandRecordJSON.init)))
         }
         let megabytes = { (bytes: Int) in "\(JSONOutput.rounded(Double(bytes) / 1_048_576, 1)) MB" }
         let rows = [
@@ -43,6 +51,8 @@ struct StatusCommand: ParsableCommand {
             ("last ingest", status.lastIngest.map(JSONOutput.time) ?? "never"),
         ]
         for (name, value) in rows { Console.print("\(name.padded(26))\(value)") }
+        Console.print()
+        if !records.records.isEmpty { BandRecordText.print(records) }
         if engine.isIngesting { return Console.error("an ingest is running: what it has read is searched already") }
         if status.articles == 0 { Console.error("nothing to answer from yet: kb ingest FOLDER") }
         if status.unfinishedFiles > 0 {

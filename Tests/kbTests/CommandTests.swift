@@ -142,6 +142,7 @@ struct CommandTests {
         "id", "answer_id", "question", "asked_at", "took_ms", "answer", "citations", "confidence",
         "answerable", "band",
         "action", "audience", "reasons", "shadow", "calibration", "precedents", "near_miss", "offer", "policy", "grade",
+        "autonomy",
     ]
 
     @Test func `an answer has every key of the contract, with one or without`() throws {

@@ -28,7 +28,7 @@ struct ReplayCommandTests {
             report.keys == [
                 "actions", "bands", "calibration", "first", "gaps", "last", "left_out", "linked", "lists", "policy",
                 "ready",
-                "reliability", "tickets", "triggers", "unknown", "unknown_to_base",
+                "reliability", "reviewed", "tickets", "triggers", "unknown", "unknown_to_base",
             ])
         #expect(report["tickets"] == .number(12))
         #expect(report["linked"] == .number(6))
@@ -75,6 +75,42 @@ struct ReplayCommandTests {
         let nowhere = command("replay", "tickets.jsonl", "--report", "nowhere/page.html")
         #expect(nowhere.code == 2)
         #expect(nowhere.err.contains("does not exist"))
+    }
+
+    @Test func `what is left out is said with its reason, in text and page, and each opens its tickets`() throws {
+        command.folder.write(
+            "tickets.jsonl",
+            """
+            {"id": "a", "created_at": "2025-01-10T00:00:00Z", "subject": "where is the zebra"}
+            {"id": "b", "created_at": "2025-01-11T00:00:00Z", "subject": "Out of office: back on Monday"}
+            {"id": "c", "created_at": "2025-01-11T00:00:00Z", "subject": "win", "tags": ["spam"]}
+            {"id": "d", "created_at": "2025-01-11T00:00:00Z", "subject": "again", "tags": ["closed_by_merge"]}
+            {"id": "e", "created_at": "2025-01-11T00:00:00Z"}
+            {"id": "f", "subject": "when is the zebra"}
+            {"id": "g", "created_at": "2026-01-11T00:00:00Z", "subject": "where is the zebra"}
+            {"id": "h",
+
+            """)
+        let arguments = ["replay", "tickets.jsonl", "--until", "2026-01-01", "--report", "page.html"]
+        let expected = [
+            "automatic": "b", "spam": "c", "merged": "d", "without_a_word": "e", "without_a_time": "f",
+            "at_another_time": "g", "not_read": "tickets.jsonl:8",
+        ]
+        let text = command.run(arguments).out
+        let page = String(
+            decoding: FileManager.default.contents(atPath: command.folder.path + "/page.html") ?? Data(), as: UTF8.self)
+        let report = try JSON.parse(command.run(arguments + ["--json"]).out)
+        #expect(report["tickets"] == .number(1))
+        for (reason, ticket) in expected {
+            let name = "left_out.\(reason)"
+            #expect(text.split(separator: "\n").contains { $0.hasSuffix("      1         \(name)") }, "\(name)")
+            #expect(
+                page.contains("<details data-number=\"\(name)\"><summary>1</summary><p>\(ticket)</p></details>"),
+                "\(name)")
+            #expect(report["left_out"]?[reason] == .number(1))
+            #expect(report["lists"]?[name] == .list([.text(ticket)]))
+            #expect(command.run(arguments + ["--list", name]).out.hasPrefix(ticket))
+        }
     }
 
     @Test func `twice is the same byte for byte`() {

@@ -71,6 +71,9 @@ extension Evidence {
 
 /// The scores of all documents for one question, summed up in one pass.
 struct ScoreField: Sendable, Equatable {
+    /// Mass that speaks against the first document at least, as nothing is certain.
+    static let leastRest = 1e-9
+
     var count = 0
     private(set) var best = -Double.infinity
     /// Σ exp(15 (score − best)) over all documents, the best one's 1 included.
@@ -112,8 +115,8 @@ struct ScoreField: Sendable, Equatable {
     /// Log-odds of the first document's share of the softmax.
     var firstShare: Double {
         guard count > 0 else { return 0 }
-        // The rest of the mass is what speaks against the first; at least 1e-9, as nothing is certain.
-        return -log(max(1e-9, mass - 1))
+        // The rest of the mass is what speaks against the first.
+        return -log(max(Self.leastRest, mass - 1))
     }
 
     /// Standard deviations by which the best dense score stands above the mean one.

@@ -47,4 +47,37 @@ public enum EvidenceFeature: String, CaseIterable, Sendable, Codable {
     static let fromHistory: [EvidenceFeature] = [
         .track, .local, .trackAnswerable, .localAnswerable, .nearestUnresolved,
     ]
+
+    /// What its values are counted in.
+    public var unit: String {
+        switch self {
+        case .bestCosine, .nearestUnresolved: "cosine"
+        case .denseBest, .gap: "score"
+        case .densePlace: "standard deviations"
+        case .firstShare, .track, .local, .trackAnswerable, .localAnswerable: "log-odds"
+        case .termShare, .agreement, .foreignScript, .draftGrade: "share"
+        case .vote: "square root of a share"
+        case .links: "log of a ratio"
+        case .headBest: "output of the head"
+        case .length: "words"
+        case .sourceAge: "days"
+        }
+    }
+
+    /// The least and the greatest value there can be; `nil` where nothing bounds it.
+    public var range: (least: Double?, greatest: Double?) {
+        let share = LogOdds.of(1 - CalibrationDefaults.shareClip)
+        return switch self {
+        case .bestCosine, .denseBest, .nearestUnresolved: (-1, 1)
+        case .densePlace, .gap, .sourceAge: (0, nil)
+        // How far down depends on how many documents there are.
+        case .firstShare: (nil, -LogOdds.logarithm(ScoreField.leastRest))
+        case .termShare, .agreement, .vote, .foreignScript, .draftGrade: (0, 1)
+        case .links, .headBest: (nil, nil)
+        case .track, .trackAnswerable: (-share, share)
+        // A difference of two.
+        case .local, .localAnswerable: (-2 * share, 2 * share)
+        case .length: (0, Double(RetrievalDefaults.maximumTerms))
+        }
+    }
 }

@@ -33,6 +33,41 @@ public struct Grade: Sendable, Equatable {
         public var span: String
         /// What is wrong, in a sentence without its stop.
         public var detail: String
+        /// Where a model judged and no rule: how likely it holds the draft to be flawed, and the limit that it is above.
+        public var likelihood: Likelihood?
+        /// The sentence that `span` was held against.
+        public var against: Against?
+    }
+
+    public struct Likelihood: Sendable, Equatable {
+        public var probability: Double
+        public var limit: Double
+
+        /// Of log-odds.
+        init(_ score: Double, limit: Double) {
+            (probability, self.limit) = (LogOdds.probability(score), LogOdds.probability(limit))
+        }
+
+        /// "a model's likelihood: p = .62, limit .31".
+        var words: String {
+            func short(_ value: Double) -> String {
+                // Two places would say of the least that it is at the limit that it is above of.
+                let hundredths = min(99, Int((value * 100).rounded()))
+                return "." + (hundredths < 10 ? "0" : "") + String(hundredths)
+            }
+            return "a model's likelihood: p = \(short(probability)), limit \(short(limit))"
+        }
+    }
+
+    public struct Against: Sendable, Equatable {
+        /// `nil`: the draft itself.
+        public var document: String?
+        /// In its file, from 1; `nil` where it is not known.
+        public var line: Int?
+        public var text: String
+
+        /// "help/refunds.md:12".
+        var place: String { (document ?? "the draft") + (line.map { ":\($0)" } ?? "") }
     }
 
     public var findings: [Finding] = []

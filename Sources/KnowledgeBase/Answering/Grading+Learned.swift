@@ -88,7 +88,7 @@ extension Grading {
                     // A plain conflict, another number or the opposite in like words, is stopped whatever the model says.
                     let isPlain = ConflictFeatures.isPlain(pair.values)
                     guard isPlain || score >= least else { continue }
-                    let found = Likeliest(rank: isPlain ? 100 + score : score, rival: rival, sentence: pair.sentence)
+                    let found = Likeliest(score: score, isPlain: isPlain, rival: rival, sentence: pair.sentence)
                     best[pair.place] = best[pair.place].map { max($0, found) } ?? found
                 }
             }
@@ -98,9 +98,14 @@ extension Grading {
 
     /// A sentence of a rival that may say otherwise.
     struct Likeliest: Sendable, Comparable {
-        var rank: Double
+        /// Log-odds of the model.
+        var score: Double
+        /// The rules say so too: it goes before what the model alone says.
+        var isPlain: Bool
         var rival: Int
         var sentence: Int
+
+        private var rank: Double { isPlain ? 100 + score : score }
 
         /// Of equal ones the first leads.
         static func < (a: Likeliest, b: Likeliest) -> Bool {
@@ -118,18 +123,38 @@ extension Grading {
             let rival = draft.rivals[found.rival]
             let written = draft.cited.compactMap(\.updated).max()
             let later = written.flatMap { date in rival.updated.map { $0.timeIntervalSince(date) } } ?? 0
+            let isLater = later > 86_400
+            let against = rival.against(found.sentence)
+            // Among several passages a sign weighs less (`discount`).
+            let likelihood = Grade.Likelihood(
+                found.score - discount(rivals: draft.rivals.count), limit: GraderWeights.conflict.threshold)
+            let detail =
+                found.isPlain
+                ? "\(against.place) says otherwise of the same thing"
+                : "it may be \(isLater ? "outdated" : "contradicted") by \(against.place) (\(likelihood.words))"
             return .init(
-                criterion: later > 86_400 ? .outdated : .contradicted, verdict: .fail,
-                span: draft.sentences[place].text,
-                detail: "\(rival.document) may say otherwise: \"\(rival.sentences[found.sentence])\"")
+                criterion: isLater ? .outdated : .contradicted, verdict: .fail, span: draft.sentences[place].text,
+                detail: "\(detail): \"\(against.text)\"", likelihood: found.isPlain ? nil : likelihood,
+                against: against)
         }
     }
 
     static func learnedCoverage(_ draft: Draft, _ measures: Measures) -> [Grade.Finding] {
         let model = GraderWeights.coverage
-        return CoverageFeatures.values(draft, measures).filter { model.score($0.values) >= model.threshold }.map {
-            .init(
-                criterion: .covered, verdict: .fail, span: $0.part, detail: "this part of the question is not answered")
+        return CoverageFeatures.values(draft, measures).enumerated().compactMap { part, row in
+            let score = model.score(row.values)
+            guard score >= model.threshold else { return nil }
+            let likelihood = Grade.Likelihood(score, limit: model.threshold)
+            // What of the draft comes nearest to it.
+            let nearest = draft.sentences.indices.max {
+                (measures.partToDraft[part][$0], $1) < (measures.partToDraft[part][$1], $0)
+            }
+            let against = nearest.map { Grade.Against(document: nil, line: nil, text: draft.sentences[$0].text) }
+            return .init(
+                criterion: .covered, verdict: .fail, span: row.part,
+                detail: "this may not be answered (\(likelihood.words))"
+                    + (against.map { "; nearest in the draft is \"\($0.text)\"" } ?? ""),
+                likelihood: likelihood, against: against)
         }
     }
 }

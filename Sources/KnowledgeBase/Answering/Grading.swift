@@ -14,12 +14,22 @@ public enum Grading {
         public var version: String?
         /// Of the text, in order.
         public var sentences: [String]
+        /// Where each begins in the document's file, from 1; empty where it is not known.
+        public var lines: [Int] = []
+
+        /// A sentence as what something is held against.
+        func against(_ sentence: Int) -> Grade.Against {
+            Grade.Against(
+                document: document, line: lines.indices.contains(sentence) ? lines[sentence] : nil,
+                text: sentences[sentence])
+        }
 
         public init(
             document: String, title: String = "", headings: [String] = [], text: String, updated: Date? = nil,
             version: String? = nil,
-            sentences: [String]? = nil
+            sentences: [String]? = nil, lines: [Int] = []
         ) {
+            self.lines = lines
             (self.document, self.title, self.headings, self.text) = (
                 document, title.isEmpty ? Self.titleLine(text) : title, headings, text
             )
@@ -327,14 +337,15 @@ public enum Grading {
             for (number, rival) in draft.rivals.enumerated() {
                 let later = written.flatMap { date in rival.updated.map { $0.timeIntervalSince(date) } }
                 guard
-                    let (what, text) = conflict(
+                    let (what, place) = conflict(
                         own, rival, rivals[number], sources, context, mayChange: (later ?? 0) >= 0)
                 else { continue }
                 findings.append(
                     .init(
                         criterion: (later ?? 0) > 86_400 ? .outdated : .contradicted, verdict: .fail,
                         span: sentence.text,
-                        detail: "\(rival.document) says otherwise (\(what)): \"\(text)\""))
+                        detail: "\(rival.against(place).place) says otherwise (\(what)): \"\(rival.sentences[place])\"",
+                        against: rival.against(place)))
                 break
             }
         }
@@ -344,8 +355,9 @@ public enum Grading {
     private static func conflict(
         _ own: Claim, _ rival: Passage, _ claims: [Claim], _ sources: [Passage], _ context: Claim.Context,
         mayChange: Bool
-    ) -> (what: String, sentence: String)? {
-        for (text, claim) in zip(rival.sentences, claims) {
+    ) -> (what: String, sentence: Int)? {
+        for (place, claim) in claims.enumerated() {
+            let text = rival.sentences[place]
             // A table row gives the numbers of many things.
             guard !text.contains("|") else { continue }
             var what = own.disagreement(with: claim, cosine: nil, context: context)
@@ -360,7 +372,7 @@ public enum Grading {
             }
             // What the source itself says as well is a case of its own, not a contradiction.
             if sources.contains(where: { contains(plainWords($0.text), plainWords(text)) }) { continue }
-            return (what, text)
+            return (what, place)
         }
         return nil
     }

@@ -20,7 +20,18 @@ public struct BandCertificate: Sendable, Equatable {
         self.wrong = wrong
     }
 
+    public var reviews: Int { right + wrong }
+
+    /// The share of right answers that is at least so high at 95 %, exact and one-sided; 0 without reviews.
+    public var leastShare: Double {
+        reviews == 0
+            ? 0 : ExactBinomial.interval(right, of: reviews, level: 2 * CalibrationDefaults.certificateLevel).lowerBound
+    }
+
     public var isCertified: Bool { Self.allows(reviews: right + wrong, errors: wrong) }
+
+    /// Whether an intent goes by its own reviews and no longer by those of all: it has as many as the least certificate takes.
+    public var decidesAlone: Bool { reviews >= Self(right: 0, wrong: 0).reviewsNeeded }
 
     /// Further reviews, all right, until the band is certified.
     public var reviewsNeeded: Int {

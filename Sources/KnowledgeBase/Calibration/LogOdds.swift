@@ -15,6 +15,8 @@ enum LogOdds {
     /// e to the x, for weights.
     static func weight(_ x: Double) -> Double { exp(x) }
 
+    static func logarithm(_ x: Double) -> Double { log(x) }
+
     static func binaryLogarithm(_ x: Double) -> Double { log2(x) }
 
     /// ln(p / (1 − p)), p first clipped to `clip` from 0 and 1.

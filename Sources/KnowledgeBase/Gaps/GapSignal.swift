@@ -70,6 +70,9 @@ struct GapJudgement: Sendable, Equatable {
     var chunk: Int64
     /// Its cosine.
     var cosine: Double
+
+    /// Of a question that somebody answered: nothing was looked up.
+    static let ofAnswered = GapJudgement(answerable: 1, confidence: 1, documents: [], chunk: 0, cosine: 0)
 }
 
 /// The weight of evidence: from the calibrated probability and what people did to the probability that nothing answers.

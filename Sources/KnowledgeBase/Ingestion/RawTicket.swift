@@ -97,12 +97,14 @@ struct RawTicket: Sendable {
         ticket.topic = value["topic"]?.text
         ticket.tags = value["tags"]?.texts ?? []
         ticket.locale = value["locale"]?.text
-        let requester = value["requester"]
+        // What kb's own batches call the customer.
+        let requester = value["requester"] ?? value["customer"]
         requesterID = value["requester_id"]?.text ?? requester?["id"]?.text
         requesterEmail = requester?["email"]?.text
         ticket.requester = requester?.text ?? requesterEmail ?? requesterID
         ticket.requesterName = requester?["name"]?.text ?? value["requester_name"]?.text
         ticket.requesterID = requesterID
+        if ticket.requester?.isEmpty == true { ticket.requester = requesterEmail ?? requesterID }
         ticket.requesterEmail = requesterEmail ?? (requester?.text.flatMap { $0.contains("@") ? $0 : nil })
         ticket.isVerified = requester?["verified"]?.bool ?? false
         for (index, comment) in (value["comments"]?.array ?? []).enumerated() {

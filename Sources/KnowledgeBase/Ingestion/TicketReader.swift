@@ -14,12 +14,22 @@ struct TicketReader {
         var merged = 0
     }
 
+    enum LeftOutReason: String, Sendable {
+        case automatic, spam, merged
+        /// Neither subject nor description.
+        case empty
+    }
+
     struct Reading: Sendable {
         /// In the order in which they stand in the files.
         var tickets: [SourceTicket] = []
         /// A bad line is "file:line".
         var skipped: [SkippedFile] = []
         var leftOut = LeftOut()
+        /// Which these are: the help desk's ids by reason, in the order of the files. Tickets without a word are among them.
+        var leftOutIDs: [LeftOutReason: [String]] = [:]
+        /// Of `skipped` what is no ticket that is known by its id: "file:line".
+        var unreadable: [String] = []
         /// Submissions of a web form, where these are looked for.
         var forms: [WebForm] = []
     }
@@ -123,7 +133,8 @@ struct TicketReader {
     private mutating func take(ticket value: JSONValue, _ name: String, _ line: Int, comments: [JSONValue]?) {
         guard let id = value["id"]?.text, !id.isEmpty else { return skip(name, line, "a ticket without \"id\"") }
         guard var raw = RawTicket(value, id: id, line: line) else {
-            return skip(name, line, "ticket \(id) has neither subject nor description")
+            reading.leftOutIDs[.empty, default: []].append(id)
+            return note(name, line, "ticket \(id) has neither subject nor description")
         }
         for (index, comment) in (comments ?? []).enumerated() {
             if let comment = RawComment(comment, number: index) { raw.comments.append(comment) }
@@ -142,7 +153,7 @@ struct TicketReader {
             isNewer = takesForms
         }
         let which = isNewer ? "the later version counts" : "the first counts"
-        skip(
+        note(
             name, line, "ticket \(id) again (first on line \(tickets[place].line)): \(which), with the comments of both"
         )
         let (kept, other) = isNewer ? (raw, tickets[place]) : (tickets[place], raw)
@@ -153,6 +164,11 @@ struct TicketReader {
     }
 
     private mutating func skip(_ name: String, _ line: Int, _ reason: String) {
+        note(name, line, reason)
+        reading.unreadable.append("\(name):\(line)")
+    }
+
+    private mutating func note(_ name: String, _ line: Int, _ reason: String) {
         reading.skipped.append(SkippedFile(path: "\(name):\(line)", reason: reason))
     }
 
@@ -162,8 +178,12 @@ struct TicketReader {
             var raw = raw
             raw.comments += comments.removeValue(forKey: raw.ticket.id) ?? []
             switch raw.verdict {
-            case .spam: reading.leftOut.spam += 1
-            case .merged: reading.leftOut.merged += 1
+            case .spam:
+                reading.leftOut.spam += 1
+                reading.leftOutIDs[.spam, default: []].append(raw.ticket.id)
+            case .merged:
+                reading.leftOut.merged += 1
+                reading.leftOutIDs[.merged, default: []].append(raw.ticket.id)
             case .ticket:
                 let ticket = raw.resolved(users)
                 let isAnswered = ticket.comments.contains { $0.author == .agent && $0.isPublic }
@@ -172,6 +192,7 @@ struct TicketReader {
                     || !isAnswered && AutomaticMail.isAutomatic(subject: ticket.subject, body: ticket.body)
                 {
                     reading.leftOut.automatic += 1
+                    reading.leftOutIDs[.automatic, default: []].append(ticket.id)
                 } else {
                     reading.tickets.append(ticket)
                 }

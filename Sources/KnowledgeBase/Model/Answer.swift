@@ -18,9 +18,11 @@ public struct Answer: Sendable {
     public var calibration: CalibrationSummary
     public var precedents: [Precedent]
     public var nearMiss: NearMiss?
-    public var evidence: [Feature]
+    public var explanation: Explanation
     /// First 12 hexadecimal digits of the SHA-256 of the policy that decided.
     public var policyHash = ""
+    /// How far the policy lets it go by itself.
+    public var autonomy = AppliedAutonomy(level: .draft, by: "default")
     /// The way to a person that goes with a draft to the customer; `nil` with another action.
     public var offer: String?
     /// What the grader found; `nil` without a draft.
@@ -30,6 +32,9 @@ public struct Answer: Sendable {
     public var reading = QuestionReading()
     /// The best articles by id, each with its share of the ranking's weight: which are likely to be the one.
     public var shares: [String: Double] = [:]
+
+    /// What was measured for both probabilities.
+    public var evidence: [Feature] { explanation.features }
 
     /// Who may read the answer: `agent` when it goes to a person as a note.
     public var audience: String { action == .human ? "agent" : "customer" }
@@ -167,12 +172,4 @@ public struct Precedent: Sendable, Equatable {
 public struct NearMiss: Sendable, Equatable {
     public var document: Document
     public var missingTerms: [String]
-}
-
-/// One named measurement behind a probability.
-public struct Feature: Sendable, Equatable {
-    public var name: String
-    public var value: Double
-    /// What it adds to the log-odds of the confidence.
-    public var contribution: Double
 }

@@ -62,6 +62,21 @@ extension Policy {
 struct PolicyReader {
     var policy = Policy()
     var problems: [PolicyProblem] = []
+    /// Lines of the keys, by their place: what a section as a whole gets wrong is said of its key.
+    private var lines: [String: Int] = [:]
+    /// The same by where the value begins: a section's own mark is that of the first line in it.
+    private var keyLines: [Start: Int] = [:]
+
+    private struct Start: Hashable {
+        var line: Int
+        var column: Int
+
+        /// `nil` for a scalar: its mark is its own.
+        init?(_ node: Node) {
+            guard node.scalar == nil, let mark = node.mark else { return nil }
+            (line, column) = (mark.line, mark.column)
+        }
+    }
 
     mutating func read(_ node: Node) {
         each(node, "the file", ["bands", "offer", "autonomy", "intents", "triggers", "desk"]) { reader, key, value in
@@ -78,7 +93,9 @@ struct PolicyReader {
             }
         }
         for intent in policy.autonomyByIntent.keys.sorted() where policy.intents[intent] == nil {
-            report(node, "autonomy names the intent '\(intent)', which has no examples under intents")
+            report(
+                at: ["autonomy.intents.\(intent)"],
+                "autonomy names the intent '\(intent)', which has no examples under intents")
         }
     }
 
@@ -89,7 +106,7 @@ struct PolicyReader {
         }
         if policy.draftBand > policy.autoBand {
             report(
-                node,
+                at: ["bands.draft", "bands.auto"],
                 "bands.draft (\(policy.draftBand)) is above bands.auto (\(policy.autoBand)): raise auto or lower draft")
         }
         policy.rules[.lowConfidence]!.threshold = policy.draftBand
@@ -97,10 +114,11 @@ struct PolicyReader {
 
     private mutating func readAutonomy(_ node: Node) {
         each(node, "autonomy", ["default", "intents", "tags", "fields"]) { reader, key, value in
+            let place = "autonomy.\(key)"
             switch key {
             case "default": if let level = reader.autonomy(value, key) { reader.policy.autonomy = level }
             case "intents", "tags":
-                reader.eachNamed(value, key) { reader, name, value in
+                reader.eachNamed(value, place) { reader, name, value in
                     guard let level = reader.autonomy(value, name) else { return }
                     if key == "tags" {
                         reader.policy.autonomyByTag[name.lowercased()] = level
@@ -109,8 +127,8 @@ struct PolicyReader {
                     }
                 }
             default:
-                reader.eachNamed(value, key) { reader, field, values in
-                    reader.eachNamed(values, field) { reader, value, level in
+                reader.eachNamed(value, place) { reader, field, values in
+                    reader.eachNamed(values, "\(place).\(field)") { reader, value, level in
                         guard let level = reader.autonomy(level, value) else { return }
                         reader.policy.autonomyByField[field, default: [:]][value.lowercased()] = level
                     }
@@ -213,14 +231,24 @@ struct PolicyReader {
                 report(key, "unknown key '\(name)' in \(place). Known: \(known.sorted().joined(separator: ", "))")
                 continue
             }
+            note(key, value, "\(place).\(name)")
             body(&self, name, value)
         }
+    }
+
+    private mutating func note(_ key: Node, _ value: Node, _ place: String) {
+        guard let line = key.mark?.line else { return }
+        lines[place] = line
+        if let start = Start(value) { keyLines[start] = line }
     }
 
     mutating func eachNamed(_ node: Node, _ place: String, _ body: (inout PolicyReader, String, Node) -> Void) {
         if node.null != nil { return }
         guard let mapping = node.mapping else { return report(node, "\(place): expected `name: …` lines") }
-        for (key, value) in mapping { body(&self, key.string ?? "", value) }
+        for (key, value) in mapping {
+            note(key, value, "\(place).\(key.string ?? "")")
+            body(&self, key.string ?? "", value)
+        }
     }
 
     mutating func text(_ node: Node, _ place: String) -> String? {
@@ -290,7 +318,13 @@ struct PolicyReader {
     }
 
     mutating func report(_ node: Node, _ message: String) {
-        problems.append(PolicyProblem(line: node.mark?.line ?? 1, message: message))
+        let line = Start(node).flatMap { keyLines[$0] } ?? node.mark?.line
+        problems.append(PolicyProblem(line: line ?? 1, message: message))
+    }
+
+    /// - Parameter places: of keys; the first that stands in the file.
+    mutating func report(at places: [String], _ message: String) {
+        problems.append(PolicyProblem(line: places.compactMap { lines[$0] }.first ?? 1, message: message))
     }
 
     /// What the parser found, in one line.

@@ -53,7 +53,9 @@ extension PolicyReader {
         guard desk.teams.contains(where: { !$0.value.isEmpty }) else { return }
         for (what, target) in desk.routes.sorted(by: { $0.key < $1.key })
         where desk.team(of: target) == nil && target != desk.lead {
-            report(node, "desk.routes sends \(what) to '\(target)', who is no team and in none: list them under teams")
+            report(
+                at: ["desk.routes.\(what)"],
+                "desk.routes sends \(what) to '\(target)', who is no team and in none: list them under teams")
         }
     }
 

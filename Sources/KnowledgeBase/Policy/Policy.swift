@@ -68,25 +68,30 @@ public struct Policy: Sendable, Equatable {
     }
 
     /// The least autonomy any of the question's properties is given; `default` where none is named.
-    func autonomy(of evidence: PolicyEvidence) -> (level: Autonomy, by: String) {
-        var named: [(level: Autonomy, by: String)] = []
+    func autonomy(of evidence: PolicyEvidence) -> AppliedAutonomy {
+        var named: [AppliedAutonomy] = []
         if let intent = evidence.intent, let level = autonomyByIntent[intent] {
-            named.append((level, "intent " + intent))
+            named.append(AppliedAutonomy(level: level, by: "intent " + intent))
         }
         for tag in evidence.tags.sorted() {
-            if let level = autonomyByTag[tag.lowercased()] { named.append((level, "tag " + tag)) }
+            if let level = autonomyByTag[tag.lowercased()] {
+                named.append(AppliedAutonomy(level: level, by: "tag " + tag))
+            }
         }
         for (field, value) in evidence.fields.sorted(by: { $0.key < $1.key }) {
-            if let level = autonomyByField[field]?[value.lowercased()] { named.append((level, "\(field) \(value)")) }
+            if let level = autonomyByField[field]?[value.lowercased()] {
+                named.append(AppliedAutonomy(level: level, by: "\(field) \(value)"))
+            }
         }
-        return named.min { $0.level.rank < $1.level.rank } ?? (autonomy, "default")
+        return named.min { $0.level.rank < $1.level.rank } ?? AppliedAutonomy(level: autonomy, by: "default")
     }
 
     /// Lowers `action` by every trigger that fires; nothing here can raise it.
     ///
     /// - Parameter action: what the bands and their certification allow.
     func decide(_ evidence: PolicyEvidence, action: Band) -> PolicyDecision {
-        var decision = PolicyDecision(action: action, reasons: [], shadowed: nil)
+        let autonomy = autonomy(of: evidence)
+        var decision = PolicyDecision(action: action, reasons: [], shadowed: nil, autonomy: autonomy)
         func fire(_ trigger: Trigger, _ value: Double?, _ detail: String?, to lowered: Band? = nil) {
             let rule = rule(trigger)
             decision.action = min(decision.action, lowered ?? rule.action)
@@ -119,7 +124,6 @@ public struct Policy: Sendable, Equatable {
                 .draftFailed, Double(evidence.failedCriteria.count), evidence.failedCriteria.joined(separator: ", "),
                 to: min(rule(.draftFailed).action, .draft))
         }
-        let autonomy = autonomy(of: evidence)
         if autonomy.level.ceiling < decision.action {
             if autonomy.level == .shadow { decision.shadowed = decision.action }
             decision.action = autonomy.level.ceiling

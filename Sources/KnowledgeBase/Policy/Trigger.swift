@@ -70,4 +70,12 @@ public struct PolicyDecision: Sendable, Equatable {
     public var reasons: [Reason]
     /// What would have been done, when autonomy is `shadow`.
     public var shadowed: Band?
+    public var autonomy: AppliedAutonomy
+}
+
+/// How far the policy lets an answer go by itself, and which of its lines says so.
+public struct AppliedAutonomy: Sendable, Equatable {
+    public var level: Autonomy
+    /// "default", "intent refund", "tag vip", "plan enterprise".
+    public var by: String
 }

@@ -12,8 +12,8 @@ public struct ReplayReport: Sendable {
     public var calibration: CalibrationSummary
     /// Groups of unanswered questions, largest first: places, the most typical first.
     public var gaps: [[Int]]
-    /// Why others of the file are not in it, with their number.
-    public var leftOut: [String: Int]
+    /// Why others of the file are not in it.
+    public var leftOutTickets: [LeftOut]
     /// Tickets that the base does not hold: what became of them taught it nothing.
     public var unknownToBase: Int
     /// `confidence` against "the first citation is one the agents linked", where they linked one.
@@ -25,32 +25,59 @@ public struct ReplayReport: Sendable {
     public struct BandRow: Sendable {
         public var band: Band
         public var tickets: [Int]
+        /// By the agents' links.
         public var right: [Int]
         public var wrong: [Int]
-        /// Their agents linked no article.
+        /// Their agents linked no article and no person has reviewed them.
         public var unknown: [Int]
-        /// Those of the unknown that a person has reviewed since.
+        /// Those without a link that a person has reviewed.
         public var reviewedRight: [Int]
         public var reviewedWrong: [Int]
         /// Mean confidence of the unknown ones; `nil` without any.
         public var saidOfUnknown: Double?
-        /// Reviews of unknown tickets, drawn at random, with the interval for their share of right ones, were as many
-        /// right as their confidence says.
+        /// So many further reviews of unknown tickets, drawn at random, with the interval for the share of right ones among
+        /// those without a link, were as many right as their confidence says.
         public var reviews: [(count: Int, interval: ClosedRange<Double>)]
 
         /// Exact 95 % interval of the share right, of those where it is known.
         public var interval: ClosedRange<Double> { ExactBinomial.interval(right.count, of: right.count + wrong.count) }
 
-        /// The same of those that were unknown and have been reviewed.
+        /// Those without a link that a person has reviewed.
+        public var reviewed: Int { reviewedRight.count + reviewedWrong.count }
+
+        /// The same of those without a link, by reviews: 0…1 without any, and known where all have been reviewed.
         public var reviewedInterval: ClosedRange<Double> {
-            ExactBinomial.interval(reviewedRight.count, of: reviewedRight.count + reviewedWrong.count)
+            if unknown.isEmpty, reviewed > 0 {
+                let share = Double(reviewedRight.count) / Double(reviewed)
+                return share...share
+            }
+            return ExactBinomial.interval(reviewedRight.count, of: reviewed)
         }
 
         /// The share right of all the band's tickets, were all unknown ones wrong, and were all right.
         public var bounds: ClosedRange<Double> {
             let n = Double(max(1, tickets.count))
-            return Double(right.count) / n...Double(right.count + unknown.count) / n
+            let known = right.count + reviewedRight.count
+            return Double(known) / n...Double(known + unknown.count) / n
         }
+    }
+
+    /// Tickets of the file that are not replayed.
+    public struct LeftOut: Sendable, Equatable {
+        /// "spam", "at another time"
+        public var reason: String
+        /// The help desk's ids; of lines that could not be read "file:line".
+        public var tickets: [String]
+
+        init(_ reason: String, _ tickets: [String]?) { (self.reason, self.tickets) = (reason, tickets ?? []) }
+
+        /// "left_out.at_another_time"
+        public var name: String { "left_out." + String(reason.map { $0 == " " ? "_" : $0 }) }
+    }
+
+    /// Their number by reason.
+    public var leftOut: [String: Int] {
+        Dictionary(leftOutTickets.map { ($0.reason, $0.tickets.count) }, uniquingKeysWith: +)
     }
 
     public struct TriggerRow: Sendable {
@@ -62,15 +89,16 @@ public struct ReplayReport: Sendable {
 
     init(
         tickets: [ReplayedTicket], policy: Policy, calibration: CalibrationSummary, gaps: [[Int]] = [],
-        leftOut: [String: Int] = [:], unknownToBase: Int = 0
+        leftOutTickets: [LeftOut] = [], unknownToBase: Int = 0
     ) {
         self.tickets = tickets
         (policyHash, autoBand, draftBand) = (policy.hash, policy.autoBand, policy.draftBand)
         (self.calibration, self.gaps) = (calibration, gaps)
-        (self.leftOut, self.unknownToBase) = (leftOut, unknownToBase)
-        let judged = tickets.indices.filter { tickets[$0].isRight != nil }
+        (self.leftOutTickets, self.unknownToBase) = (leftOutTickets, unknownToBase)
+        // Reviews are asked for band by band: among all tickets they would be no fair sample.
+        let judged = tickets.indices.filter { tickets[$0].isRightByLink != nil }
         reliability = ProbabilityMetrics(
-            judged.map { tickets[$0].confidence }, judged.map { tickets[$0].isRight == true })
+            judged.map { tickets[$0].confidence }, judged.map { tickets[$0].isRightByLink == true })
         // As the bins were cut: by confidence, ties by time.
         let order = judged.sorted { (tickets[$0].confidence, $0) < (tickets[$1].confidence, $1) }
         var start = 0
@@ -85,25 +113,34 @@ public struct ReplayReport: Sendable {
     public func places(_ action: Band) -> [Int] { places { $0.action == action } }
     public var ready: [Int] { places(\.isReady) }
     public var linked: [Int] { places { !$0.linked.isEmpty } }
-    public var unknown: [Int] { places(\.linked.isEmpty) }
+    /// Without a link, and reviewed by a person.
+    public var reviewed: [Int] { places { $0.isRightByLink == nil && $0.reviewed != nil } }
+    public var unknown: [Int] { places { $0.isRight == nil } }
 
     /// `auto` first.
     public var bands: [BandRow] {
         Band.allCases.sorted(by: >).map { band in
             let unknown = places { $0.band == band && $0.isRight == nil }
-            let reviewed = { (verdict: Bool) in unknown.filter { tickets[$0].reviewed == verdict } }
+            let reviewed = { (verdict: Bool) in
+                places { $0.band == band && $0.isRightByLink == nil && $0.reviewed == verdict }
+            }
+            let (right, wrong) = (reviewed(true), reviewed(false))
             // Where there are few, all of them.
             let sizes = ReplayDefaults.reviews.filter { $0 <= unknown.count || $0 == ReplayDefaults.reviews[0] }
                 .map { min($0, unknown.count) }
             let mean = unknown.reduce(0) { $0 + tickets[$1].confidence } / Double(max(1, unknown.count))
             return BandRow(
                 band: band, tickets: places { $0.band == band },
-                right: places { $0.band == band && $0.isRight == true },
-                wrong: places { $0.band == band && $0.isRight == false }, unknown: unknown,
-                reviewedRight: reviewed(true), reviewedWrong: reviewed(false),
+                right: places { $0.band == band && $0.isRightByLink == true },
+                wrong: places { $0.band == band && $0.isRightByLink == false }, unknown: unknown,
+                reviewedRight: right, reviewedWrong: wrong,
                 saidOfUnknown: unknown.isEmpty ? nil : mean,
                 reviews: sizes.filter { $0 > 0 }.map { n in
-                    (n, ExactBinomial.interval(Int((mean * Double(n)).rounded()), of: n))
+                    (
+                        n,
+                        ExactBinomial.interval(
+                            right.count + Int((mean * Double(n)).rounded()), of: right.count + wrong.count + n)
+                    )
                 })
         }
     }
@@ -123,7 +160,8 @@ public struct ReplayReport: Sendable {
     public var lists: [(name: String, tickets: [Int])] {
         var out: [(name: String, tickets: [Int])] = [
             ("tickets", Array(tickets.indices)), ("sent", places(.auto)), ("drafted", places(.draft)),
-            ("handed_over", places(.human)), ("ready", ready), ("linked", linked), ("unknown", unknown),
+            ("handed_over", places(.human)), ("ready", ready), ("linked", linked), ("reviewed", reviewed),
+            ("unknown", unknown),
         ]
         for row in triggers {
             out.append(("trigger.\(row.code)", row.tickets))

@@ -18,11 +18,14 @@ public struct ReplayedTicket: Sendable, Codable, Equatable {
     /// Ids of the articles that the ticket's agents linked.
     public var linked: [String]
     public var intent: String?
-    /// What a person who looked at this very answer said of it; `nil` where nobody did.
+    /// Whether a person said of this question that the first citation answers it; `nil` where nobody did.
     public var reviewed: Bool?
 
-    /// Whether the first citation is one the agents linked; `nil` where they linked none: then nobody knows.
-    public var isRight: Bool? { linked.isEmpty ? nil : cited.map(linked.contains) ?? false }
+    /// Whether the first citation is one the agents linked; `nil` where they linked none.
+    public var isRightByLink: Bool? { linked.isEmpty ? nil : cited.map(linked.contains) ?? false }
+
+    /// The same, by a person's review where the agents linked none; `nil` where nobody knows.
+    public var isRight: Bool? { isRightByLink ?? reviewed }
 
     /// Whether nothing but the missing certificate and the autonomy keeps it from being sent by itself.
     public var isReady: Bool { band == .auto && Set(reasons).isSubset(of: Self.preliminary) }

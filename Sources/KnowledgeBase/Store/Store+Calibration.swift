@@ -294,11 +294,23 @@ extension Store {
         try pool.read { db in try externalIDs.map { try $0.flatMap { try Self.ticketDocument($0, db) } } }
     }
 
-    /// Marks on answers that were given a confidence of at least `threshold`; a question that is asked again in other signs or letters
+    /// Intents of questions whose answers were judged.
+    static func reviewedIntents(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT q.intent FROM mark m JOIN question q ON q.answer_id = m.answer_id
+                WHERE m.undone_at IS NULL AND q.intent IS NOT NULL ORDER BY q.intent
+                """)
+    }
+
+    /// Marks on answers that were given a confidence of at least `threshold` and below `bound`; a question that is asked again in other signs or letters
     /// counts once, as wrong if it ever was: one case is no evidence for thirty.
     ///
     /// - Parameter intent: only questions that were recognised as being about it; `nil` takes all.
-    static func reviews(atLeast threshold: Double, intent: String? = nil, _ db: Database) throws -> BandCertificate {
+    static func reviews(
+        atLeast threshold: Double, below bound: Double = .infinity, intent: String? = nil, _ db: Database
+    ) throws -> BandCertificate {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -307,8 +319,8 @@ extension Store {
                         WHERE q.answer_id = m.answer_id AND q.asked_at <= m.marked_at ORDER BY q.id DESC LIMIT 1) AS asked
                       FROM mark m WHERE m.undone_at IS NULL
                     ) JOIN question q ON q.id = asked
-                    WHERE q.confidence >= ?1 AND (?2 IS NULL OR q.intent = ?2)
-                    """), arguments: [threshold, intent])
+                    WHERE q.confidence >= ?1 AND q.confidence < ?3 AND (?2 IS NULL OR q.intent = ?2)
+                    """), arguments: [threshold, intent, bound])
         var isRight: [[UInt8]: Bool] = [:]
         for row in rows {
             // Letters and figures; what is not ASCII as it stands.

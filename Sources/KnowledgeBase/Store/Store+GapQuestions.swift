@@ -136,8 +136,7 @@ extension Store {
         let rows = try ticketRows("t.created_at >= ? AND t.created_at < ?", bounds, dimension, db)
         var out = rows.map(\.question)
         let places = Dictionary(rows.enumerated().map { ($1.rowID, $0) }, uniquingKeysWith: { first, _ in first })
-        // Agents' replies; a macro is what many tickets were told in the same words.
-        var sent: [(place: Int, text: String, name: String?)] = []
+        var sent: [GapQuestion.Sent] = []
         let comments = try Row.fetchCursor(
             db,
             sql: """
@@ -147,36 +146,10 @@ extension Store {
                 """, arguments: bounds)
         while let row = try comments.next() {
             guard let place = places[row[0]] else { continue }
-            sent.append((place, row[1], row[2]))
+            sent.append(GapQuestion.Sent(place: place, text: row[1], name: row[2]))
         }
-        let replies = try inParallel(sent) { place, text, name in
-            let own = GapReply.ownWords(text)
-            return (place: place, text: own, start: QuestionSyntax.fold(String(own.prefix(200))), name: name)
-        }
-        var tickets: [String: Set<Int>] = [:]
-        for reply in replies { tickets[reply.start, default: []].insert(reply.place) }
-        let known = out.map(\.isAnswered)
-        let macros = Set(tickets.filter { $0.value.count >= GapDefaults.macroCount }.keys)
-        let kinds = try inParallel(replies) { place, text, start, _ in
-            // Where an article was linked, it answered.
-            known[place] ? GapReply.answer : GapReply(ownWords: text, isMacro: macros.contains(start))
-        }
-        for (reply, kind) in zip(replies, kinds) {
-            out[reply.place].replies.append(
-                GapQuestion.Reply(
-                    text: reply.text, kind: kind, names: out[reply.place].names + (reply.name.map { [$0] } ?? [])))
-        }
+        try GapQuestion.addReplies(sent, to: &out)
         return out
-    }
-
-    /// Tens of thousands of replies are read for one report: by all processors, some hundred at a time, in order.
-    private static func inParallel<T: Sendable, U: Sendable>(
-        _ items: [T], _ body: @Sendable (T) -> U
-    ) throws -> [U] {
-        let size = 256
-        return try Workers.map((items.count + size - 1) / size, threads: availableProcessors()) { part in
-            items[part * size..<min((part + 1) * size, items.count)].map(body)
-        }.flatMap { $0 }
     }
 
     /// What people answered in the case that a logged question came with.

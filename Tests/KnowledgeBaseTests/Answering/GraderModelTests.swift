@@ -88,12 +88,36 @@ struct GraderModelTests {
         #expect(conflicts(far, measures(parts: [[0.8]], rival: [[0.31]], asked: [[0.1]])).isEmpty)
     }
 
-    @Test func `a part that nothing speaks to is named`() {
+    @Test
+    func `a plain conflict is said plainly, a model's opinion as a likelihood, each with the line it is held against`()
+    {
+        var own = draft(
+            "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days.",
+            rival: "The desk is open. A refund takes 30 days.")
+        own.rivals[0].lines = [3, 7]
+        let document = own.rivals[0].document
+        let plain = Grading.learnedConflicts(own, [0: .init(score: -0.5, isPlain: true, rival: 0, sentence: 1)])[0]
+        #expect(plain.detail == "\(document):7 says otherwise of the same thing: \"A refund takes 30 days.\"")
+        #expect(plain.likelihood == nil && plain.against?.line == 7)
+        let likely = Grading.learnedConflicts(own, [0: .init(score: 0.5, isPlain: false, rival: 0, sentence: 1)])[0]
+        #expect(
+            likely.detail
+                == "it may be contradicted by \(document):7 (a model's likelihood: p = .62, limit .31): \"A refund takes 30 days.\""
+        )
+        #expect(likely.against == .init(document: document, line: 7, text: "A refund takes 30 days."))
+    }
+
+    @Test func `a part that nothing speaks to is named`() throws {
         let own = draft(
             "How long does a refund take? How do I print the manual?", ["Refunds take 14 days."],
             source: "Refunds take 14 days.", rival: nil)
         let found = Grading.learnedCoverage(own, measures(parts: [[0.8], [0.02]], unquoted: [0, 0], asked: [[], []]))
         #expect(found.map(\.span) == ["How do I print the manual?"])
+        // A model's likelihood is called one, with its limit and what the part was held against.
+        let likelihood = try #require(found[0].likelihood)
+        #expect(likelihood.probability >= likelihood.limit && likelihood.probability < 1)
+        #expect(found[0].detail.contains("may not be answered (a model's likelihood: p = ."))
+        #expect(found[0].detail.contains("limit .20); nearest in the draft is \"Refunds take 14 days.\""))
     }
 
     @Test func `each rival more must speak louder`() {

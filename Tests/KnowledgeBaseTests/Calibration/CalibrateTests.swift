@@ -243,6 +243,34 @@ import Testing
         #expect(try needed(try reviews([(nil, 40, 1)], text: text), intent: nil) == 45)
     }
 
+    @Test func `the record of each band says how far it is certified, of all questions and by intent`() throws {
+        let engine = try reviews([("refund", 27, 3), ("reset", 5, 0), (nil, 30, 0)])
+        // As if the fit were one to tickets.
+        try engine.store.pool.write { db in
+            let fit = CalibrationFit.prior(share: 0.5)
+            let text = try JSONText.encode(fit).replacing("\"prior\"", with: "\"tickets\"")
+            try db.execute(
+                sql: """
+                    INSERT INTO calibration (source, n, fitted_at, share, state, documents, labels, accepted, fit, report)
+                    VALUES ('tickets', 60, 1, .5, '', 1, 60, 1, ?, '{}')
+                    """, arguments: [text])
+        }
+        let records = try engine.bandRecords()
+        #expect(records.hasOwnFit)
+        let auto = records.records.filter { $0.band == .auto }
+        #expect(auto.map(\.intent) == [nil, "refund", "reset"])
+        #expect(auto.map(\.reviews.reviews) == [65, 30, 5])
+        #expect(auto.map(\.reviews.wrong) == [3, 3, 0])
+        // 3 errors take 76 reviews; of its own the intent has few right ones, and five go by all.
+        #expect(auto.map(\.reviewsNeeded) == [11, 46, 11])
+        #expect(auto.map(\.isCertified) == [false, false, false])
+        #expect(auto.map(\.goesByAll) == [false, false, true])
+        // Of scipy: beta.ppf(.05, 62, 4) and beta.ppf(.05, 27, 4).
+        #expect(abs(auto[0].reviews.leastShare - 0.88501) < 1e-4)
+        #expect(abs(auto[1].reviews.leastShare - 0.76140) < 1e-4)
+        #expect(records.records.filter { $0.band != .auto }.map(\.reviews.reviews) == [0, 0])
+    }
+
     @Test func `without any review the least certificate is needed`() throws {
         #expect(try needed(try reviews([]), intent: nil) == 29)
     }

@@ -41,11 +41,26 @@ struct PolicyTests {
         ("triggers:\n  sensitive_topic:\n    topics:\n      birds: {}", 4, "neither phrases nor examples"),
         ("triggers:\n  sensitive_topic:\n    topics:\n      birds: {phrases: ['a ..x b']}", 4, "no gap"),
         ("a: [", 1, "not valid YAML"),
+        // A section that is wrong as a whole is named by the line of its key.
+        ("# a\noffer: x\n\nbands:\n\n  - auto\n", 4, "bands: expected"),
+        ("offer: x\ntriggers:\n  sensitive_topic:\n\n    - a\n", 3, "triggers.sensitive_topic: expected"),
+        ("offer: x\n\nintents:\n  # examples\n  - a\n", 3, "intents: expected"),
+        ("offer:\n\n  - a\n", 1, "offer: expected text"),
+        ("# a\nautonomy:\n  default: auto\n  intents:\n    y: off\nintents: {x: [a]}", 5, "'y', which has no examples"),
+        ("bands:\n  auto: 0.8\n\n  draft: 0.9", 4, "above"),
+        (
+            "triggers:\n  sensitive_topic:\n    topics:\n      birds:\n\n        on: true", 4,
+            "neither phrases nor examples"
+        ),
+        (
+            "offer: x\ndesk:\n  teams: {a: [jo]}\n  routes:\n    billing: a\n    refund: bob", 6,
+            "sends refund to 'bob'"
+        ),
     ]) func `a mistake is named with its line`(_ text: String, _ line: Int, _ words: String) throws {
         let problems = Policy.parse(text).problems
         let problem = try #require(problems.first)
         #expect(problem.message.contains(words), "\(problems)")
-        if !words.contains("YAML"), words != "above" { #expect(problem.line == line) }
+        if !words.contains("YAML") { #expect(problem.line == line) }
     }
 
     @Test func `a trigger only lowers`() {

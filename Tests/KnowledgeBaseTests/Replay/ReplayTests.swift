@@ -120,13 +120,31 @@ import Testing
         #expect(try !replay().tickets[0].title.contains("jane.miller"))
     }
 
-    @Test func `questions nobody answered are grouped, the largest first`() throws {
-        export((0..<4).map { ("t\($0)", $0, nil) } + [("linked", 5, "copper")])
-        let report = try replay()
-        let unanswered = report.tickets.indices.filter {
-            report.tickets[$0].linked.isEmpty && report.tickets[$0].answerable < 0.3
+    /// Of a shop that answers at length: `answerable` alone would say of each that an article may answer.
+    @Test(arguments: [0.01, 0.5]) func `the gaps of the replay are those of the gap report`(share: Double) throws {
+        desk.folder.write("kb.yaml", "calibration:\n  assumed_answerable_share: \(share)\n")
+        let answer =
+            "The lantern of the giraffe cannot be lit by a client today because the copper of the edition is too old, so it "
+            + "waits for the third edition of it in the harbour."
+        func line(_ id: String, _ day: Int, _ subject: String, _ reply: String) -> String {
+            #"{"id": "\#(id)", "created_at": "2025-01-\#(day)T00:00:00Z", "requester": "\#(id)", "subject": "\#(subject)", "comments": [{"id": "1", "created_at": "2025-01-\#(day)T05:00:00Z", "author": "agent", "body": "\#(reply)"}]}"#
         }
-        #expect(report.gaps.flatMap { $0 }.sorted() == (unanswered.count > 1 ? unanswered : []))
+        var lines: [String] = []
+        for i in 0..<4 {
+            lines.append(line("g\(i)", 10 + i, "how do i open the lantern of the giraffe \(i)", "\(i): \(answer)"))
+            // Settled by hand: no article would have helped.
+            lines.append(line("h\(i)", 21 + i, "please raise the edition of my lantern \(i)", "I have raised it."))
+            lines.append(line("z\(i)", 15 + i, "where is the zebra \(i)", "https://help.example/harbour"))
+        }
+        desk.folder.write("tickets.jsonl", lines.joined(separator: "\n"))
+        try desk.ingest(nil, desk.folder.path + "/tickets.jsonl")
+        let report = try replay()
+        let replayed = report.gaps.map { Set($0.map { report.tickets[$0].id }) }
+        #expect(replayed == [["g0", "g1", "g2", "g3"]])
+        var request = GapRequest()
+        request.since = try Date("2025-01-01T00:00:00Z", strategy: .iso8601)
+        request.until = try Date("2025-02-01T00:00:00Z", strategy: .iso8601)
+        #expect(try desk.engine().gaps(request).gaps.map { Set($0.questions.map(\.id)) } == replayed)
     }
 
     @Test func `a review of the unknown draws the same ones each time and passes over those judged`() throws {
@@ -165,5 +183,53 @@ import Testing
         let reviewed = try engine.replay(request).bands.flatMap(\.reviewedWrong)
         #expect(!reviewed.isEmpty)
         #expect(try engine.replay(request).bands.allSatisfy { $0.reviewedRight.isEmpty })
+    }
+
+    @Test func `what a person has reviewed is known: fewer are unknown and the bounds are narrower`() throws {
+        desk.folder.write(
+            "tickets.jsonl",
+            (0..<40).map {
+                #"{"id": "t\#($0)", "created_at": "2025-01-10T00:00:\#($0 + 10)Z", "subject": "where is the zebra \#($0)"}"#
+            }.joined(separator: "\n"))
+        let engine = try desk.engine()
+        let request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        let first = try engine.replay(request)
+        engine.keep(first, of: request)
+        let band = try #require(first.bands.first { $0.unknown.count == 40 })
+        #expect(band.reviewedInterval == 0...1)
+        let items = try engine.unknownOfReplay(30, band: band.band)
+        for (place, item) in items.enumerated() {
+            try engine.mark(item.answerID, place < 20 ? .right : .wrong, shouldBe: nil, note: nil)
+        }
+        let again = try engine.replay(request)
+        let row = try #require(again.bands.first { $0.band == band.band })
+        #expect(row.unknown.count == 10 && row.reviewedRight.count == 20 && row.reviewedWrong.count == 10)
+        #expect(again.unknown.count == 10 && again.reviewed.count == 30)
+        #expect(row.bounds == 0.5...0.75)
+        #expect(row.reviewedInterval == ExactBinomial.interval(20, of: 30))
+        // What further reviews would tell builds on those there are.
+        let mean = row.unknown.reduce(0) { $0 + again.tickets[$1].confidence } / 10
+        #expect(row.reviews.map(\.count) == [10])
+        #expect(row.reviews[0].interval == ExactBinomial.interval(20 + Int((10 * mean).rounded()), of: 40))
+        // The next draw is of those that nobody has judged.
+        engine.keep(again, of: request)
+        #expect(try engine.unknownOfReplay(29, band: band.band).count == 10)
+    }
+
+    @Test func `a verdict is on the question and the article, and holds when the article's words change`() throws {
+        export([("a", 1, nil)])
+        let engine = try desk.engine()
+        let request = ReplayRequest(path: desk.folder.path + "/tickets.jsonl")
+        engine.keep(try engine.replay(request), of: request)
+        let item = try engine.unknownOfReplay(1, band: nil)[0]
+        let cited = try #require(item.document)
+        let other = cited.contains("copper") ? "articles/harbour.md" : "articles/copper.md"
+        try engine.mark(item.answerID, .wrong, shouldBe: other, note: nil)
+        for place in ["harbour", "copper"] {
+            desk.article("\(place).md", "# \(place.capitalized)\n\nOf the \(place) is the zebra, where it is.\n")
+        }
+        try desk.ingest(engine)
+        let ticket = try engine.replay(request).tickets[0]
+        #expect(ticket.isRight == (ticket.cited == other))
     }
 }
