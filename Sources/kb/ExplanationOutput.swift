@@ -35,6 +35,8 @@ enum ExplanationText {
         switch rule {
         case .unknownCode: "no article has the code asked for, so at most"
         case .judgedRight: "a person said that this article answers this question, so at least"
+        case .beyondReach:
+            "no question of the fit was so far from every article, so at most what the articles alone say"
         case .atLeastConfidence: "what the first article answers some article answers, so at least"
         case .noAnswer: "nothing matched, so"
         }

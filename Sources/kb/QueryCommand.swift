@@ -192,8 +192,8 @@ enum AnswerText {
         let said = InHundred.words(answer.confidence)
         let count = answer.calibration.count
         switch answer.calibration.source {
-        case .tickets: return "\(said) like this were right (by a fit to \(count) of your tickets). \(next)"
-        case .labels: return "\(said) like this were right (by a fit to \(count) of your labels). \(next)"
+        case .tickets: return "\(said) like this were right (\(count) of your tickets). \(next)"
+        case .labels: return "\(said) like this were right (\(count) of your labels). \(next)"
         case .self:
             return "\(said) like this should be right (estimated from your own articles, no tickets yet). \(next)"
         case .prior:

@@ -25,6 +25,8 @@ enum CalibrationDefaults {
     static let shareClip = 0.02
     /// With fewer labelled questions than this `local` says nothing.
     static let localMinimum = 5
+    /// Share of a fit's questions that are taken for strays when it is said how far the others reach.
+    static let beyondReach = 0.01
     /// Least that is said of an answer which a person marked as right for the same question; people err too.
     static let judgedProbability = 0.9
     /// Labelled questions a fit of its own needs.

@@ -9,6 +9,17 @@ public struct CalibrationFit: Sendable, Equatable, Codable {
     public var share: Double
     public var confidence: CalibrationModel
     public var answerable: CalibrationModel
+    /// Where labelled questions were fitted: how far they reach.
+    public var reach: Reach?
+
+    /// Of questions that are further from every article than those of the fit it can say nothing: below their cosines another fit, which
+    /// has seen such questions, speaks too, and the lower probability holds.
+    public struct Reach: Sendable, Equatable, Codable {
+        /// `dense_best` that 99 in 100 of the fit's questions reach.
+        public var leastCosine: Double
+        public var confidence: CalibrationModel
+        public var answerable: CalibrationModel
+    }
 
     /// For a base that has nothing of its own yet: logit = .4 (10 dense_best + .6 first_share − 8) that something
     /// answers, and as much less for the first document as it lacks of the whole softmax.
@@ -32,8 +43,30 @@ public struct CalibrationFit: Sendable, Equatable, Codable {
 
     /// Both probabilities. What the first document answers some document answers: `answerable` is never the smaller.
     func probabilities(_ evidence: Evidence) -> (confidence: Double, answerable: Double) {
-        let confidence = self.confidence.probability(evidence)
-        return (confidence, max(confidence, answerable.probability(evidence)))
+        var confidence = self.confidence.probability(evidence)
+        var answerable = self.answerable.probability(evidence)
+        if let beyond = beyondReach(evidence) {
+            confidence = min(confidence, beyond.confidence)
+            answerable = min(answerable, beyond.answerable)
+        }
+        return (confidence, max(confidence, answerable))
+    }
+
+    /// The most that may be said of a question that none behind the fit was like; `nil` within their reach.
+    func beyondReach(_ evidence: Evidence) -> (confidence: Double, answerable: Double)? {
+        guard let reach, let cosine = evidence[.denseBest], cosine < reach.leastCosine else { return nil }
+        return (reach.confidence.probability(evidence), reach.answerable.probability(evidence))
+    }
+
+    /// The fit with the reach of its questions; beyond it `other` speaks.
+    func reaching(_ evidence: [Evidence], else other: CalibrationFit) -> CalibrationFit {
+        let cosines = evidence.compactMap { $0[.denseBest] }.sorted()
+        guard !cosines.isEmpty else { return self }
+        var out = self
+        out.reach = Reach(
+            leastCosine: cosines[Int(Double(cosines.count) * CalibrationDefaults.beyondReach)],
+            confidence: other.confidence, answerable: other.answerable)
+        return out
     }
 }
 
@@ -47,6 +80,14 @@ extension CalibrationFit {
         self.init(
             source: source, count: count, share: share, confidence: try CalibrationModel(json: confidence),
             answerable: try CalibrationModel(json: answerable))
+        // Fits of earlier versions have none.
+        if let reach = json["reach"], let cosine = reach["leastCosine"]?.double, let confidence = reach["confidence"],
+            let answerable = reach["answerable"]
+        {
+            self.reach = Reach(
+                leastCosine: cosine, confidence: try CalibrationModel(json: confidence),
+                answerable: try CalibrationModel(json: answerable))
+        }
     }
 }
 

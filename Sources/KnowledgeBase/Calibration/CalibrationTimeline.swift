@@ -58,7 +58,7 @@ struct CalibrationTimeline: Sendable {
             fit.answerable = model.rescaled(
                 offset: assumedShare.map { CalibrationModel.shift(fromShare: labelledShare, to: $0) } ?? 0)
         }
-        return fit
+        return fit.reaching(Array(evidence[range]), else: fallback)
     }
 
     /// At least ten of each kind: fewer teach nothing of it.

@@ -38,6 +38,8 @@ public struct LogOddsSum: Sendable, Equatable {
         case unknownCode = "unknown_code"
         /// A person said that this article answers this question: it is at least a constant.
         case judgedRight = "judged_right"
+        /// No question behind the fit was so far from every article: what the base itself says holds where it is less.
+        case beyondReach = "beyond_reach"
         /// What the first document answers some document answers.
         case atLeastConfidence = "at_least_confidence"
         /// Nothing matched, so nothing is said.
@@ -91,7 +93,12 @@ extension CalibrationFit {
                     greatest: feature.range.greatest, confidence: confidence.part(of: feature, evidence),
                     answerable: answerable.part(of: feature, evidence))
             }, confidence: confidence.sum(evidence), answerable: answerable.sum(evidence))
-        out.answerable.apply(.atLeastConfidence, max(out.confidence.fitted, out.answerable.fitted))
+        if let beyond = beyondReach(evidence) {
+            out.confidence.apply(.beyondReach, min(out.confidence.probability, beyond.confidence))
+            out.answerable.apply(.beyondReach, min(out.answerable.probability, beyond.answerable))
+        }
+        out.answerable.apply(
+            .atLeastConfidence, max(out.confidence.probability, out.answerable.probability))
         return out
     }
 }

@@ -36,6 +36,25 @@ import Testing
         #expect(CalibrationTimeline.fitted(of: known) == fitted)
     }
 
+    @Test func `of a question further from every article than those of the fit the base's own fit says at most`() {
+        var all = cases(300)
+        for i in all.indices { all[i].evidence[.denseBest] = 0.4 + Double(i % 30) / 100 }
+        let fit = timeline(all).fit(known: 300)
+        #expect(fit.reach?.leastCosine == 0.4)
+        var evidence = all[0].evidence
+        evidence[.firstShare] = 3
+        evidence[.denseBest] = 0.4
+        let within = fit.probabilities(evidence)
+        #expect(within.confidence > 0.7 && fit.explanation(evidence).confidence.steps.isEmpty)
+        evidence[.denseBest] = 0.1
+        let beyond = fit.probabilities(evidence)
+        let own = CalibrationFit.prior(share: 0.5).confidence.probability(evidence)
+        #expect(beyond.confidence == own && own < 0.3)
+        let told = fit.explanation(evidence)
+        #expect(told.confidence.steps == [.init(rule: .beyondReach, probability: own)])
+        #expect(told.confidence.probability == beyond.confidence && told.answerable.probability == beyond.answerable)
+    }
+
     @Test func `what is said of a question does not change with what comes later`() {
         let all = cases(300)
         let early = timeline(Array(all.prefix(200))).predictions([150, 199])

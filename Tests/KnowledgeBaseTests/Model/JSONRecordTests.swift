@@ -16,5 +16,10 @@ struct JSONRecordTests {
     @Test func `a calibration is read as it was written`() throws {
         let fit = CalibrationFit.prior(share: 0.37)
         #expect(try CalibrationFit(json: JSONText.value(JSONText.encode(fit))) == fit)
+        var evidence = Evidence()
+        evidence[.denseBest] = 0.4
+        let reaching = fit.reaching([evidence], else: .prior(share: 0.2))
+        #expect(reaching.reach?.leastCosine == 0.4)
+        #expect(try CalibrationFit(json: JSONText.value(JSONText.encode(reaching))) == reaching)
     }
 }
