@@ -120,7 +120,9 @@ if "FTS5 + sqlite-vec" in wanted:
 
     programs["FTS5 + sqlite-vec"] = sqlite
 
-slow = {"FTS5 + sqlite-vec": 20}
+# Whoever keeps the machine quiet for the figures does so from here on.
+print("ready to ask", file=sys.stderr, flush=True)
+slow = {"FTS5 + sqlite-vec": 20} if n >= 1_000_000 else {}
 for name, search in programs.items():
     for i in warm if name not in slow else warm[:5]: search(i)
 wall, found = {name: [] for name in programs}, {}
