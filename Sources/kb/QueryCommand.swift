@@ -75,7 +75,12 @@ enum AnswerText {
     /// - Parameter isLogged: whether a mark on the answer would be accepted.
     static func print(_ answer: Answer, explain: Bool, isLogged: Bool) {
         guard let draft = answer.draft else {
-            Console.print("For a person: nothing in the knowledge base matches the question.")
+            let why =
+                answer.nearMiss == nil
+                ? "nothing in the knowledge base matches the question"
+                : "no sentence of the articles that were found can be quoted"
+            Console.print("For a person: \(why).")
+            printNearMiss(answer)
             return
         }
         if answer.action == .human {
@@ -99,14 +104,17 @@ enum AnswerText {
         for finding in answer.grade?.findings ?? [] {
             Console.print(Console.safe("Grader, \(finding.verdict.rawValue): \(finding.detail): \"\(finding.span)\""))
         }
-        if let miss = answer.nearMiss {
-            let terms = miss.missingTerms.isEmpty ? "" : "; it lacks: " + miss.missingTerms.joined(separator: ", ")
-            Console.print(Console.inline("Nearest article: \(miss.document.title) (\(miss.document.id))\(terms)"))
-        }
+        printNearMiss(answer)
         if explain {
             for line in ExplanationText.lines(answer.explanation) { Console.print(line) }
         }
         if isLogged { Console.print("kb mark \(answer.answerID) right|wrong") }
+    }
+
+    private static func printNearMiss(_ answer: Answer) {
+        guard let miss = answer.nearMiss else { return }
+        let terms = miss.missingTerms.isEmpty ? "" : "; it lacks: " + miss.missingTerms.joined(separator: ", ")
+        Console.print(Console.inline("Nearest article: \(miss.document.title) (\(miss.document.id))\(terms)"))
     }
 
     /// Sentences that share their citations run on; the mark stands behind the last of them.
