@@ -65,7 +65,8 @@ enum {
     WINDOW = 4096,       // ids summed at a time: their sums are 8 KB
     LANES = 32,          // sums compared at a time
     BLOCK = 64,          // ids whose rows are counted to find a place
-    MAXIMUM_LISTS = 256,
+    WAITING = 40,        // rows found before they are scored: those of a block and some
+    MAXIMUM_LISTS = LEXICAL_MOST_LISTS,
     BOUND_SHIFT = 25,    // a row's part is below (bound << BOUND_SHIFT); 0: it has none
     GREATEST_BOUND = 128
 };
@@ -104,18 +105,35 @@ static inline int bounded_place(const lexical_list *list, uint32_t id) {
     return (int)list->places[id / BLOCK] + before;
 }
 
-/// The score of one row, summed in the order of the lists. `from`: in list i it stands there or later, if anywhere; null: anywhere.
-static double row_score(const lexical_pass *pass, const lexical_list *lists, int count, uint32_t id, const int *from) {
-    double score = 0;
+/// A row that may be among the best: where it stands in each list, -1 where it does not.
+typedef struct {
+    uint32_t id;
+    int at[MAXIMUM_LISTS];
+} found_row;
+
+/// Finds a row in the lists, whose parts are asked for: they lie all over the memory, so several rows are found before one is scored.
+/// `from`: in list i it stands there or later, if anywhere; null: anywhere.
+static void find_row(const lexical_list *lists, int count, uint32_t id, const int *from, found_row *row) {
+    row->id = id;
     for (int i = 0; i < count; i++) {
         const lexical_list *list = &lists[i];
+        int at;
         if (list->bounds) {
-            if (id < list->bounds_size && list->bounds[id]) score += unit(pass->idf[i]) * list->parts[bounded_place(list, id)];
-            continue;
+            at = id < list->bounds_size && list->bounds[id] ? bounded_place(list, id) : -1;
+        } else {
+            at = from ? lexical_gallop(list->ids, list->count, from[i], id) : lexical_find(list->ids, list->count, id);
+            if (at >= list->count || list->ids[at] != id) at = -1;
         }
-        int at = from ? lexical_gallop(list->ids, list->count, from[i], id) : lexical_find(list->ids, list->count, id);
-        if (at < list->count && list->ids[at] == id) score += unit(pass->idf[i]) * list->parts[at];
+        if (at >= 0) __builtin_prefetch(&list->parts[at]);
+        row->at[i] = at;
     }
+}
+
+/// The score of a row, summed in the order of the lists.
+static double row_score(const lexical_pass *pass, const lexical_list *lists, int count, const found_row *row) {
+    double score = 0;
+    for (int i = 0; i < count; i++)
+        if (row->at[i] >= 0) score += unit(pass->idf[i]) * lists[i].parts[row->at[i]];
     return score;
 }
 
@@ -139,6 +157,7 @@ MULTIVERSIONED static int block_reaching(const uint16_t *sums, int block, uint16
 static int walk(lexical_pass *pass, const lexical_list *lists, int count, double floor) {
     int from[MAXIMUM_LISTS], at[MAXIMUM_LISTS] = {0};
     uint16_t weight[MAXIMUM_LISTS], sums[WINDOW] __attribute__((aligned(64)));
+    found_row waiting[WAITING];
     int reach[MAXIMUM_LISTS + 1];
     double all = 0;
     for (int i = 0; i < count; i++) all += pass->idf[i] * (k1 + 1);
@@ -182,20 +201,27 @@ static int walk(lexical_pass *pass, const lexical_list *lists, int count, double
             }
             at[i] = k;
         }
-        for (int block = 0; (block = block_reaching(sums, block, (uint16_t)(least > 1 ? least : 1))) < WINDOW; block += LANES) {
-            for (int slot = block; slot < block + LANES; slot++) {
+        int found = 0;
+        for (int block = 0; block < WINDOW; block += LANES) {
+            block = block_reaching(sums, block, (uint16_t)(least > 1 ? least : 1));
+            for (int slot = block; slot < block + LANES && slot < WINDOW; slot++) {
                 if (!sums[slot] || sums[slot] < least) continue;
                 pass->visited++;
-                uint32_t id = first + (uint32_t)slot;
-                double score = row_score(pass, lists, count, id, from);
+                find_row(lists, count, first + (uint32_t)slot, from, &waiting[found++]);
+            }
+            // A block more may be found beside these.
+            if (found + LANES <= WAITING && block + LANES < WINDOW) continue;
+            for (int i = 0; i < found; i++) {
+                double score = row_score(pass, lists, count, &waiting[i]);
                 if (score < floor) continue;
-                int status = lexical_push(pass, id, score);
+                int status = lexical_push(pass, waiting[i].id, score);
                 if (status != SQLITE_OK) return status;
                 if (pass->count == pass->limit && pass->scores[0] > floor) {
                     floor = pass->scores[0];
                     least = (int)(floor * factor);
                 }
             }
+            found = 0;
         }
     }
 }
@@ -248,5 +274,7 @@ int lexical_top(lexical_pass *pass, const lexical_list *lists, int count, int pr
 }
 
 double lexical_score(const lexical_pass *pass, const lexical_list *lists, int count, uint32_t id) {
-    return row_score(pass, lists, count, id, 0);
+    found_row row;
+    find_row(lists, count, id, 0, &row);
+    return row_score(pass, lists, count, &row);
 }

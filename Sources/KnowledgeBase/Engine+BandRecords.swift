@@ -40,7 +40,8 @@ extension Engine {
             var records: [BandRecord] = []
             for (band, from, to) in bounds {
                 for intent in [nil] + intents.map(Optional.some) {
-                    let reviews = try Store.reviews(atLeast: from, below: to, intent: intent, db)
+                    let reviews = try Store.reviews(
+                        atLeast: from, below: to, intent: intent, bandFrom: band == .auto ? from : nil, db)
                     guard intent == nil || reviews.reviews > 0 else { continue }
                     let needed = try shadow(of: band, intent: intent, summary: summary, db)?.reviewsNeeded ?? 0
                     records.append(

@@ -118,8 +118,8 @@ extension Engine {
     func shadow(of band: Band, intent: String?, summary: CalibrationSummary, _ db: Database) throws -> Shadow? {
         guard band == .auto else { return nil }
         let threshold = try policy().autoBand
-        let all = try Store.reviews(atLeast: threshold, db)
-        let own = try intent.map { try Store.reviews(atLeast: threshold, intent: $0, db) }
+        let all = try Store.reviews(atLeast: threshold, bandFrom: threshold, db)
+        let own = try intent.map { try Store.reviews(atLeast: threshold, intent: $0, bandFrom: threshold, db) }
         let reviews = own.flatMap { $0.decidesAlone ? $0 : nil } ?? all
         var needed = reviews.reviewsNeeded
         // Marks are labels too: with enough of them the fit becomes one to this base's own questions.

@@ -30,7 +30,7 @@ extension Engine {
         let mark = Mark(
             id: 0, answerID: answerID, question: logged.text, document: logged.document, verdict: verdict,
             shouldBe: target, note: try note ?? store.standingNote(answerID: answerID), markedAt: clock())
-        try store.write(mark, vector: vector)
+        try store.write(mark, vector: vector, autoBand: policy().autoBand)
         try refreshLearning(dimension: vector.count)
         return mark
     }

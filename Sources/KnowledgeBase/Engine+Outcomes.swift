@@ -34,7 +34,8 @@ extension Engine {
         try Store.write(
             Mark(
                 id: 0, answerID: decision.answerID, question: logged.text, document: logged.document, verdict: verdict,
-                shouldBe: shouldBe, note: "case \(item.id): \(note)", markedAt: at), vector: vector, db)
+                shouldBe: shouldBe, note: "case \(item.id): \(note)", markedAt: at), vector: vector,
+            autoBand: policy().autoBand, db)
     }
 
     /// Numbers of a vector of this base, without opening the encoder.

@@ -126,9 +126,8 @@ extension Engine {
             let isOwn = source == .tickets || source == .labels
             reasons.append(
                 Reason(
-                    code: isOwn ? "band_not_certified" : source.rawValue,
-                    value: isOwn ? Double(shadow.reviewsNeeded) : nil,
-                    threshold: isOwn ? 0 : nil))
+                    code: isOwn ? "band_not_certified" : source.rawValue, value: Double(shadow.reviewsNeeded),
+                    threshold: 0))
         }
         evidence.confidence = confidence
         evidence.failedCriteria = grade?.failedCriteria ?? []

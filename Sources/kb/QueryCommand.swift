@@ -199,6 +199,11 @@ enum AnswerText {
         // The count is of all that the fit was made from: how many of them were like this one it does not know.
         let said = InHundred.words(answer.confidence)
         let count = answer.calibration.count
+        if answer.explanation.confidence.steps.contains(where: { $0.rule == .beyondReach }) {
+            return
+                "\(said) like this should be right (estimated from your own articles: it is like none of the \(count) "
+                + "questions of the fit). \(next)"
+        }
         switch answer.calibration.source {
         case .tickets: return "\(said) like this were right (\(count) of your tickets). \(next)"
         case .labels: return "\(said) like this were right (\(count) of your labels). \(next)"

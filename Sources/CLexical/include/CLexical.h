@@ -92,6 +92,9 @@ typedef struct {
     uint32_t *places;
 } lexical_list;
 
+/// Of one question.
+enum { LEXICAL_MOST_LISTS = 256 };
+
 /// Reads the rows of each phrase from the tables behind the FTS5 table `table` of the main database.
 ///
 /// `tokens` as `pieces` above. Cost: some nanoseconds a row of each token; phrases of several tokens are joined by their places.

@@ -44,13 +44,14 @@ struct CalibrationTimeline: Sendable {
         let right = range.compactMap { i in history.outcomes[i].right.map { (evidence: evidence[i], label: $0) } }
         let ended = range.compactMap { i in history.outcomes[i].answered.map { (evidence: evidence[i], label: $0) } }
         let labelled = history.outcomes[..<known].filter { $0.right != nil }.count
-        guard labelled >= CalibrationDefaults.labelsNeeded, Self.hasBoth(right.map { $0.label ? 1 : 0 }) else {
-            return fallback
-        }
+        guard labelled >= CalibrationDefaults.labelsNeeded else { return fallback }
         var fit = fallback
         fit.source = source
         fit.count = labelled
-        fit.confidence = CalibrationModel.fit(.confidence, right, penalty: CalibrationDefaults.labelPenalty)
+        fit.confidence =
+            Self.hasBoth(right.map { $0.label ? 1 : 0 })
+            ? CalibrationModel.fit(.confidence, right, penalty: CalibrationDefaults.labelPenalty)
+            : Self.level(fallback.confidence, right)
         if Self.hasBoth(ended.map(\.label)) {
             let model = CalibrationModel.fit(.answerable, ended, penalty: CalibrationDefaults.labelPenalty)
             let labelledShare = ended.reduce(0) { $0 + $1.label } / Double(ended.count)
@@ -59,6 +60,18 @@ struct CalibrationTimeline: Sendable {
                 offset: assumedShare.map { CalibrationModel.shift(fromShare: labelledShare, to: $0) } ?? 0)
         }
         return fit.reaching(Array(evidence[range]), else: fallback)
+    }
+
+    /// Where nearly all labels agree nothing can be learned of what tells right from wrong, but how many are right: the fallback's
+    /// order with one slope and one intercept, and one imagined question of each kind beside the labels.
+    private static func level(
+        _ model: CalibrationModel, _ cases: [(evidence: Evidence, label: Bool)]
+    ) -> CalibrationModel {
+        let share = 1 / Double(cases.count + 2)
+        let scale = MonotoneLogistic.fit(
+            rows: cases.map { [model.logOdds($0.evidence)] }, labels: cases.map { $0.label ? 1 - share : share },
+            signs: [1], penalty: CalibrationDefaults.labelPenalty)
+        return model.rescaled(slope: scale.weights[0], offset: scale.intercept)
     }
 
     /// At least ten of each kind: fewer teach nothing of it.

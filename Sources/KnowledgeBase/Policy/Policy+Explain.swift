@@ -6,7 +6,13 @@ extension Policy {
             "An answer expected to be right in \(percent(autoBand)) of 100 cases or more is in the band auto; "
                 + "from \(percent(draftBand)) on it is in the band draft; below that it goes to a person, "
                 + "with the best guess as a note.")
-        lines.append("Until the band auto is certified on reviewed answers of this base, it acts as a draft.")
+        lines.append(
+            "Until the band auto is certified on answers of this base that were reviewed while it began as low (29 without an error, 46 with "
+                + "one), it acts as a draft (band_not_certified; self and prior: nor by a fit to no question of this base)."
+        )
+        lines.append(
+            "A question for a code that no article has, though they have others of its kind, goes to a person (unknown_code)."
+        )
         lines.append(sentence(autonomy, of: "Unless said otherwise below, answers"))
         for (intent, level) in autonomyByIntent.sorted(by: { $0.key < $1.key }) {
             lines.append(sentence(level, of: "Questions of the intent '\(intent)'"))

@@ -19,7 +19,9 @@ public struct Policy: Sendable, Equatable {
         public var examples: [String] = []
     }
 
-    public var autoBand = 0.90
+    /// Where the band `auto` begins where a policy does not say.
+    public static let defaultAutoBand = 0.90
+    public var autoBand = Self.defaultAutoBand
     public var draftBand = 0.70
     /// Added to a draft: the way to a person.
     public var offer = "Did this not answer your question? Reply \"person\" and someone from our team takes over."

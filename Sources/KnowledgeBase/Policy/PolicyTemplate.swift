@@ -6,7 +6,7 @@ public enum PolicyTemplate {
         # Nothing here can raise an action: a trigger, the autonomy and a band not yet certified only lower it.
 
         # Ranges of `confidence`, the probability that the first cited article answers the question.
-        # Until a band is certified on your own reviewed answers, `auto` acts as `draft`.
+        # Until a band is certified on your own reviewed answers, `auto` acts as `draft`. A lower band is certified anew.
         bands:
           auto: 0.90      # at or above: may be sent by itself
           draft: 0.70     # at or above: a draft; below: to a person, with the best guess as a note

@@ -94,7 +94,7 @@ package struct LexicalSearch: Sendable {
     func scorer(_ phrases: [String], _ db: Database) throws -> RowScorer {
         // What a transaction has written FTS5 may still hold in memory.
         let reads = sqlite3_txn_state(db.sqliteConnection, "main") != SQLITE_TXN_WRITE
-        if reads {
+        if reads, phrases.count <= Int(LEXICAL_MOST_LISTS) {
             guard let statistics = try remembered(phrases, db), !statistics.phrases.isEmpty else {
                 return RowScorer(search: self, rows: .none)
             }

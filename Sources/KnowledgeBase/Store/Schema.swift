@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("011-case-indices", migrate: addCaseIndices)
         migrator.registerMigration("012-gap-lookups", migrate: createGapLookups)
         migrator.registerMigration("013-gap-vectors", migrate: createGapVectors)
+        migrator.registerMigration("014-mark-bands", migrate: addMarkBands)
         return migrator
     }
 
@@ -295,6 +296,11 @@ enum Schema {
                   vector BLOB NOT NULL               -- little-endian float32
                 ) STRICT;
                 """)
+    }
+
+    private static func addMarkBands(_ db: Database) throws {
+        // Where the band `auto` began when the answer was judged; NULL in older marks.
+        try db.execute(sql: "ALTER TABLE mark ADD COLUMN auto_band REAL")
     }
 
     private static func createMarks(_ db: Database) throws {

@@ -308,19 +308,23 @@ extension Store {
     /// counts once, as wrong if it ever was: one case is no evidence for thirty.
     ///
     /// - Parameter intent: only questions that were recognised as being about it; `nil` takes all.
+    /// - Parameter bandFrom: only what was judged while the band `auto` began there or lower: reviews of answers above .90 say nothing of a
+    ///   band that begins at .50 today. Older marks do not say and count as of the default, .90.
     static func reviews(
-        atLeast threshold: Double, below bound: Double = .infinity, intent: String? = nil, _ db: Database
+        atLeast threshold: Double, below bound: Double = .infinity, intent: String? = nil, bandFrom: Double? = nil,
+        _ db: Database
     ) throws -> BandCertificate {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT verdict, q.text FROM (
-                      SELECT m.verdict, (SELECT q.id FROM question q
+                      SELECT m.verdict, m.auto_band, (SELECT q.id FROM question q
                         WHERE q.answer_id = m.answer_id AND q.asked_at <= m.marked_at ORDER BY q.id DESC LIMIT 1) AS asked
                       FROM mark m WHERE m.undone_at IS NULL
                     ) JOIN question q ON q.id = asked
                     WHERE q.confidence >= ?1 AND q.confidence < ?3 AND (?2 IS NULL OR q.intent = ?2)
-                    """), arguments: [threshold, intent, bound])
+                      AND (?4 IS NULL OR coalesce(auto_band, \(Policy.defaultAutoBand)) <= ?4)
+                    """), arguments: [threshold, intent, bound, bandFrom])
         var isRight: [[UInt8]: Bool] = [:]
         for row in rows {
             // Letters and figures; what is not ASCII as it stands.

@@ -21,22 +21,24 @@ extension Store {
     }
 
     /// Writes a mark in place of any earlier one on the same answer.
-    func write(_ mark: Mark, vector: [Float]) throws {
-        try pool.write { try Self.write(mark, vector: vector, $0) }
+    ///
+    /// - Parameter autoBand: where the band `auto` begins now.
+    func write(_ mark: Mark, vector: [Float], autoBand: Double) throws {
+        try pool.write { try Self.write(mark, vector: vector, autoBand: autoBand, $0) }
     }
 
-    static func write(_ mark: Mark, vector: [Float], _ db: Database) throws {
+    static func write(_ mark: Mark, vector: [Float], autoBand: Double, _ db: Database) throws {
         try db.execute(
             sql: "UPDATE mark SET undone_at = ? WHERE answer_id = ? AND undone_at IS NULL",
             arguments: [mark.markedAt.milliseconds, mark.answerID])
         try db.execute(
             sql: """
-                INSERT INTO mark (answer_id, question, vector, document, verdict, should_be, note, marked_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO mark (answer_id, question, vector, document, verdict, should_be, note, marked_at, auto_band)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 mark.answerID, mark.question, vector.withUnsafeBytes { Data($0) }, mark.document,
-                mark.verdict.rawValue, mark.shouldBe, mark.note, mark.markedAt.milliseconds,
+                mark.verdict.rawValue, mark.shouldBe, mark.note, mark.markedAt.milliseconds, autoBand,
             ])
         try Self.bumpResolutions(db)
     }

@@ -67,6 +67,18 @@ struct GraderModelTests {
         #expect(parts.count == 2 && parts.allSatisfy { $0.values.count == CoverageFeatures.names.count })
     }
 
+    @Test func `a draft about something else is not an answer, in whatever language it is`() {
+        let unlike = measures(parts: [[0.1]])
+        let own = draft(
+            "How do I lift my boat?", ["A dryer costs 3 euros."], source: "A dryer costs 3 euros.", rival: nil)
+        #expect(Grading.learnedCoverage(own, unlike).map(\.criterion) == [.covered])
+        let french = draft(
+            "Combien de fois est-ce que je peux changer de soirée ?",
+            ["You may swap one evening for each season of the year."],
+            source: "You may swap one evening for each season of the year.", rival: nil)
+        #expect(!Grading.learnedCoverage(french, unlike).contains { $0.detail.contains("something else") })
+    }
+
     @Test func `what the source says too, and a title, is no pair`() {
         var own = draft(
             "How long does a refund take?", ["Refunds take 14 days."], source: "Refunds take 14 days. Ask the desk.",

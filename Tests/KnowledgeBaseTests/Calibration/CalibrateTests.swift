@@ -237,6 +237,24 @@ import Testing
         #expect(try needed(engine, intent: "refund")! > 0)
     }
 
+    @Test func `a band that begins lower is certified anew, one that begins higher is not`() throws {
+        let engine = try reviews([(nil, 40, 0)])
+        let stored = CalibrationSummary(source: .tickets, count: 100, ece: nil, fittedAt: nil)
+        func needed(from band: Double) throws -> Int? {
+            desk.folder.write("policy.yaml", "bands: {auto: \(band), draft: 0.2}\n")
+            let engine = try desk.engine()
+            return try engine.store.pool.read { db in
+                try engine.shadow(of: .auto, intent: nil, summary: stored, db)?.reviewsNeeded
+            }
+        }
+        #expect(try needed(from: 0.9) == nil)
+        #expect(try needed(from: 0.94) == nil)
+        #expect(try needed(from: 0.3) == 29)
+        // Judged while the band began there.
+        try engine.store.pool.write { try $0.execute(sql: "UPDATE mark SET auto_band = 0.3") }
+        #expect(try needed(from: 0.3) == nil)
+    }
+
     @Test func `a question asked again in other signs counts once, as wrong if it ever was`() throws {
         func text(_ number: Int) -> String { "How do I Log in" + String(repeating: "!", count: number) }
         #expect(try needed(try reviews([(nil, 40, 0)], text: text), intent: nil) == 28)

@@ -36,6 +36,18 @@ import Testing
         #expect(CalibrationTimeline.fitted(of: known) == fitted)
     }
 
+    @Test func `where nearly every label is right that is what is said, by a fit to the labels`() {
+        var all = cases(120)
+        for i in all.indices { all[i].outcome.right = i % 40 != 0 }
+        let fit = timeline(all).fit(known: 120)
+        #expect(fit.source == .tickets && fit.count == 120)
+        let said = all.map { fit.probabilities($0.evidence).confidence }
+        #expect(abs(said.reduce(0, +) / 120 - 0.975) < 0.02)
+        for i in all.indices { all[i].outcome.right = true }
+        let certain = timeline(all).fit(known: 120)
+        #expect(all.allSatisfy { (0.95..<1).contains(certain.probabilities($0.evidence).confidence) })
+    }
+
     @Test func `of a question further from every article than those of the fit the base's own fit says at most`() {
         var all = cases(300)
         for i in all.indices { all[i].evidence[.denseBest] = 0.4 + Double(i % 30) / 100 }
