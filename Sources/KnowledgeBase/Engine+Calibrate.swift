@@ -15,6 +15,8 @@ public struct CalibrationReport: Sendable, Codable {
     /// Whether it is in use now, and when not, why.
     public var accepted: Bool
     public var note: String?
+    /// What is odd about the labels.
+    public var warning: String?
     /// Fit that stays in use when this one was not accepted.
     public var kept: CalibrationSummary?
     public var milliseconds: Double
@@ -194,8 +196,9 @@ extension Engine {
         let labelled = set.order.map { id in
             (question: Question(id: id, text: set.texts[id]!), relevant: set.relevant[id] ?? [:])
         }
-        let vectors = try encode(labelled.map(\.question), mode: .hybrid)
         let names = try store.articleNames()
+        let warning = try Self.checkLabels(labelled.map { ($0.question.id!, $0.relevant) }, folder) { names[$0] != nil }
+        let vectors = try encode(labelled.map(\.question), mode: .hybrid)
         let past = labelled.indices.map { i in
             let right = Set(labelled[i].relevant.keys.flatMap { names[$0] ?? [] })
             // Named by its text, so that the next fit knows which questions this one has seen.
@@ -237,7 +240,7 @@ extension Engine {
             held += cases.indices.filter { $0 % 5 == fold }.map { ($0, known) }
         }
         let whole = fit(Array(cases.indices))
-        let report = CalibrationReport(
+        var report = CalibrationReport(
             fit: whole,
             contents: ["labelled questions": cases.count, "unanswerable": ended.filter { !$0.label }.count],
             confidence: ProbabilityMetrics(
@@ -245,6 +248,7 @@ extension Engine {
             answerable: ProbabilityMetrics(
                 held.map { $1.probabilities(cases[$0].evidence).answerable }, held.map { ended[$0.0].label }),
             accepted: true, milliseconds: 0)
+        report.warning = warning
         // The fit in use is judged with all that it goes by, and where there are enough on questions new to it.
         let seen = try evidence(of: cases, for: old)
         let known = try questionsKnown(to: old)
@@ -256,6 +260,36 @@ extension Engine {
                     isFresh: !known.contains(cases[i].outcome.id))
             })
         return (report, cases, comparison)
+    }
+
+    /// Labels of another base would teach that no article answers anything.
+    ///
+    /// - Returns: a warning where fewer than half of the labels name an article here.
+    /// - Throws: `invalidArgument` where none does.
+    private static func checkLabels(
+        _ labelled: [(question: String, relevant: [String: Double])], _ folder: String, isKnown: (String) -> Bool
+    ) throws -> String? {
+        let labels = labelled.flatMap { item in item.relevant.keys.sorted().map { (question: item.question, name: $0) }
+        }
+        let advice =
+            "A label names an article by its path or the end of it, with or without .md: kb search shows the paths. "
+        guard let first = labels.first(where: { !isKnown($0.name) }) ?? labels.first else {
+            throw KnowledgeBaseError.invalidArgument(
+                "\(folder): no label is of a question in queries.jsonl. Nothing was fitted. Give the qrels' query-id the _id of a "
+                    + "question, or choose other qrels: --qrels NAME.")
+        }
+        let known = labels.count { isKnown($0.name) }
+        let example = "'\(first.name)', of the question '\(first.question)'"
+        if known == 0 {
+            throw KnowledgeBaseError.invalidArgument(
+                "\(folder): none of its \(labels.count) labels names an article of this base; the first is \(example). Nothing was "
+                    + "fitted. \(advice)Correct the labels, or ingest the articles they name: kb ingest.")
+        }
+        guard known * 2 < labels.count else { return nil }
+        return
+            "\(folder): only \(known) of \(labels.count) labels name an article of this base; the first that does not is "
+            + "\(example). A question without any other label counts as one that no article answers. \(advice)"
+            + "Correct the labels, or ingest the articles they name, and run this again."
     }
 
     /// The labelled questions that a fit to labels was made from.

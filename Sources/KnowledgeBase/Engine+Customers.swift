@@ -45,7 +45,8 @@ extension Engine {
         let (references, refs) = (try store.forgottenReferences(), try store.knownPseudonyms())
         func isForgotten(_ row: CustomerRow) -> Bool {
             guard let refs, !references.isEmpty else { return false }
-            return ((row.account.map { [$0] } ?? []) + row.emails.map { $0.lowercased() }).contains {
+            let accounts = row.account.map { [$0, CustomerIdentity.of($0)] } ?? []
+            return (accounts + row.emails.map { CustomerIdentity.of($0) }).contains {
                 references.contains(refs.reference("customer " + $0))
             }
         }
@@ -81,7 +82,7 @@ extension Engine {
                         db, sql: "SELECT customer_id FROM identity WHERE kind = ? AND value = ?",
                         arguments: [
                             identity.kind.rawValue,
-                            identity.kind == .email ? identity.value.lowercased() : identity.value,
+                            identity.kind == .email ? CustomerIdentity.of(identity.value) : identity.value,
                         ])
                     guard owner == id else {
                         throw KnowledgeBaseError.invalidArgument(

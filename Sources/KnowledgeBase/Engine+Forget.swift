@@ -7,6 +7,7 @@ extension Engine {
     /// Removes every trace of a customer or of a ticket from this folder: rows, vectors, logs, free pages. The journal still
     /// verifies: its chain holds pseudonyms and digests alone.
     ///
+    /// - Parameter customer: `c_…`, an account's id, or an address, be it known of past tickets or logged questions alone.
     /// - Throws: `unknownCustomer`, `unknownCase`; `ingestRunning` beside a writer that holds the folder.
     public func forget(customer: String? = nil, ticket: String? = nil) throws -> ForgetReport {
         let lock = try IngestLock(path: location.lock)
@@ -22,18 +23,25 @@ extension Engine {
                 var customers: [Store.KnownCustomer] = []
                 var ids: [String] = []
                 if let customer {
-                    guard let known = try Store.customer(named: customer, db) else {
+                    guard !CustomerIdentity.of(customer).isEmpty else {
                         throw KnowledgeBaseError.unknownCustomer(customer)
                     }
-                    customers = [known]
-                    words = try Store.identities(of: known.rowID, db).map(\.value)
+                    customers = try Store.customers(named: customer, db)
+                    words = try customers.flatMap { try Store.identities(of: $0.rowID, db).map(\.value) }
+                    if customers.isEmpty { words = [CustomerIdentity.of(customer)] }
                 }
                 if let ticket {
                     let isKnown = try Store.findCase(ticket, db) != nil || Store.ticketDocument(ticket, db) != nil
                     guard isKnown else { throw KnowledgeBaseError.unknownCase(ticket) }
                     ids = [ticket]
                 }
-                report = try Store.forget(caseIDs: ids, customers: customers, refs: refs, at: now, db)
+                report = try Store.forget(
+                    caseIDs: ids, customers: customers, asker: customers.isEmpty ? customer : nil, refs: refs, at: now,
+                    db)
+                // Of nobody there is nothing; what was written of it is rolled back.
+                if let customer, customers.isEmpty, report.tickets.isEmpty, report.questions == 0 {
+                    throw KnowledgeBaseError.unknownCustomer(customer)
+                }
                 return .commit
             }
             return report
@@ -62,8 +70,10 @@ extension Engine {
             try? manager.removeItem(atPath: location.reports + "/" + name)
         }
         if let log = manager.contents(atPath: location.nightlyLog) {
-            let text = String(decoding: log, as: UTF8.self)
-            if words.contains(where: { text.contains($0) }) { try? manager.removeItem(atPath: location.nightlyLog) }
+            let text = String(decoding: log, as: UTF8.self).lowercased()
+            if words.contains(where: { text.contains($0.lowercased()) }) {
+                try? manager.removeItem(atPath: location.nightlyLog)
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ extension Engine {
             let questions = group.map { weighed.questions[$0] }
             let own = group.map { texts[$0] }
             let terms = keyness.best(own).map { GapTerms.spelled($0, in: own) }
-            let customers = Set(questions.compactMap(\.customer))
+            let customers = Set(questions.compactMap { $0.customer.map { CustomerIdentity.of($0) } })
             var trend = [0, 0, 0, 0]
             for question in questions { trend[window.quarter(question.askedAt)] += 1 }
             let n = Double(group.count)

@@ -102,7 +102,7 @@ extension Engine {
             guard Self.distinct(group.map { weighed.questions[$0] }) >= GapDefaults.minimumQuestions else {
                 return false
             }
-            let customers = group.map { weighed.questions[$0].customer }
+            let customers = group.map { weighed.questions[$0].customer.map { CustomerIdentity.of($0) } }
             let known = Set(customers.compactMap { $0 })
             // Of nobody known who asked, the same words again and again are one who tries.
             if known.isEmpty {
@@ -140,7 +140,7 @@ extension Engine {
         var asked: [String: [[Float]]] = [:]
         var count = 0
         for question in questions {
-            if let customer = question.customer {
+            if let customer = question.customer.map({ CustomerIdentity.of($0) }) {
                 let again = asked[customer, default: []].contains {
                     VectorIndex.product($0, question.vector, question.vector.count) >= GapDefaults.againCosine
                 }

@@ -7,7 +7,7 @@ struct CalibrateCommand: ParsableCommand {
         commandName: "calibrate", abstract: "Fits the confidence to what you have, and shows how well it holds.",
         discussion: """
             Learns from resolved tickets and marks where there are at least 50, else from the articles themselves; with
-            --labels from questions of your own. A fit that is worse than the one in use is not taken.
+            --labels from questions of your own, whose labels must name articles of this base. A fit that is worse than the one in use is not taken.
 
             Example: kb calibrate
             """)
@@ -38,6 +38,7 @@ struct CalibrateCommand: ParsableCommand {
         let current = FileManager.default.currentDirectoryPath
         let report = try engine.calibrate(
             labels: labels?.absolutePath(from: current), qrels: qrels, share: share)
+        if let warning = report.warning { Console.error("warning: " + Console.safe(warning)) }
         let records = try engine.bandRecords()
         if output.isJSON { return try JSONOutput.print(CalibrateJSON(report, records)) }
         CalibrateText.print(report)

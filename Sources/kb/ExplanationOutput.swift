@@ -7,7 +7,9 @@ enum ExplanationText {
         let names = max(18, explanation.features.reduce(0) { max($0, $1.name.count) })
         var out = ["measured"]
         for feature in explanation.features {
-            out.append("  \(feature.name.padded(names)) \(number(feature.value)) \(feature.unit)\(range(feature))")
+            out.append(
+                "  \(feature.name.padded(names)) \(number(feature.value)) \(feature.unit)\(range(feature))\(used(feature))"
+            )
         }
         for (name, sum, part) in [
             ("confidence", explanation.confidence, \Feature.confidence),
@@ -17,11 +19,12 @@ enum ExplanationText {
             out.append("  \("constant".padded(names)) \(number(sum.constant, signed: true))")
             for feature in explanation.features {
                 guard let part = feature[keyPath: part] else { continue }
-                let value = number(min(max(feature.value, part.low ?? feature.value), part.high ?? feature.value))
+                let value = number(part.used(of: feature.value))
+                let measured = value == number(feature.value) ? "" : ", measured \(number(feature.value))"
                 let less = part.mean < 0 ? "+ \(number(-part.mean))" : "− \(number(part.mean))"
                 out.append(
                     "  \(feature.name.padded(names)) \(number(part.contribution, signed: true).padded(9))  = weight "
-                        + "\(number(part.weight)) · (\(value) \(less)) / \(number(part.scale))")
+                        + "\(number(part.weight)) · (\(value) \(less)) / \(number(part.scale))\(measured)")
             }
             out.append(
                 "  \("together".padded(names)) \(number(sum.logOdds, signed: true).padded(9))  probability \(number(sum.fitted))"
@@ -51,11 +54,28 @@ enum ExplanationText {
         }
     }
 
-    private static func number(_ value: Double, signed: Bool = false) -> String {
-        var text = String(JSONOutput.rounded(value, 4))
-        if text.hasSuffix(".0") { text.removeLast(2) }
-        return signed && value >= 0 ? "+" + text : text
+    /// What the probabilities go by, where that is not what was measured.
+    private static func used(_ feature: Feature) -> String {
+        let measured = number(feature.value)
+        var values: [String] = []
+        for part in [feature.confidence, feature.answerable] {
+            guard let value = part.map({ number($0.used(of: feature.value)) }) else { continue }
+            if value != measured, !values.contains(value) { values.append(value) }
+        }
+        return values.isEmpty ? "" : "; used as \(values.joined(separator: " and "))"
     }
+
+    private static func number(_ value: Double, signed: Bool = false) -> String {
+        let shown = JSONOutput.rounded(value, 4)
+        var text = String(shown)
+        if text.hasSuffix(".0") { text.removeLast(2) }
+        return signed && shown >= 0 ? "+" + text : text
+    }
+}
+
+extension Feature.Part {
+    /// The value that the sum goes by: what was measured, within the limits.
+    fileprivate func used(of value: Double) -> Double { min(max(value, low ?? value), high ?? value) }
 }
 
 extension JSONValue {

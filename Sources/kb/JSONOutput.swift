@@ -18,11 +18,11 @@ enum JSONOutput {
 
     static func time(_ date: Date) -> String { date.rfc3339 }
 
-    /// A number with at most `places` decimals, so that float noise never shows.
+    /// A number with at most `places` decimals, so that float noise never shows; nothing is minus zero.
     static func rounded(_ value: Double, _ places: Int = 6) -> Double {
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
-        return (value * scale).rounded() / scale
+        return (value * scale).rounded() / scale + 0
     }
 }
 

@@ -61,7 +61,8 @@ struct ForgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forget", abstract: "Removes every trace of a customer or a ticket; the journal still verifies.",
         discussion: """
-            Cases, messages, past tickets, logged questions, marks, vectors, reports, free pages of the database. Files
+            Cases, messages, past tickets, logged questions, marks, vectors, reports, free pages of the database. Who is known
+            from past tickets or logged questions alone is found by their address, however it is written there. Files
             outside of the folder (exports, what kb outbox render wrote, backups) are yours to remove; an export that still
             holds it does not bring it back. --yes leaves out the question.
 

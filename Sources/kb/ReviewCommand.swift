@@ -10,7 +10,11 @@ struct ReviewCommand: ParsableCommand {
         discussion: """
             Asks for the answers whose judgement teaches most; each one counts at once, so you may stop at any time.
             With --csv FILE: writes the answers to judge into a new file; an existing one is read and its verdicts taken
-            in (column verdict: right or wrong; column should_be: a document's id, or empty).
+            in (column verdict: right or wrong; column should_be: a document's id, or empty). Two rows on the same answer, or
+            on the same question and document, that contradict each other are told, and neither is taken.
+
+            The file holds customers' words as they wrote them, unredacted, names and addresses among them. It is readable by
+            you alone (mode 0600); keep it so, and delete it when it is read.
 
             Example: kb review -n 20
             """)
@@ -114,12 +118,9 @@ struct ReviewCommand: ParsableCommand {
                 String(JSONOutput.rounded(item.confidence, 3)), "", "", "",
             ])
         }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw KnowledgeBaseError.unwritable(path: path)
-        }
+        try PrivateFile.create(path, text)
         Console.print("wrote \(items.count) answers to \(path); fill in the column verdict and run the command again")
+        Console.error("it holds customers' words unredacted; only you may read it (mode 0600)")
     }
 
     private func take(_ path: String, _ engine: Engine) throws {
@@ -133,8 +134,8 @@ struct ReviewCommand: ParsableCommand {
         guard let rows = CSV.parse(text) else {
             throw KnowledgeBaseError.unreadable(path: path, reason: "a quotation mark is opened and never closed")
         }
-        guard let header = rows.first?.map({ $0.lowercased() }), let id = header.firstIndex(of: "answer_id"),
-            let verdict = header.firstIndex(of: "verdict")
+        guard let header = rows.first?.map({ $0.lowercased() }), header.contains("answer_id"),
+            header.contains("verdict")
         else {
             throw KnowledgeBaseError.invalidArgument(
                 "\(path) has no columns answer_id and verdict in its first line. Write one anew: kb review --csv NEWFILE."
@@ -143,47 +144,110 @@ struct ReviewCommand: ParsableCommand {
         let saved = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
         let known = Dictionary(try engine.marks().map { ($0.answerID, $0) }, uniquingKeysWith: { $1 })
         var (judged, bad) = (0, 0)
+        func complain(_ place: String, _ error: KnowledgeBaseError) {
+            Console.error("\(path), \(place): \(error.description)")
+            bad += 1
+        }
+        var verdicts: [Verdict] = []
         for (number, row) in rows.enumerated().dropFirst() {
-            func cell(_ index: Int?) -> String { index.flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
-            let word = cell(verdict).lowercased().filter { !$0.isWhitespace }
-            let better = cell(header.firstIndex(of: "should_be"))
-            guard !word.isEmpty || !better.isEmpty else { continue }
+            func cell(_ name: String) -> String {
+                header.firstIndex(of: name).flatMap { $0 < row.count ? row[$0] : nil } ?? ""
+            }
             do {
-                guard !cell(id).isEmpty else {
-                    throw KnowledgeBaseError.invalidArgument("it has a verdict but no answer_id")
-                }
-                // Who names the right document says that the answer is wrong.
-                guard
-                    let value = ["r": Mark.Verdict.right, "w": .wrong, "": .wrong][word] ?? Mark.Verdict(rawValue: word)
-                else {
-                    throw KnowledgeBaseError.invalidArgument("the verdict is '\(word)'; write right or wrong")
-                }
-                guard value == .wrong || better.isEmpty else {
-                    throw KnowledgeBaseError.invalidArgument(
-                        "should_be goes with wrong: a right answer cites the right document")
-                }
-                let note = cell(header.firstIndex(of: "note"))
-                // The same file read twice changes nothing.
-                if let old = known[cell(id)], old.verdict == value, (old.note ?? "") == note,
-                    better.isEmpty ? old.shouldBe == nil : old.shouldBe?.hasSuffix(better) == true
-                {
-                    continue
-                }
+                if let verdict = try Verdict(row: number + 1, cell: cell) { verdicts.append(verdict) }
+            } catch let error as KnowledgeBaseError {
+                complain("row \(number + 1)", error)
+            }
+        }
+        let contradictions = Verdict.contradictions(verdicts)
+        for rows in contradictions {
+            let list = rows.dropLast().map(String.init).joined(separator: ", ") + " and \(rows.last ?? 0)"
+            complain(
+                "rows \(list)",
+                .invalidArgument(
+                    "they contradict each other on the same answer; neither is taken. Keep the one that holds and run the command again"
+                ))
+        }
+        let left = Set(contradictions.joined())
+        var taken: [String: Verdict] = [:]
+        for verdict in verdicts where !left.contains(verdict.row) {
+            do {
+                // The same file read twice changes nothing, nor does a row that stands in it twice.
+                if let old = known[verdict.id], verdict.isSaid(by: old) { continue }
+                if taken[verdict.id].map(verdict.saysTheSame) == true { continue }
                 // An old file says nothing against what somebody has judged since.
-                if let old = known[cell(id)], let saved, old.markedAt > saved {
+                if let old = known[verdict.id], let saved, old.markedAt > saved {
                     throw KnowledgeBaseError.invalidArgument(
-                        "'\(cell(id))' was marked \(old.verdict.rawValue) after this file was saved; that stays. To take it back: kb "
-                            + "mark \(cell(id)) --undo")
+                        "'\(verdict.id)' was marked \(old.verdict.rawValue) after this file was saved; that stays. To take it back: kb "
+                            + "mark \(verdict.id) --undo")
                 }
                 try engine.mark(
-                    cell(id), value, shouldBe: better.isEmpty ? nil : better, note: note.isEmpty ? nil : note)
+                    verdict.id, verdict.value, shouldBe: verdict.better.isEmpty ? nil : verdict.better,
+                    note: verdict.note.isEmpty ? nil : verdict.note)
+                taken[verdict.id] = verdict
                 judged += 1
             } catch let error as KnowledgeBaseError {
-                Console.error("\(path), row \(number + 1): \(error.description)")
-                bad += 1
+                complain("row \(verdict.row)", error)
             }
         }
         Console.print("took in \(judged) verdict\(judged == 1 ? "" : "s")")
         if bad > 0 { throw Outcome.failed }
+    }
+}
+
+/// What a row of a file of verdicts says.
+private struct Verdict {
+    /// Its number in the file, the header's being 1.
+    var row: Int
+    var id: String
+    var value: Mark.Verdict
+    var better: String
+    var note: String
+    /// What it is about beside the answer: the question and the document, where the file names both.
+    private var pair: String?
+
+    /// Nil where the row says nothing yet.
+    init?(row: Int, cell: (String) -> String) throws {
+        let word = cell("verdict").lowercased().filter { !$0.isWhitespace }
+        (self.row, id, better, note) = (row, cell("answer_id"), cell("should_be"), cell("note"))
+        guard !word.isEmpty || !better.isEmpty else { return nil }
+        guard !id.isEmpty else { throw KnowledgeBaseError.invalidArgument("it has a verdict but no answer_id") }
+        // Who names the right document says that the answer is wrong.
+        guard let value = ["r": Mark.Verdict.right, "w": .wrong, "": .wrong][word] ?? Mark.Verdict(rawValue: word)
+        else {
+            throw KnowledgeBaseError.invalidArgument("the verdict is '\(word)'; write right or wrong")
+        }
+        guard value == .wrong || better.isEmpty else {
+            throw KnowledgeBaseError.invalidArgument(
+                "should_be goes with wrong: a right answer cites the right document")
+        }
+        self.value = value
+        let question = cell("question").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if !question.isEmpty, !cell("document").isEmpty { pair = question + "\n" + cell("document") }
+    }
+
+    func isSaid(by mark: Mark) -> Bool {
+        mark.verdict == value && (mark.note ?? "") == note
+            && (better.isEmpty ? mark.shouldBe == nil : mark.shouldBe?.hasSuffix(better) == true)
+    }
+
+    func saysTheSame(as other: Verdict) -> Bool {
+        (value, better, note) == (other.value, other.better, other.note)
+    }
+
+    /// Numbers of rows that are about the same and do not say the same, each group once.
+    static func contradictions(_ verdicts: [Verdict]) -> [[Int]] {
+        var groups: [String: [Verdict]] = [:]
+        for verdict in verdicts {
+            groups["answer " + verdict.id, default: []].append(verdict)
+            if let pair = verdict.pair { groups["pair " + pair, default: []].append(verdict) }
+        }
+        var found: Set<[Int]> = []
+        for group in groups.values {
+            let better = Set(group.map { $0.better }.filter { !$0.isEmpty })
+            guard Set(group.map { $0.value }).count > 1 || better.count > 1 else { continue }
+            found.insert(group.map { $0.row })
+        }
+        return found.sorted { $0.lexicographicallyPrecedes($1) }
     }
 }

@@ -272,6 +272,35 @@ struct ReviewFileTests {
         #expect(kb("mark", "--list").out.contains("right"))
     }
 
+    @Test func `a file of answers to judge is its owner's alone, and the help says what it holds`() throws {
+        let (kb, _) = try logged()
+        #expect(kb("review", "--csv", "r.csv").code == 0)
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: kb.folder.path + "/r.csv")[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(kb("review", "--help").out.contains("unredacted"))
+    }
+
+    @Test func `verdicts of one file that contradict each other are told and not taken`() throws {
+        let (kb, id) = try logged()
+        kb.folder.write("r.csv", "answer_id,verdict\n\(id),right\n\(id),wrong\n")
+        let same = kb("review", "--csv", "r.csv")
+        #expect(same.code == 2 && same.out == "took in 0 verdicts\n")
+        #expect(same.err.contains("rows 2 and 3") && same.err.contains("neither"), "\(same.err)")
+        // The same question and document under two answers, too.
+        #expect(kb("query", "A zebra in the HARBOUR").code == 0)
+        kb.folder.write(
+            "r.csv",
+            "answer_id,question,document,verdict\n\(id),zebra,articles/zebra.md,right\na_0,Zebra ,articles/zebra.md,wrong\n"
+        )
+        let pair = kb("review", "--csv", "r.csv")
+        #expect(pair.code == 2 && pair.out == "took in 0 verdicts\n" && pair.err.contains("rows 2 and 3"))
+        // Twice the same is no contradiction.
+        kb.folder.write("r.csv", "answer_id,verdict\n\(id),right\n\(id),r\n")
+        let twice = kb("review", "--csv", "r.csv")
+        #expect(twice.code == 0 && twice.out == "took in 1 verdict\n", "\(twice.err)")
+    }
+
     @Test func `the keyboard shows the answer that is judged, and a note outlives another verdict`() throws {
         let (kb, id) = try logged()
         #expect(kb("review", input: "s\n").out.contains("    A zebra in the harbour."))

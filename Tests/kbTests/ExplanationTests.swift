@@ -2,6 +2,9 @@ import FoundationEssentials
 import Glibc
 import Testing
 
+@testable import KnowledgeBase
+@testable import kb
+
 struct ExplanationTests {
     private struct Missing: Error {}
 
@@ -54,6 +57,26 @@ struct ExplanationTests {
         ] { #expect(out.contains(words), "\(words)") }
         #expect(out.split(separator: "\n").filter { $0.hasPrefix("  constant") }.count == 2)
         #expect(out.split(separator: "\n").filter { $0.hasPrefix("  together") }.count == 2)
+    }
+
+    @Test func `a value beyond its limits is shown as measured and as used, and nothing is minus zero`() {
+        func part(_ low: Double?, _ high: Double?) -> Feature.Part {
+            Feature.Part(weight: 1, mean: -0.00001, scale: 2, low: low, high: high, contribution: -0.00001)
+        }
+        let sum = LogOddsSum(constant: -0.00001, logOdds: -0.00001, fitted: 0.5)
+        let text = ExplanationText.lines(
+            Explanation(
+                features: [
+                    Feature(
+                        name: "first_share", value: 8.976, unit: "log-odds", confidence: part(-4.595, 4.595),
+                        answerable: part(nil, nil)),
+                    Feature(name: "other", value: -0.00001, unit: "log-odds", confidence: part(nil, nil)),
+                ], confidence: sum, answerable: sum)
+        ).joined(separator: "\n")
+        #expect(text.contains("8.976 log-odds, of any size; used as 4.595\n"), "\(text)")
+        #expect(text.contains("(4.595 + 0) / 2, measured 8.976\n"), "\(text)")
+        #expect(text.contains("(8.976 + 0) / 2\n"), "\(text)")
+        for words in ["-0\n", "-0 ", "+-", "−-"] { #expect(!text.contains(words), "\(words) in \(text)") }
     }
 
     @Test func `what a person said of an answer is named where it lifts the probability`() throws {

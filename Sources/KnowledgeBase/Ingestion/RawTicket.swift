@@ -149,12 +149,14 @@ struct RawTicket: Sendable {
             ticket.requesterEmail = ticket.requesterEmail ?? user.email
             ticket.isVerified = ticket.isVerified || user.isVerified
         }
+        let asker = requesterEmail.map { CustomerIdentity.of($0) }
         ticket.comments = comments.map { raw in
             var comment = raw.comment
             let user = raw.authorID.flatMap { users[$0] }
             comment.authorName = comment.authorName ?? user?.name
             let isRequester =
-                raw.authorID != nil && raw.authorID == requesterID || raw.email != nil && raw.email == requesterEmail
+                raw.authorID != nil && raw.authorID == requesterID
+                || raw.email != nil && raw.email.map { CustomerIdentity.of($0) } == asker
                 || raw.authorID != nil && raw.authorID == ticket.requester
             if let known = raw.known {
                 comment.author = known

@@ -130,7 +130,7 @@ struct PolicyReader {
                 reader.eachNamed(value, place) { reader, field, values in
                     reader.eachNamed(values, "\(place).\(field)") { reader, value, level in
                         guard let level = reader.autonomy(level, value) else { return }
-                        reader.policy.autonomyByField[field, default: [:]][value.lowercased()] = level
+                        reader.policy.autonomyByField[field.lowercased(), default: [:]][value.lowercased()] = level
                     }
                 }
             }

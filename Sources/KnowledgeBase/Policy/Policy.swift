@@ -81,7 +81,7 @@ public struct Policy: Sendable, Equatable {
             }
         }
         for (field, value) in evidence.fields.sorted(by: { $0.key < $1.key }) {
-            if let level = autonomyByField[field]?[value.lowercased()] {
+            if let level = autonomyByField[field.lowercased()]?[value.lowercased()] {
                 named.append(AppliedAutonomy(level: level, by: "\(field) \(value)"))
             }
         }
@@ -138,11 +138,15 @@ public struct Policy: Sendable, Equatable {
     }
 
     private func tier(of evidence: PolicyEvidence) -> String? {
-        if let customer = evidence.customer, tierCustomers.contains(customer) { return customer }
-        guard let value = evidence.fields[tierField],
-            tierValues.contains(where: { $0.lowercased() == value.lowercased() })
-        else { return nil }
-        return "\(tierField) \(value)"
+        if let customer = evidence.customer, !tierCustomers.isEmpty {
+            let asker = CustomerIdentity.of(customer)
+            if tierCustomers.contains(where: { CustomerIdentity.of($0) == asker }) { return customer }
+        }
+        guard !tierValues.isEmpty else { return nil }
+        let (field, values) = (tierField.lowercased(), Set(tierValues.map { $0.lowercased() }))
+        return evidence.fields.sorted { $0.key < $1.key }.first {
+            $0.key.lowercased() == field && values.contains($0.value.lowercased())
+        }.map { "\(tierField) \($0.value)" }
     }
 }
 

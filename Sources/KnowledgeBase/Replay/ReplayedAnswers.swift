@@ -15,13 +15,17 @@ final class ReplayedAnswers: Sendable {
         guard answer.action != .human, let customer = answer.question.customer,
             let document = answer.draft?.citations.first?.document.id
         else { return }
-        given.withLock { $0[customer, default: []].append(Entry(document: document, at: answer.askedAt)) }
+        given.withLock {
+            $0[CustomerIdentity.of(customer), default: []].append(Entry(document: document, at: answer.askedAt))
+        }
     }
 
     /// Answers to a customer on a document in a time; both ends left out.
     func count(to customer: String, about document: String, between start: Date, and end: Date) -> Int {
         given.withLock { given in
-            (given[customer] ?? []).filter { $0.document == document && $0.at > start && $0.at < end }.count
+            (given[CustomerIdentity.of(customer)] ?? []).filter {
+                $0.document == document && $0.at > start && $0.at < end
+            }.count
         }
     }
 }

@@ -36,13 +36,28 @@ extension Store {
 
     /// By key, address or account.
     static func customer(named name: String, _ db: Database) throws -> KnownCustomer? {
-        let id = try Int64.fetchOne(
+        try customers(named: name, db).first
+    }
+
+    /// By key, address or account: more than one where an older kb kept an address with a name around it for another's.
+    static func customers(named name: String, _ db: Database) throws -> [KnownCustomer] {
+        let wanted = CustomerIdentity.of(name)
+        var ids = try Int64.fetchAll(
             db,
             sql: """
                 SELECT id FROM customer WHERE key = ?1
-                UNION SELECT customer_id FROM identity WHERE value = ?1 OR kind = 'email' AND value = ?2 LIMIT 1
-                """, arguments: [name, name.lowercased()])
-        return try id.flatMap { try customer(row: $0, db) }
+                UNION SELECT customer_id FROM identity WHERE value = ?1 OR kind = 'email' AND value = ?2
+                """, arguments: [name, wanted])
+        let odd = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT customer_id, value FROM identity
+                WHERE kind = 'email' AND (instr(value, '<') > 0 OR value <> trim(value)) ORDER BY customer_id
+                """)
+        for row in odd where CustomerIdentity.of(row[1] as String) == wanted && !ids.contains(row[0]) {
+            ids.append(row[0])
+        }
+        return try ids.compactMap { try customer(row: $0, db) }
     }
 
     /// The customer of some identities; made anew where none of them is known, and given those that are new.
@@ -53,7 +68,7 @@ extension Store {
         _ db: Database
     ) throws -> Int64? {
         let wanted = identities.filter { !$0.value.isEmpty }.map {
-            (kind: $0.kind, value: $0.kind == .email ? $0.value.lowercased() : $0.value)
+            (kind: $0.kind, value: $0.kind == .email ? CustomerIdentity.of($0.value) : $0.value)
         }
         guard !wanted.isEmpty else { return nil }
         var id: Int64?

@@ -30,22 +30,25 @@ extension Store {
     }
 
     /// Removes everything of some cases, of past tickets with the same ids, and of customers; one transaction.
+    ///
+    /// - Parameter asker: who is no known customer and asked past tickets or questions all the same.
     static func forget(
-        caseIDs: [String], customers: [KnownCustomer], refs: Pseudonyms, at now: Date, _ db: Database
+        caseIDs: [String], customers: [KnownCustomer], asker: String? = nil, refs: Pseudonyms, at now: Date,
+        _ db: Database
     ) throws -> ForgetReport {
         var report = ForgetReport()
         var ids = caseIDs
         var texts: Set<String> = []
         // Past tickets by id, and by who asked.
         var tickets: [(document: Int64, id: String)] = []
-        var names = customers.flatMap { [$0.key, "claimed:" + $0.key] }
+        var names = customers.flatMap { [$0.key, "claimed:" + $0.key] } + (asker.map { [$0] } ?? [])
         for customer in customers {
             for identity in try identities(of: customer.rowID, db) { names.append(identity.value) }
             ids += try cases(ofCustomer: customer.rowID, db).map(\.id)
         }
-        let known = Set(names.map { $0.lowercased() })
+        let known = Set(names.map { CustomerIdentity.of($0) })
         for row in try Row.fetchAll(db, sql: "SELECT document_id, external_id, requester FROM ticket") {
-            let requester = (row[2] as String?)?.lowercased()
+            let requester = (row[2] as String?).map { CustomerIdentity.of($0) }
             if ids.contains(row[1]) || requester.map(known.contains) == true { tickets.append((row[0], row[1])) }
         }
         ids = Array(Set(ids + tickets.map(\.id))).sorted()
@@ -64,7 +67,7 @@ extension Store {
         }
         texts.remove("")
         report.payloads = try removePayloads(rows, ids, refs: refs, at: now, db)
-        try removeQuestions(ids, names, &report, db)
+        try removeQuestions(ids, known, &report, db)
         for ticket in tickets {
             let keys = try removeDocument(ticket.document, db)
             try removeUnused(keys, db)
@@ -92,11 +95,16 @@ extension Store {
             try db.execute(sql: "DELETE FROM fact WHERE source = ?", arguments: ["ticket " + id])
             try db.execute(sql: "UPDATE identity SET source = 'ticket' WHERE source = ?", arguments: ["ticket " + id])
         }
+        func rememberForgotten(_ name: String) throws {
+            try db.execute(
+                sql: "INSERT INTO forgotten (ref, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                arguments: [refs.reference("customer " + name), now.milliseconds])
+        }
+        if let asker { try rememberForgotten(CustomerIdentity.of(asker)) }
         for customer in customers {
             for identity in try identities(of: customer.rowID, db) {
-                try db.execute(
-                    sql: "INSERT INTO forgotten (ref, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    arguments: [refs.reference("customer " + identity.value), now.milliseconds])
+                try rememberForgotten(identity.value)
+                if identity.kind == .email { try rememberForgotten(CustomerIdentity.of(identity.value)) }
             }
             try db.execute(
                 sql: "DELETE FROM fact WHERE layer = 'customer' AND subject = ?", arguments: [customer.rowID])
@@ -153,14 +161,14 @@ extension Store {
     }
 
     private static func removeQuestions(
-        _ ids: [String], _ names: [String], _ report: inout ForgetReport, _ db: Database
+        _ ids: [String], _ names: Set<String>, _ report: inout ForgetReport, _ db: Database
     ) throws {
         var questions: [(id: Int64, answer: String, key: String)] = []
         for row in try Row.fetchAll(db, sql: "SELECT id, answer_id, external_id, customer FROM question") {
             let external: String? = row[2]
             let customer: String? = row[3]
             let isTheirs =
-                external.map(ids.contains) == true || customer.map(names.contains) == true
+                external.map(ids.contains) == true || customer.map { names.contains(CustomerIdentity.of($0)) } == true
                 || ids.contains { customer == "case:" + $0 }
             if isTheirs {
                 questions.append((row[0], row[1], external.map { "x:" + $0 } ?? "q:\(row[0] as Int64)"))

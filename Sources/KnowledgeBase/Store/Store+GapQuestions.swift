@@ -28,7 +28,7 @@ extension Store {
                 logged.replies = try Self.caseReplies(to: logged.key, db)
                 // The same customer in the same words is the same question.
                 if let customer = logged.customer,
-                    !seen.insert("c:\(customer)\n\(QuestionSyntax.fold(logged.text))").inserted
+                    !seen.insert("c:\(CustomerIdentity.of(customer))\n\(QuestionSyntax.fold(logged.text))").inserted
                 {
                     continue
                 }

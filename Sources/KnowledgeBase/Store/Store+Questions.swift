@@ -32,12 +32,14 @@ extension Store {
     static func answersGiven(
         to customer: String, about document: String, between start: Date, and end: Date, _ db: Database
     ) throws -> Int {
-        try Int.fetchOne(
+        let asker = CustomerIdentity.of(customer)
+        return try String.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT count(*) FROM question
-                    WHERE asked_at > ? AND asked_at < ? AND customer = ? AND document = ? AND action <> 'human'
-                    """), arguments: [start.milliseconds, end.milliseconds, customer, document]) ?? 0
+                    SELECT customer FROM question
+                    WHERE asked_at > ? AND asked_at < ? AND customer IS NOT NULL AND document = ? AND action <> 'human'
+                    """), arguments: [start.milliseconds, end.milliseconds, document]
+        ).count { CustomerIdentity.of($0) == asker }
     }
 
     private static let languagesKey = "languages"

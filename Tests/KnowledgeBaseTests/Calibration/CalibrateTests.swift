@@ -78,6 +78,27 @@ import Testing
         #expect(try source() == .`self`)
     }
 
+    @Test func `labels of another base are refused, and nothing changes`() throws {
+        let folder = labels("other", 80) { "elsewhere-\($0)" }
+        do {
+            _ = try desk.engine().calibrate(labels: folder)
+            Issue.record("labels of another base were taken")
+        } catch let error as KnowledgeBaseError {
+            for words in ["none of its 40 labels names an article", "'elsewhere-0'"] {
+                #expect(error.description.contains(words), "\(error.description)")
+            }
+        }
+        #expect(try source() == .`self`)
+    }
+
+    @Test func `where fewer than half of the labels name an article the report says so`() throws {
+        let some = try desk.engine().calibrate(
+            labels: labels("some", 80) { $0 % 6 == 0 ? Self.words[$0 % 24] : "elsewhere-\($0)" })
+        #expect(some.warning?.contains("only 14 of 40 labels name an article") == true, "\(some.warning ?? "")")
+        #expect(some.warning?.contains("'elsewhere-2'") == true)
+        #expect(try desk.engine().calibrate(labels: labels("own", 80)).warning == nil)
+    }
+
     @Test func `what people labelled is not replaced by the articles' own word`() throws {
         _ = try desk.engine().calibrate(labels: labels("own", 80))
         let report = try desk.engine().calibrate()

@@ -51,6 +51,21 @@ struct CustomerTests {
         #expect(try engine().packet(ofCase: "2").customer.history.map(\.id) == ["1"])
     }
 
+    @Test func `an address is the same customer's in any case, with spaces around it, and behind a name`() throws {
+        try desk.zebras()
+        _ = try engine().importCustomers([row(2, id: "5", "Bob@Lee.org ")], name: "list.csv")
+        let known = try engine().customer("5").id
+        for (i, who) in ["bob@lee.org", "BOB@lee.org ", "Bob <bob@lee.org>", #"\"Lee, Bob\" <Bob@lee.org>"#]
+            .enumerated()
+        {
+            try take(ticket("\(i)", requester: #""requester":"\#(who)""#))
+        }
+        let record = try engine().customer("Bob <bob@lee.org>")
+        #expect(record.id == known && record.claimed.count == 4)
+        #expect(record.identities.filter { $0.kind == .email }.map(\.value) == ["bob@lee.org"])
+        #expect(try engine().customers().count == 1)
+    }
+
     @Test func `a claimed address leads to nobody's account, and two customers are never made one`() throws {
         _ = try engine().importCustomers(
             [row(2, id: "5", "ann@lee.org"), row(3, id: "6", "bob@lee.org")], name: "list.csv")

@@ -84,6 +84,60 @@ struct ForgetTests {
         }
     }
 
+    /// Past tickets alone: nobody took them in as cases.
+    private func past(requester: String) throws {
+        try desk.zebras()
+        let tickets = ["T1": "someone@there.example", "T2": requester, "T3": "Ottoline@Private.example "].map {
+            id, who in
+            let secret = id == "T1" ? "the old one" : "plumquartz greyheron77"
+            return
+                #"{"id":"\#(id)","created_at":"2026-03-01T09:00:00Z","subject":"zebra \#(id) \#(secret)","description":"I do not find it: \#(secret)","requester":"\#(who)"}"#
+        }
+        desk.folder.write("tickets.jsonl", tickets.joined(separator: "\n"))
+        try desk.ingest(engine(), desk.folder.path + "/tickets.jsonl")
+    }
+
+    @Test(arguments: ["ottoline@private.example", "Ottoline Vexworth <ottoline@private.example>"])
+    func `who only asked in past tickets is forgotten with them, however the address is written`(requester: String)
+        throws
+    {
+        try past(requester: requester)
+        #expect(try !files(with: Self.planted).isEmpty, "the test must plant them")
+        let entries = try engine().verifyJournal().entries
+        let report = try engine().forget(customer: " OTTOLINE@private.example")
+        #expect(report.tickets.sorted() == ["T2", "T3"] && report.cases == [] && report.customers == [])
+        #expect(try files(with: Self.planted + ["Ottoline@Private.example"]) == [])
+        let verdict = try engine().verifyJournal()
+        #expect(verdict.isWhole && verdict.entries == entries + 1)
+        #expect(try engine().store.pool.read { try Store.ticketDocument("T1", $0) } != nil)
+        try desk.ingest(engine(), desk.folder.path + "/tickets.jsonl") { $0.allowRemovals = true }
+        #expect(try engine().store.pool.read { try Store.ticketDocument("T2", $0) } == nil)
+        // A list that still has them does not bring them back either.
+        let list = try engine().importCustomers([row("Ottoline@private.example")], name: "list.csv")
+        #expect(list.forgotten == 1 && list.new == 0)
+        #expect(throws: KnowledgeBaseError.unknownCustomer("ottoline@private.example")) {
+            try engine().forget(customer: "ottoline@private.example")
+        }
+    }
+
+    private func row(_ email: String) -> CustomerRow {
+        var row = CustomerRow(line: 2)
+        row.emails = [email]
+        return row
+    }
+
+    @Test func `a customer is forgotten with the past tickets and questions that name the address otherwise`() throws {
+        try past(requester: "Ottoline Vexworth <ottoline@private.example>")
+        _ = try engine().importCustomers([row("ottoline@private.example")], name: "list.csv")
+        try engine().answer(
+            [Question(text: "plumquartz zebra", customer: "Ottoline@Private.example")], options: SearchOptions(),
+            log: true
+        ) { _ in }
+        let report = try engine().forget(customer: "Ottoline <ottoline@private.example>")
+        #expect(report.customers.count == 1 && report.tickets.sorted() == ["T2", "T3"] && report.questions == 1)
+        #expect(try files(with: Self.planted) == [])
+    }
+
     @Test func `a file that still holds a forgotten ticket does not bring it back`() throws {
         try live()
         _ = try engine().forget(ticket: "T3")
