@@ -45,6 +45,7 @@ extension Engine {
     /// Whether so many articles are searched, and in such a way, that candidates are scored instead of all.
     func takesCandidates(_ options: SearchOptions, _ file: VectorFile?) -> Bool {
         !options.exact && options.mode != .lexical && options.filter.isEmpty
+            && options.limit <= RetrievalDefaults.candidatesServe
             && file.map { $0.count(.article) >= candidatesFrom } == true
     }
 
@@ -284,14 +285,13 @@ extension Engine {
 extension Engine {
     /// Whether the lists hold what they should: passages under their nearest centres, and the neighbours of some of them
     /// among the candidates. `nil` where there are none.
-    ///
-    /// - Parameter isCutOff: whether an ingest was; finishing it makes what is missing.
-    func listsCheck(_ file: VectorFile, fingerprint: String, isCutOff: Bool) -> Check? {
-        let remedy = isCutOff ? "kb ingest" : "kb doctor --repair"
+    func listsCheck(_ file: VectorFile, fingerprint: String) -> Check? {
+        // An ingest that finds nothing changed writes no lists.
+        let remedy = "kb doctor --repair"
         guard file.count(.article) >= candidatesFrom else { return nil }
         guard let lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(fingerprint.utf8))) else {
             return Check(
-                name: "lists of passages", passed: false, detail: "missing: every passage is scored instead",
+                name: "lists of passages", passed: false, detail: "missing or damaged: every passage is scored instead",
                 next: remedy)
         }
         let rows = ArticleRows(file)
@@ -332,7 +332,7 @@ extension Engine {
                 : lacking > 0
                     ? "they hold \(lists.rows) passages, the vectors file \(held.count)"
                     : "\(found) of \(expected) nearest neighbours of sampled passages are found",
-            next: wrong == 0 ? remedy : "kb doctor --repair")
+            next: remedy)
     }
 }
 

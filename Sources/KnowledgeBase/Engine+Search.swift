@@ -75,9 +75,19 @@ extension Engine {
         return try questions.enumerated().map { index, question in
             let started = ContinuousClock.now
             let (hits, reading) = try store.pool.read { db in
-                let retrieval = try retrieve(
+                var retrieval = try retrieve(
                     question, vector: vectors()[index], file: file, options: options, early: early, db)
-                return (try Self.hits(retrieval, limit: options.limit, db), retrieval.reading)
+                var hits = try Self.hits(retrieval, limit: options.limit, db)
+                // So many repeat one another that others must be looked for.
+                var wider = options
+                while hits.count < options.limit, retrieval.ranked.count >= Self.looked(at: wider.limit),
+                    wider.limit < Self.mostLooked
+                {
+                    wider.limit *= 4
+                    retrieval = try retrieve(question, vector: vectors()[index], file: file, options: wider, db)
+                    hits = try Self.hits(retrieval, limit: options.limit, db)
+                }
+                return (hits, retrieval.reading)
             }
             return SearchResult(
                 question: question, mode: options.mode, hits: hits, reading: reading,
@@ -169,7 +179,7 @@ extension Engine {
                 unknownCode =
                     try Store.unknownCode(among: identifiers, db) ?? Store.unknownOption(among: named, db)
             }
-            let count = max(options.limit, 10) + Self.duplicateAllowance
+            let count = Self.looked(at: options.limit)
             let isPlain = syntax.excluded.isEmpty && syntax.phrases.isEmpty
             let choosesFrom = kind == .article && isPlain && takesCandidates(options, file) ? file : nil
             func allLexical() throws -> LexicalScores? {
@@ -283,8 +293,10 @@ extension Engine {
         return (try VectorSnapshot(file: nil, kind: kind, dimension: vector.count, db).scores(vector), file != nil)
     }
 
-    /// Documents looked at beyond those asked for, since some may repeat others.
-    private static let duplicateAllowance = 10
+    /// Documents looked at for so many that are asked for, since some may repeat others.
+    private static func looked(at limit: Int) -> Int { max(limit, 10) + 10 }
+    /// Beyond as many nothing more is looked for.
+    private static let mostLooked = 4_000
 
     /// Documents with their best passages; one whose passage repeats an earlier one's is left out.
     static func hits(_ retrieval: Retrieval, limit: Int, _ db: Database) throws -> [Hit] {

@@ -95,10 +95,16 @@ enum Console {
     }
 
     /// Says on stderr what of a question was not simply looked for.
-    static func explain(_ reading: QuestionReading) {
-        for file in reading.damaged {
+    /// Says of each damaged file once that it is.
+    static func tellDamage(_ reading: QuestionReading, told: inout Set<String>) {
+        for file in reading.damaged where told.insert(file).inserted {
             error("\(inline(file)) is damaged: searched without it, which takes longer. Next: kb doctor --repair")
         }
+    }
+
+    static func explain(_ reading: QuestionReading) {
+        var told: Set<String> = []
+        tellDamage(reading, told: &told)
         for word in reading.excluded {
             error("left out what holds '\(inline(word))'; to look for it write it without the '-'")
         }

@@ -39,8 +39,10 @@ struct QueryCommand: ParsableCommand {
         let log = engine.canWrite && !noLog
         if !noLog, !log { Console.error("the folder may only be read: the question is not logged") }
         guard let question else {
+            var told: Set<String> = []
             let good = try input.eachBatch(input.batch!) { questions in
                 try engine.answer(questions, options: retrieval.search, log: log) {
+                    if !global.quiet { Console.tellDamage($0.reading, told: &told) }
                     JSONOutput.print(JSONValue($0, explain: retrieval.explain))
                 }
             }

@@ -96,8 +96,10 @@ struct SearchCommand: ParsableCommand {
         let engine = try global.engine(
             access: .read, eager: retrieval.mode != .lexical, question: question?.fullText)
         guard let question else {
+            var told: Set<String> = []
             let good = try input.eachBatch(input.batch!) { questions in
                 for result in try engine.search(questions, options: retrieval.search) {
+                    if !global.quiet { Console.tellDamage(result.reading, told: &told) }
                     JSONOutput.print(JSONValue(result, explain: retrieval.explain))
                 }
             }

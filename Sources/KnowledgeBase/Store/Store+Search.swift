@@ -122,7 +122,7 @@ extension Store {
     /// A long option of the question that no article has, though articles have others.
     static func unknownOption(among options: [String], _ db: Database) throws -> String? {
         for option in options where CommandOptions.isLong(option) {
-            if try isOption(String(option.lowercased().dropFirst()), db) { continue }
+            if try isOption(String(option.lowercased().dropFirst()), mostly: false, db) { continue }
             let other = try Int.fetchOne(
                 db, sql: "SELECT 1 FROM chunk WHERE kind = 'article' AND body GLOB '*--[a-z][a-z]*' LIMIT 1")
             return other == nil ? nil : option

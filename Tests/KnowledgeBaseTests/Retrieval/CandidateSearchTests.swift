@@ -102,6 +102,33 @@ import Testing
         #expect(expected >= 250 && Double(found) >= 0.98 * Double(expected), "\(found) of \(expected)")
     }
 
+    @Test func `more documents than candidates hold are found by scoring all`() throws {
+        let (desk, engine) = try desk()
+        defer { withExtendedLifetime(desk) {} }
+        var options = SearchOptions()
+        options.limit = 300
+        let some = try engine.search([Question(text: "harbour w1 w2 w3")], options: options)[0].hits.map(
+            \.document.rowID)
+        options.exact = true
+        #expect(
+            try engine.search([Question(text: "harbour w1 w2 w3")], options: options)[0].hits.map(\.document.rowID)
+                == some)
+    }
+
+    @Test func `passages that repeat one another do not use up what was asked for`() throws {
+        let desk = Desk()
+        for i in 0..<60 { desk.article("same\(i).md", "# Same \(i)\n\nPlease post your harbour settings at once.\n") }
+        for i in 0..<12 {
+            desk.article("own\(i).md", "# Own \(i)\n\nThe harbour of w\(i) opens at \(i) and closes late.\n")
+        }
+        let engine = try desk.engine()
+        try desk.ingest(engine)
+        var options = SearchOptions()
+        options.mode = .lexical
+        let hits = try engine.search([Question(text: "post your harbour settings")], options: options)[0].hits
+        #expect(hits.count == 10)
+    }
+
     @Test func `a second thread finds what the first would, and serves no other question`() throws {
         let (desk, engine) = try desk(threads: 2)
         defer { withExtendedLifetime(desk) {} }
@@ -232,7 +259,7 @@ import Testing
         func check() throws -> Check? {
             let encoder = try engine.encoder()
             let file = try #require(VectorFile(path: desk.location.vectors, fingerprint: encoder.fingerprint))
-            return engine.listsCheck(file, fingerprint: encoder.fingerprint, isCutOff: false)
+            return engine.listsCheck(file, fingerprint: encoder.fingerprint)
         }
         #expect(try check()?.passed == true)
         desk.folder.remove(".kb/vectors.lists")

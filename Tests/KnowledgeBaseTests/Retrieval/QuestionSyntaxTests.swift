@@ -41,6 +41,16 @@ struct QuestionSyntaxTests {
         #expect(syntax.text == "tar archive -xzf" && syntax.excluded == ["email"])
     }
 
+    @Test func `a dash that is punctuation, or stands once among many, makes no option`() throws {
+        let desk = Desk()
+        desk.article(
+            "server.md", "# Server\n\nType the Server Name--refund.office.com here. (shop)-Refund +---refund-data\n")
+        for i in 0..<30 { desk.article("refund\(i).md", "# Refund \(i)\n\nA refund of kind \(i) takes a week.\n") }
+        desk.article("david.md", "# Greeting\n\nWith thanks\n\n -refund\n")
+        try desk.ingest()
+        #expect(try !desk.engine().store.pool.read { try Store.isOption("refund", $0) })
+    }
+
     @Test func `an option in an article is told from a hyphen inside a word`() throws {
         let desk = Desk()
         desk.article("a.md", "# Tar\n\nUse `tar -xzf FILE`, or --verbose. Say non-email.\n")
