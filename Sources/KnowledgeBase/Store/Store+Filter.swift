@@ -59,8 +59,9 @@ extension Store {
                 start = found + 1
                 guard text[found...].starts(with: option) else { continue }
                 let end = found + option.count
-                // A dash behind a letter or a bracket, or a row of dashes, is punctuation.
-                guard found == 0 || opensOption(text[found - 1]), end == text.count || !isWord(text[end]) else {
+                // A dash behind a letter or a bracket, or a row of dashes, is punctuation; two of them open an option too.
+                let first = found > 0 && text[found - 1] == UInt8(ascii: "-") ? found - 1 : found
+                guard first == 0 || opensOption(text[first - 1]), end == text.count || !isWord(text[end]) else {
                     continue
                 }
                 if !mostly { return true }
