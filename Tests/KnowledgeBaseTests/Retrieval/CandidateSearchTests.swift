@@ -134,8 +134,6 @@ import Testing
         defer { withExtendedLifetime(desk) {} }
         let (first, second) = (Question(text: "harbour w1 w7"), Question(text: "zebra invoice w3"))
         let options = SearchOptions()
-        // Before the first search no lists are open that a second thread could look into.
-        #expect(try engine.earlyCandidates(first, options: options)?.wait() == nil)
         func found(_ question: Question) throws -> [Int64] {
             try engine.search([question], options: options)[0].hits.map(\.document.rowID)
         }
