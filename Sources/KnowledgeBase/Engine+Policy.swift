@@ -261,13 +261,15 @@ extension Engine {
             documents[other.document]?.kind == .article ? chunks[other.chunk]?.embeddingKey : nil
         }
         input.measures = try measures(
-            input, passages: passages, keys: keys, asked: partVectors.isEmpty ? [retrieval.vector] : partVectors, db)
+            input, passages: passages, keys: keys, question: retrieval.vector,
+            asked: partVectors.isEmpty ? [retrieval.vector] : partVectors, db)
         return Grading.grade(input)
     }
 
     /// What the learned criteria need, from the vectors kept with the passages; `nil` where some are missing.
     private func measures(
-        _ draft: Grading.Draft, passages: [DraftPassage], keys: [[UInt8]], asked: [[Float]], _ db: Database
+        _ draft: Grading.Draft, passages: [DraftPassage], keys: [[UInt8]], question: [Float], asked: [[Float]],
+        _ db: Database
     ) throws -> Grading.Measures? {
         guard let dimension = asked.first?.count, dimension > 0, try GraderModel.knows(encoder().fingerprint),
             asked.count == Grading.parts(of: draft.question).count, keys.count == draft.rivals.count
@@ -298,7 +300,8 @@ extension Engine {
             })
         else { return nil }
         return Grading.Measures(
-            draftRows: own, partToDraft: asked.map { part in own.map { product(part, $0) } },
+            draftRows: own, questionToDraft: question.count == dimension ? own.map { product(question, $0) } : [],
+            partToDraft: asked.map { part in own.map { product(part, $0) } },
             partToUnquoted: asked.map { part in unquoted.map { product(part, $0) }.max() ?? 0 },
             draftToRival: toRival.draft, partToRival: toRival.part)
     }

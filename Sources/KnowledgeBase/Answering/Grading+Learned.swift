@@ -144,8 +144,7 @@ extension Grading {
     static let leastCosine = 0.2
 
     static func learnedCoverage(_ draft: Draft, _ measures: Measures) -> [Grade.Finding] {
-        let nearest = measures.partToDraft.flatMap { $0 }.max() ?? 1
-        if nearest < leastCosine, !isInOtherLanguage(draft) {
+        if let nearest = measures.questionToDraft.max(), nearest < leastCosine, !isInOtherLanguage(draft) {
             return [
                 .init(
                     criterion: .covered, verdict: .fail, span: draft.question,

@@ -5,6 +5,8 @@ extension Grading {
     public struct Measures: Sendable {
         /// Vectors of the draft's sentences within their passages.
         var draftRows: [[Float]]
+        /// By sentence of the draft: with the question as a whole, whose parts may be as little as "How?"; nothing where it is not known.
+        var questionToDraft: [Double] = []
         /// By part of the question, by sentence of the draft.
         var partToDraft: [[Double]]
         /// By part: the greatest with a sentence of the cited passages that the draft leaves out; 0 when there is none.
@@ -26,6 +28,7 @@ extension Grading.Draft {
     /// For training: whatever the encoder.
     mutating func measured(by encoder: any TextEncoder) throws {
         let parts = try encoder.encode(Grading.parts(of: question))
+        let whole = Array(try encoder.encode([question])[0])
         let citedRows = try Self.rows(cited, encoder)
         let rivalRows = try Self.rows(rivals, encoder)
         var known: [[String]: [Float]] = [:]
@@ -41,7 +44,8 @@ extension Grading.Draft {
         func product(_ a: [Float], _ b: [Float]) -> Double { Double(VectorIndex.product(a, b, a.count)) }
         let asked = (0..<parts.rows).map { Array(parts[$0]) }
         measures = Grading.Measures(
-            draftRows: said, partToDraft: asked.map { part in said.map { product(part, $0) } },
+            draftRows: said, questionToDraft: said.map { product(whole, $0) },
+            partToDraft: asked.map { part in said.map { product(part, $0) } },
             partToUnquoted: asked.map { part in unquoted.map { product(part, $0) }.max() ?? 0 },
             draftToRival: said.map { own in rivalRows.map { $0.map { product(own, $0) } } },
             partToRival: asked.map { part in rivalRows.map { $0.map { product(part, $0) } } })

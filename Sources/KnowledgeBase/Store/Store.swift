@@ -56,7 +56,7 @@ final class Store: Sendable {
             if !applied.isSubset(of: migrator.migrations) { throw KnowledgeBaseError.newerSchema(path: path) }
             if applied.count < migrator.migrations.count {
                 guard access == .write else { throw Unready.olderSchema }
-                try migrator.migrate(pool)
+                try Self.migrate(pool, by: migrator)
             }
         } catch let error as DatabaseError
             where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
@@ -64,6 +64,21 @@ final class Store: Sendable {
             throw KnowledgeBaseError.damaged(path: path, reason: error.message ?? "SQLite error \(error.resultCode)")
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
             throw KnowledgeBaseError.unreadable(path: path, reason: "SQLite cannot open it")
+        }
+    }
+
+    /// Another process may open the base at the same moment and be first: then its steps are there, and nothing is left to do.
+    private static func migrate(_ pool: any DatabaseWriter, by migrator: DatabaseMigrator) throws {
+        func applied() throws -> Int { try pool.read { try migrator.appliedIdentifiers($0).count } }
+        var known = try applied()
+        while true {
+            do {
+                return try migrator.migrate(pool)
+            } catch {
+                let now = try applied()
+                guard now > known else { throw error }
+                known = now
+            }
         }
     }
 

@@ -68,7 +68,11 @@ struct GraderModelTests {
     }
 
     @Test func `a draft about something else is not an answer, in whatever language it is`() {
-        let unlike = measures(parts: [[0.1]])
+        var unlike = measures(parts: [[0.1]])
+        #expect(
+            !Grading.learnedCoverage(draft("Why?", ["A dryer costs."], source: "A dryer costs.", rival: nil), unlike)
+                .contains { $0.detail.contains("something else") })
+        unlike.questionToDraft = [0.1]
         let own = draft(
             "How do I lift my boat?", ["A dryer costs 3 euros."], source: "A dryer costs 3 euros.", rival: nil)
         #expect(Grading.learnedCoverage(own, unlike).map(\.criterion) == [.covered])
