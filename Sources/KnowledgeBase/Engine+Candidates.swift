@@ -285,9 +285,11 @@ extension Engine {
 extension Engine {
     /// Whether the lists hold what they should: passages under their nearest centres, and the neighbours of some of them
     /// among the candidates. `nil` where there are none.
-    func listsCheck(_ file: VectorFile, fingerprint: String) -> Check? {
-        // An ingest that finds nothing changed writes no lists.
-        let remedy = "kb doctor --repair"
+    ///
+    /// - Parameter isCutOff: whether an ingest was; finishing it makes what is missing.
+    func listsCheck(_ file: VectorFile, fingerprint: String, isCutOff: Bool) -> Check? {
+        // An ingest that finishes what was cut off writes them; one that finds nothing changed does not.
+        let remedy = isCutOff ? "kb ingest" : "kb doctor --repair"
         guard file.count(.article) >= candidatesFrom else { return nil }
         guard let lists = InvertedFile(path: location.lists, key: SHA256.digest(Array(fingerprint.utf8))) else {
             return Check(
@@ -332,7 +334,7 @@ extension Engine {
                 : lacking > 0
                     ? "they hold \(lists.rows) passages, the vectors file \(held.count)"
                     : "\(found) of \(expected) nearest neighbours of sampled passages are found",
-            next: remedy)
+            next: wrong == 0 ? remedy : "kb doctor --repair")
     }
 }
 

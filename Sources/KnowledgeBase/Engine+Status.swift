@@ -149,7 +149,7 @@ extension Engine {
                                     ? "agrees with the database" : "lags behind the database",
                     // An ingest that was cut off brings the file up to date when it is finished.
                     next: wrong == 0 && isWhole && isCutOff ? "kb ingest" : "kb doctor --repair"))
-            if let file, let check = listsCheck(file, fingerprint: encoder.fingerprint) {
+            if let file, let check = listsCheck(file, fingerprint: encoder.fingerprint, isCutOff: isCutOff) {
                 checks.append(check)
             }
         } catch {

@@ -62,16 +62,13 @@ struct CalibrationTimeline: Sendable {
         return fit.reaching(Array(evidence[range]), else: fallback)
     }
 
-    /// Where nearly all labels agree nothing can be learned of what tells right from wrong, but how many are right: the fallback's
-    /// order with one slope and one intercept, and one imagined question of each kind beside the labels.
+    /// Where nearly all labels agree nothing can be learned of what tells right from wrong, but how many are right: the same is said of
+    /// every question within reach, with one imagined question of each kind beside the labels.
     private static func level(
         _ model: CalibrationModel, _ cases: [(evidence: Evidence, label: Bool)]
     ) -> CalibrationModel {
-        let share = 1 / Double(cases.count + 2)
-        let scale = MonotoneLogistic.fit(
-            rows: cases.map { [model.logOdds($0.evidence)] }, labels: cases.map { $0.label ? 1 - share : share },
-            signs: [1], penalty: CalibrationDefaults.labelPenalty)
-        return model.rescaled(slope: scale.weights[0], offset: scale.intercept)
+        let right = Double(cases.count { $0.label })
+        return model.rescaled(slope: 0, offset: LogOdds.of((right + 1) / Double(cases.count + 2), clip: 0))
     }
 
     /// At least ten of each kind: fewer teach nothing of it.

@@ -257,7 +257,7 @@ import Testing
         func check() throws -> Check? {
             let encoder = try engine.encoder()
             let file = try #require(VectorFile(path: desk.location.vectors, fingerprint: encoder.fingerprint))
-            return engine.listsCheck(file, fingerprint: encoder.fingerprint)
+            return engine.listsCheck(file, fingerprint: encoder.fingerprint, isCutOff: false)
         }
         #expect(try check()?.passed == true)
         desk.folder.remove(".kb/vectors.lists")
