@@ -194,8 +194,8 @@ package final class InvertedFile: @unchecked Sendable {
         }
     }
 
-    /// Of the rows whose signs are looked at the best of so many have their bytes read: with one in 32 the hybrid finds .991 of the exhaustive
-    /// ten at 1,000,000 passages, with one in 166 .980 (benchmarks/results/scale.md).
+    /// Of the rows whose signs are looked at the best of so many have their bytes read: with one in 32 the hybrid finds .993 of the exhaustive
+    /// ten at 1,000,000 passages, with one in 64 .989, in 166 .980 (benchmarks/results/scale.md).
     private static let lookedPerScored = 64
     private static let scoredAtLeast = 1_000
 

@@ -95,12 +95,12 @@ extension Engine {
     /// The dense leg's first documents by the passages of the lists that are nearest and of those that are in none; `nil` where the
     /// lists turn out to be damaged.
     private func denseCandidates(
-        _ vector: [Float], lists: InvertedFile, _ rows: ArticleRows, threads: Int = 1,
+        _ vector: [Float], lists: InvertedFile, _ rows: ArticleRows,
         invite: ((@escaping @Sendable () -> Void) -> Void)? = nil
     ) -> DenseCandidates? {
         let listed = lists.candidates(
             vector, probes: RetrievalDefaults.probes(of: lists.lists), count: RetrievalDefaults.denseCandidates,
-            threads: threads, invite: invite)
+            invite: invite)
         // No passage has the id 0.
         guard let listed, !listed.contains(0) else { return nil }
         // Later passages than the lists hold are scored one and all.

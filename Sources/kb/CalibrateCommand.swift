@@ -130,15 +130,6 @@ struct ProbabilityJSON: Encodable {
     var values: [String: Double?]
     var bins: [BinJSON]
 
-    /// Keys are written as they stand: the key strategy would not touch `coverage_at_10_risk`.
-    private struct Key: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-        init(_ text: String) { stringValue = text }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
     init(_ metrics: ProbabilityMetrics) {
         n = metrics.count
         func short(_ value: Double) -> Double { JSONOutput.rounded(value, 4) }
@@ -152,10 +143,10 @@ struct ProbabilityJSON: Encodable {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(n, forKey: Key("n"))
-        for (name, value) in values { try container.encode(value, forKey: Key(name)) }
-        try container.encode(bins, forKey: Key("bins"))
+        var container = encoder.container(keyedBy: PlainKey.self)
+        try container.encode(n, forKey: PlainKey("n"))
+        for (name, value) in values { try container.encode(value, forKey: PlainKey(name)) }
+        try container.encode(bins, forKey: PlainKey("bins"))
     }
 }
 

@@ -122,19 +122,13 @@ extension JSONValue {
     struct Encoded: Encodable {
         fileprivate var value: JSONValue
 
-        private struct Key: CodingKey {
-            var stringValue: String
-            var intValue: Int? { nil }
-            init(_ text: String) { stringValue = text }
-            init?(stringValue: String) { self.stringValue = stringValue }
-            init?(intValue: Int) { nil }
-        }
-
         func encode(to encoder: any Encoder) throws {
             switch value {
             case .object(let members):
-                var container = encoder.container(keyedBy: Key.self)
-                for member in members { try container.encode(Encoded(value: member.value), forKey: Key(member.key)) }
+                var container = encoder.container(keyedBy: PlainKey.self)
+                for member in members {
+                    try container.encode(Encoded(value: member.value), forKey: PlainKey(member.key))
+                }
             case .array(let values):
                 var container = encoder.unkeyedContainer()
                 for value in values { try container.encode(Encoded(value: value)) }

@@ -139,8 +139,8 @@ extension Grading {
         }
     }
 
-    /// A draft on another matter than the question's. Of 600 sound drafts of the spent fixtures three lie below this cosine of the question with the
-    /// nearest of their sentences, all in another language than the question; of drafts to other questions four in five do.
+    /// A draft on another matter than the question's. Of 600 sound drafts of the spent fixtures five lie below this cosine of the whole question with
+    /// the nearest of their sentences, of a stranger's 45 on other matters most (benchmarks/results/policy-fixtures.md).
     static let leastCosine = 0.2
 
     static func learnedCoverage(_ draft: Draft, _ measures: Measures) -> [Grade.Finding] {
