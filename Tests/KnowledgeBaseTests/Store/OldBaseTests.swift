@@ -1,3 +1,4 @@
+import Embedding
 import FoundationEssentials
 import GRDB
 import TestSupport
@@ -33,6 +34,17 @@ struct OldBaseTests {
         #expect(
             try old.read { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == ["001-documents"]
         )
+    }
+
+    /// After an upgrade several programs may be first at once.
+    @Test func `several may open it at the same moment`() throws {
+        try desk.location.create()
+        try FileManager.default.copyItem(atPath: Self.fixture, toPath: desk.location.database)
+        let path = desk.location.database
+        let applied = try Workers.map(4, threads: 4) { _ in
+            try Store(path: path, access: .write).pool.read { try Schema.migrator.appliedIdentifiers($0).count }
+        }
+        #expect(applied == Array(repeating: Schema.migrator.migrations.count, count: 4))
     }
 
     @Test func `it is opened, migrated and answers as before`() throws {
